@@ -1,0 +1,34 @@
+﻿@{
+    RootModule             = 'EmailCar.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '220727f2-d06a-435c-8142-8b12f2f9546a'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    Author                 = 'EmailCar for PowerShell contributors'
+    CompanyName            = 'EmailCar for PowerShell contributors'
+    Copyright              = '(c) 2026 EmailCar for PowerShell contributors. MIT licence.'
+    Description            = 'Sends transactional mail through EmailCar and tells what became of it: recipients from the pipeline, grouped and paced as the service permits, exactly one result for each, deliveries, statistics and balance as objects, and a local sandbox to try a script on. 通过 EmailCar 发送触发类邮件,并查询投递结果、统计与余额。'
+    FormatsToProcess       = @('EmailCar.Format.ps1xml')
+    TypesToProcess         = @('EmailCar.Types.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-EmailCar'
+        'Disconnect-EmailCar'
+        'Get-EmailCarBalance'
+        'Get-EmailCarDelivery'
+        'Get-EmailCarStats'
+        'Send-EmailCarMail'
+        'Start-EmailCarSandbox'
+        'Stop-EmailCarSandbox'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('EmailCar', 'Email', 'Mail', 'Transactional', 'SendMail', 'China', 'Windows', 'Linux', 'MacOS', 'PSEdition_Core', 'PSEdition_Desktop')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'CHANGELOG.md in the module folder tells what changed.'
+        }
+    }
+}
