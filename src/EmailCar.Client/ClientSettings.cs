@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace EmailCar;
+
+/// <summary>How to reach the service, and how fast.</summary>
+public sealed class ClientSettings
+{
+    /// <summary>The documented base address. Plain http is what the vendor documents (docs/service.md, Ground rules).</summary>
+    public static readonly Uri DefaultEndpoint = new("http://webapi.emailcar.net/v1/");
+
+    private readonly Uri _endpoint = DefaultEndpoint;
+
+    /// <summary>Base address of the service; an absolute http or https address. A missing slash at its end is added.</summary>
+    /// <exception cref="ArgumentException">The address is relative, or neither http nor https.</exception>
+    public Uri Endpoint
+    {
+        get => _endpoint;
+        init => _endpoint = Normalize(value);
+    }
+
+    /// <summary>Requests a second that the account is permitted; 1 is documented, 0 means no pace.</summary>
+    public double RequestsPerSecond { get; init; } = 1;
+
+    /// <summary>How long one request may take to connect, and then again to be answered.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Proxy to go through; null leaves the choice to the system.</summary>
+    public IWebProxy? Proxy { get; init; }
+
+    /// <summary>The clock of everything that waits.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>The pace to keep; null takes the one that all of the process shares for the account.</summary>
+    internal Sending.IPace? Pace { get; init; }
+
+    private static Uri Normalize(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException($"'{endpoint}' is not an absolute http or https address.", nameof(endpoint));
+        }
+
+        var address = endpoint.GetLeftPart(UriPartial.Path);
+        return new Uri(address.EndsWith("/", StringComparison.Ordinal) ? address : address + "/");
+    }
+}

@@ -1,0 +1,49 @@
+using Polly;
+using Polly.Retry;
+
+namespace EmailCar.Sending;
+
+/// <summary>
+/// Tries again what certainly did not arrive, and nothing else. Polly does the waiting; what counts as "did not
+/// arrive" is decided by what the request's own content knows.
+/// </summary>
+internal static class Retries
+{
+    /// <summary>Tries after one that never began to leave.</summary>
+    public const int WhenUnreachable = 5;
+
+    /// <summary>Tries after an answer "too fast".</summary>
+    public const int WhenTooFast = 10;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
+
+    /// <param name="time">The clock.</param>
+    /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
+    public static ResiliencePipeline Pipeline(TimeProvider time, Action<EmailCarException, int, TimeSpan> onRetry) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast, onRetry))
+            .AddRetry(Retry(WhenUnreachable, IsUnreachable, onRetry))
+            .Build();
+
+    private static bool IsUnreachable(EmailCarException e) =>
+        !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut;
+
+    private static RetryStrategyOptions Retry(
+        int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry) => new()
+        {
+            ShouldHandle = outcome => new ValueTask<bool>(outcome.Outcome.Exception is EmailCarException e && handles(e)),
+            MaxRetryAttempts = attempts,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = FirstDelay,
+            MaxDelay = MaxDelay,
+            DelayGenerator = outcome =>
+                new ValueTask<TimeSpan?>((outcome.Outcome.Exception as EmailCarException)?.RetryAfter),
+            OnRetry = outcome =>
+            {
+                onRetry((EmailCarException)outcome.Outcome.Exception!, outcome.AttemptNumber + 1, outcome.RetryDelay);
+                return default;
+            },
+        };
+}

@@ -1,0 +1,77 @@
+namespace EmailCar.Sending;
+
+/// <summary>What became of a recipient's mail.</summary>
+public enum SendStatus
+{
+    /// <summary>The service accepted it.</summary>
+    Submitted,
+
+    /// <summary>The service refused it, or it can't be sent as it is.</summary>
+    Rejected,
+
+    /// <summary>It may have arrived: no readable answer came. Never sent again by itself.</summary>
+    Unknown,
+
+    /// <summary>The run ended before its turn.</summary>
+    NotSent,
+
+    /// <summary>An earlier row has it already.</summary>
+    Skipped,
+}
+
+/// <summary>Something a send run tells its caller.</summary>
+public abstract class SendEvent
+{
+    private protected SendEvent()
+    {
+    }
+}
+
+/// <summary>What became of one submission; all its recipients share the status.</summary>
+public sealed class SubmissionOutcome : SendEvent
+{
+    internal SubmissionOutcome(Submission submission, SendStatus status, DateTimeOffset time)
+    {
+        Submission = submission;
+        Status = status;
+        Time = time;
+    }
+
+    /// <summary>The submission.</summary>
+    public Submission Submission { get; }
+
+    /// <summary>Submitted, Rejected, Unknown or NotSent.</summary>
+    public SendStatus Status { get; }
+
+    /// <summary>When the outcome was known.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>One task id a recipient, in their order; null where the service named none. Empty unless Submitted.</summary>
+    public IReadOnlyList<long?> Ids { get; internal init; } = [];
+
+    /// <summary>Why it is not Submitted; null when it is.</summary>
+    public EmailCarException? Failure { get; internal init; }
+
+    /// <summary>True when the failure ended the whole run.</summary>
+    public bool EndedRun { get; internal init; }
+}
+
+/// <summary>A submission that certainly did not arrive is tried again after a while.</summary>
+public sealed class RetryNotice : SendEvent
+{
+    internal RetryNotice(EmailCarException failure, int attempt, TimeSpan delay)
+    {
+        Failure = failure;
+        Attempt = attempt;
+        Delay = delay;
+    }
+
+    /// <summary>Why it did not arrive.</summary>
+    public EmailCarException Failure { get; }
+
+    /// <summary>How often it was tried so far.</summary>
+    public int Attempt { get; }
+
+    /// <summary>How long until the next try.</summary>
+    public TimeSpan Delay { get; }
+}

@@ -1,0 +1,25 @@
+namespace EmailCar.Sending;
+
+/// <summary>One address that is to get a mail, and the caller's own name for it.</summary>
+/// <param name="Address">The address, as it goes out.</param>
+/// <param name="Tag">Whatever the caller wants back with the outcome; not sent.</param>
+public sealed record Recipient(string Address, object? Tag = null);
+
+/// <summary>One mail's content for up to 50 recipients: one POST to mail/send.</summary>
+public sealed class Submission
+{
+    /// <summary>The most recipients that the service takes at once (docs/service.md, mail/send).</summary>
+    public const int MaxRecipients = 50;
+
+    private readonly List<Recipient> _recipients = [];
+
+    internal Submission(MailContent content) => Content = content;
+
+    /// <summary>What each recipient gets.</summary>
+    public MailContent Content { get; }
+
+    /// <summary>Who gets it, in the order they came.</summary>
+    public IReadOnlyList<Recipient> Recipients => _recipients;
+
+    internal void Add(Recipient recipient) => _recipients.Add(recipient);
+}

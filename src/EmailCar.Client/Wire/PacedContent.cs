@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Headers;
+using EmailCar.Sending;
+
+namespace EmailCar.Wire;
+
+/// <summary>
+/// A request's body that takes its turn when the connection stands and nothing has left, and that knows, without
+/// guessing from exceptions, whether it was asked to write.
+/// </summary>
+internal sealed class PacedContent : HttpContent
+{
+    private readonly byte[] _body;
+    private readonly IPace _pace;
+    private readonly Deadline _deadline;
+    private IPaceTurn? _turn;
+
+    public PacedContent(byte[] body, IPace pace, Deadline deadline)
+    {
+        _body = body;
+        _pace = pace;
+        _deadline = deadline;
+        Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+    }
+
+    /// <summary>True from the moment on at which bytes of the body may have left.</summary>
+    public bool BeganToLeave { get; private set; }
+
+    /// <summary>Waits for the turn; the request's time stands still meanwhile.</summary>
+    public async Task TakeTurnAsync()
+    {
+        _deadline.Pause();
+        _turn ??= await _pace.TakeTurnAsync(_deadline.Token).ConfigureAwait(false);
+        _deadline.Restart();
+    }
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+#if !NETSTANDARD2_0
+        // .NET Framework may send the headers before it asks for the body: there the turn is taken before.
+        await TakeTurnAsync().ConfigureAwait(false);
+#endif
+        BeganToLeave = true;
+        try
+        {
+            await stream.WriteAsync(_body, 0, _body.Length, _deadline.Token).ConfigureAwait(false);
+            await stream.FlushAsync(_deadline.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn?.Departed();
+            _turn?.Dispose();
+            _turn = null;
+            _deadline.Restart();
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _turn?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

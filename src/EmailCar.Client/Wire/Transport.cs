@@ -1,0 +1,151 @@
+using System.Net;
+using EmailCar.Sending;
+
+namespace EmailCar.Wire;
+
+/// <summary>One request and its answer: what left, what came back, and what a failure means.</summary>
+internal sealed class Transport : IDisposable
+{
+    private readonly HttpClients _clients;
+    private readonly Account _account;
+    private readonly ClientSettings _settings;
+
+    public Transport(Account account, ClientSettings settings)
+    {
+        _account = account;
+        _settings = settings;
+        _clients = new HttpClients(settings);
+        Pace = settings.Pace
+            ?? ProcessPace.Shared(settings.Endpoint, account.UserName, settings.RequestsPerSecond, settings.Time);
+    }
+
+    /// <summary>The pace of this account.</summary>
+    public IPace Pace { get; }
+
+    /// <summary>A form that already holds the login.</summary>
+    public FormBody NewForm() => new FormBody().Add("api_user", _account.UserName).Add("api_pwd", _account.PasswordMd5);
+
+    /// <summary>Posts a query.</summary>
+    public Task<Answer> QueryAsync(string path, FormBody form, CancellationToken cancellationToken) =>
+        PostAsync(_clients.Queries(), path, form, cancellationToken);
+
+    /// <summary>Posts a submission, over a connection of its own.</summary>
+    public Task<Answer> SubmitAsync(string path, FormBody form, CancellationToken cancellationToken) =>
+        PostAsync(_clients.Submissions(), path, form, cancellationToken);
+
+    public void Dispose() => _clients.Dispose();
+
+    /// <exception cref="EmailCarException">Anything but a readable answer; it says whether the request may have arrived.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped.</exception>
+    private async Task<Answer> PostAsync(HttpClient client, string path, FormBody form, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
+        using var content = new PacedContent(form.ToArray(), Pace, deadline);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        try
+        {
+#if NETSTANDARD2_0
+            await content.TakeTurnAsync().ConfigureAwait(false);
+#endif
+            using var response = await client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .ConfigureAwait(false);
+            var bytes = await AnswerText.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
+            return Read(response, AnswerText.Decode(bytes, response.Content.Headers.ContentType));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new EmailCarException(FailureKind.Unreadable, e.Message, e) { MayHaveArrived = true };
+        }
+        catch (Exception e) when (e is not EmailCarException && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (Exception e) when (e is not EmailCarException && deadline.Token.IsCancellationRequested)
+        {
+            var message = content.BeganToLeave
+                ? $"No answer within {_settings.Timeout.TotalSeconds:0.#} s."
+                : $"No connection within {_settings.Timeout.TotalSeconds:0.#} s.";
+            throw new EmailCarException(FailureKind.TimedOut, message, e) { MayHaveArrived = content.BeganToLeave };
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or WebException or ObjectDisposedException)
+        {
+            var kind = content.BeganToLeave ? FailureKind.ConnectionLost : FailureKind.Unreachable;
+            throw new EmailCarException(kind, Innermost(e).Message, e) { MayHaveArrived = content.BeganToLeave };
+        }
+    }
+
+    private Answer Read(HttpResponseMessage response, string text)
+    {
+        var status = (int)response.StatusCode;
+        var answer = Answer.TryRead(text);
+        if (answer is { IsSuccess: true })
+        {
+            return answer;
+        }
+
+        var words = answer?.Message is { } message ? WithoutSecrets(message) : null;
+        var meaning = answer is null ? FailureKind.Unreadable : ErrorTable.Classify(words);
+        var kind = status switch
+        {
+            // The service's own words, where they are understood, say more than the status they came with.
+            _ when meaning is not (FailureKind.Refused or FailureKind.Unreadable) => meaning,
+            408 or 429 or 503 => FailureKind.TooFast,
+            _ when meaning == FailureKind.Refused => FailureKind.Refused,
+            >= 300 and < 500 => FailureKind.WrongEndpoint,
+            >= 500 => FailureKind.ServerError,
+            _ => FailureKind.Unreadable,
+        };
+        if (kind == FailureKind.Refused && ErrorTable.IsNoRows(words))
+        {
+            return answer!;
+        }
+
+        throw new EmailCarException(kind, words ?? Describe(response, text))
+        {
+            ServiceMessage = words,
+            HttpStatus = response.StatusCode,
+            RetryAfter = RetryAfter(response),
+            MayHaveArrived = kind is FailureKind.ServerError or FailureKind.Unreadable,
+        };
+    }
+
+    private string Describe(HttpResponseMessage response, string text)
+    {
+        var beginning = WithoutSecrets(text.Trim());
+        beginning = beginning.Length > 80 ? beginning.Substring(0, 80) + "…" : beginning;
+        var status = $"HTTP status {(int)response.StatusCode}";
+        return response.Headers.Location is { } location ? $"{status}, redirected to {WithoutSecrets(location.ToString())}."
+            : beginning.Length == 0 ? $"{status} with an empty answer."
+            : $"{status} with an answer that is not the documented JSON; it begins with: {beginning}";
+    }
+
+    /// <summary>A server may echo what it was sent.</summary>
+    private string WithoutSecrets(string text)
+    {
+        int at;
+        while ((at = text.IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase)) >= 0)
+        {
+            text = text.Remove(at, _account.PasswordMd5.Length).Insert(at, "***");
+        }
+
+        return text;
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var delay = header?.Delta ?? (header?.Date - _settings.Time.GetUtcNow());
+        return delay > TimeSpan.Zero ? delay : null;
+    }
+
+    private static Exception Innermost(Exception e)
+    {
+        while (e.InnerException is not null)
+        {
+            e = e.InnerException;
+        }
+
+        return e;
+    }
+}

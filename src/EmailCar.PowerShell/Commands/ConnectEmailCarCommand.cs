@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Net;
+
+namespace EmailCar.Commands;
+
+/// <summary>Gives this session a login to EmailCar and the defaults for sending.</summary>
+[Cmdlet(VerbsCommunications.Connect, "EmailCar"), OutputType(typeof(Connection))]
+public sealed class ConnectEmailCarCommand : EmailCarCommand
+{
+    /// <summary>User name and password of the EmailCar account.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    /// <summary>Base address of the service; the documented one without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public Uri Endpoint { get; set; } = null!;
+
+    /// <summary>Sender address where a mail names none.</summary>
+    [Parameter]
+    public string? From { get; set; }
+
+    /// <summary>Sender's display name where a mail names none.</summary>
+    [Parameter]
+    public string? FromName { get; set; }
+
+    /// <summary>Where answers go where a mail does not say.</summary>
+    [Parameter]
+    public string? ReplyTo { get; set; }
+
+    /// <summary>Requests a second that the account is permitted; 0 means no pace.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    public double RequestsPerSecond { get; set; } = 1;
+
+    /// <summary>Seconds that a request may take.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 60;
+
+    /// <summary>Proxy to go through.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Login for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Does not ask the service whether the login is right.</summary>
+    [Parameter]
+    public SwitchParameter NoVerify { get; set; }
+
+    /// <summary>Writes the connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var connection = Create();
+        try
+        {
+            if (!NoVerify)
+            {
+                Await(connection.Client.GetBalanceAsync);
+            }
+        }
+        catch (EmailCarException e)
+        {
+            connection.Dispose();
+            ThrowTerminatingError(Errors.Failure(e, Credential.UserName));
+        }
+
+        Connections.Set(Runspace.DefaultRunspace, connection);
+        if (PassThru)
+        {
+            WriteObject(connection);
+        }
+    }
+
+    private Connection Create()
+    {
+        try
+        {
+            return new Connection(Credential, new ClientSettings
+            {
+                Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
+                RequestsPerSecond = RequestsPerSecond,
+                Timeout = TimeSpan.FromSeconds(TimeoutSec),
+                Proxy = Proxy is null ? null : new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() },
+            })
+            {
+                From = From,
+                FromName = FromName,
+                ReplyTo = ReplyTo,
+            };
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(Errors.InvalidLogin(e, Endpoint, Credential));
+            throw; // never reached: the line above does not return
+        }
+    }
+}

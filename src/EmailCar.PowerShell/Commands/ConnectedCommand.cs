@@ -1,0 +1,91 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace EmailCar.Commands;
+
+/// <summary>A cmdlet that asks the service: with the session's connection, or with a login of its own.</summary>
+public abstract class ConnectedCommand : EmailCarCommand
+{
+    private Connection? _connection;
+    private bool _isOwn;
+
+    /// <summary>The login to use; without it, the one of Connect-EmailCar.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Base address of the service, together with -Credential; without it, the one of Connect-EmailCar.</summary>
+    [Parameter]
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The connection in force.</summary>
+    internal Connection Connection => _connection ??= Connect();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _isOwn)
+        {
+            _connection?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Does one request; what fails ends this cmdlet.</summary>
+    internal T Ask<T>(Func<EmailCarClient, CancellationToken, Task<T>> request)
+    {
+        var connection = Connection;
+        try
+        {
+            return Await(token => request(connection.Client, token));
+        }
+        catch (EmailCarException e)
+        {
+            ThrowTerminatingError(Errors.Failure(e, connection.UserName));
+            throw; // never reached: the line above does not return
+        }
+    }
+
+    private Connection Connect()
+    {
+        var current = Connections.Find(Runspace.DefaultRunspace);
+        if (Credential is null)
+        {
+            if (Endpoint is not null)
+            {
+                ThrowTerminatingError(Errors.CredentialRequired(Endpoint));
+            }
+
+            if (current is null)
+            {
+                ThrowTerminatingError(Errors.NotConnected(MyInvocation.MyCommand.Name));
+            }
+
+            return current!;
+        }
+
+        try
+        {
+            var settings = new ClientSettings
+            {
+                Endpoint = Endpoint ?? current?.Endpoint ?? ClientSettings.DefaultEndpoint,
+                RequestsPerSecond = current?.RequestsPerSecond ?? 1,
+                Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),
+                Proxy = current?.Client.Settings.Proxy,
+            };
+            _isOwn = true;
+            return new Connection(Credential, settings)
+            {
+                From = current?.From,
+                FromName = current?.FromName,
+                ReplyTo = current?.ReplyTo,
+            };
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(Errors.InvalidLogin(e, Endpoint, Credential));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace EmailCar.Commands;
+
+/// <summary>Forgets this session's login to EmailCar.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "EmailCar"), OutputType(typeof(void))]
+public sealed class DisconnectEmailCarCommand : EmailCarCommand
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!Connections.Remove(Runspace.DefaultRunspace))
+        {
+            WriteVerbose(Strings.NotConnected);
+        }
+    }
+}

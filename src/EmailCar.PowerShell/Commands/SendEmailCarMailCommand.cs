@@ -1,0 +1,147 @@
+using System.Collections;
+using System.Management.Automation;
+using EmailCar.Sending;
+
+namespace EmailCar.Commands;
+
+/// <summary>Sends one mail to each recipient, and says of each what became of it.</summary>
+[Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(typeof(SendResult))]
+public sealed class SendEmailCarMailCommand : ConnectedCommand
+{
+    private MailReader _reader = null!;
+    private SendSession _session = null!;
+    private bool _anyRecipient;
+
+    /// <summary>Recipients' addresses.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias(Columns.Email, Columns.EmailAddress, Columns.Mail, Columns.Recipient, Columns.ChineseMailbox, Columns.ChineseRecipient, Columns.ChineseEmail)]
+    public string[]? To { get; set; }
+
+    /// <summary>Subject, one line.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias(Columns.ChineseSubject, Columns.ChineseTitle)]
+    public string? Subject { get; set; }
+
+    /// <summary>Body, text or HTML; several lines are joined.</summary>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Alias(Columns.Body, Columns.Content, Columns.ChineseBody, Columns.ChineseContent)]
+    public string[]? Html { get; set; }
+
+    /// <summary>Sender address, registered with EmailCar.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? From { get; set; }
+
+    /// <summary>Sender's display name; the sender address without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias(Columns.ChineseFromName)]
+    public string? FromName { get; set; }
+
+    /// <summary>Where answers go; the sender without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias(Columns.ChineseReplyTo)]
+    public string? ReplyTo { get; set; }
+
+    /// <summary>Counts opens.</summary>
+    [Parameter]
+    public SwitchParameter TrackOpens { get; set; }
+
+    /// <summary>Counts clicks; links in the mail are rewritten.</summary>
+    [Parameter]
+    public SwitchParameter TrackClicks { get; set; }
+
+    /// <summary>Recipients a submission, 1 to 50.</summary>
+    [Parameter]
+    [ValidateRange(1, Submission.MaxRecipients)]
+    public int BatchSize { get; set; } = Submission.MaxRecipients;
+
+    /// <summary>Sends the same mail to the same address as often as it is given.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicate { get; set; }
+
+    /// <summary>Addresses, rows of Import-Csv, other objects, or hashtables.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>True when the user only wants to see what would be done.</summary>
+    internal bool IsWhatIf { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Values from the pipeline are not there yet: what is, was given on the command line and beats the columns.
+        var bound = MyInvocation.BoundParameters;
+        _reader = new MailReader(Connection, new GivenParameters(
+            To,
+            Subject,
+            Html,
+            From,
+            FromName,
+            ReplyTo,
+            bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
+            bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null));
+        IsWhatIf = bound.TryGetValue("WhatIf", out var whatIf)
+            ? ((SwitchParameter)whatIf).ToBool()
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        _session = new SendSession(this, new SendRun(Connection.Client, BatchSize, AllowDuplicate));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null && !MyInvocation.ExpectingInput)
+        {
+            if (To is { Length: > 0 })
+            {
+                Send(new Row(null));
+            }
+        }
+        else if (InputObject?.BaseObject is IEnumerable list and not (string or IDictionary))
+        {
+            foreach (var item in list)
+            {
+                Send(new Row(item is null ? null : PSObject.AsPSObject(item)));
+            }
+        }
+        else
+        {
+            Send(new Row(InputObject));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_anyRecipient && !MyInvocation.ExpectingInput)
+        {
+            WriteError(Errors.NoRecipients());
+        }
+
+        _session.Complete();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _session?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Send(Row row)
+    {
+        var bound = new BoundColumns(To, Subject, Html, From, FromName, ReplyTo);
+        if (!_anyRecipient && _reader.HasTwoSources(row, bound))
+        {
+            ThrowTerminatingError(Errors.ToWithPipelineInput(row.Input!));
+        }
+
+        _anyRecipient = true;
+        foreach (var mail in _reader.Read(row, bound))
+        {
+            _session.Add(mail);
+        }
+    }
+}

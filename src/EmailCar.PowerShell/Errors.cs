@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace EmailCar;
+
+/// <summary>All errors of the module. Their ids are part of its interface: docs and tests list them.</summary>
+internal static class Errors
+{
+    /// <summary>From 7.5 on PowerShell shows the recommended action by itself; before, the message has to say it.</summary>
+    private static readonly bool ShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
+    public static ErrorRecord NotConnected(string command) =>
+        Make(nameof(NotConnected), ErrorCategory.ConnectionError, command, Strings.NotConnected, Strings.NotConnectedAction);
+
+    public static ErrorRecord CredentialRequired(Uri endpoint) =>
+        Make(nameof(CredentialRequired), ErrorCategory.InvalidArgument, endpoint, Strings.CredentialRequired, Strings.CredentialRequiredAction);
+
+    /// <summary>A login that can't be one: the endpoint is no address, or the user name is empty.</summary>
+    public static ErrorRecord InvalidLogin(ArgumentException e, Uri? endpoint, PSCredential credential) =>
+        string.IsNullOrWhiteSpace(credential.UserName)
+            ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
+            : Make("InvalidEndpoint", ErrorCategory.InvalidArgument, endpoint, Text(Strings.InvalidEndpoint, endpoint), Strings.InvalidEndpointAction, e);
+
+    public static ErrorRecord InvalidDateRange(DateTime start, DateTime end) =>
+        Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, Text(Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);
+
+    public static ErrorRecord InvalidId(object target, string id) =>
+        Make(nameof(InvalidId), ErrorCategory.InvalidArgument, target, Text(Strings.InvalidId, id), Strings.InvalidIdAction);
+
+    public static ErrorRecord MissingId(object target) =>
+        Make(nameof(MissingId), ErrorCategory.InvalidData, target, Text(Strings.MissingId, target), Strings.MissingIdAction);
+
+    public static ErrorRecord ToWithPipelineInput(object target) =>
+        Make(nameof(ToWithPipelineInput), ErrorCategory.InvalidArgument, target, Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
+
+    public static ErrorRecord NoRecipients() =>
+        Make(nameof(NoRecipients), ErrorCategory.InvalidArgument, null, Strings.NoRecipients, Strings.NoRecipientsAction);
+
+    public static ErrorRecord SandboxRunning(Uri endpoint) =>
+        Make(nameof(SandboxRunning), ErrorCategory.ResourceExists, endpoint, Text(Strings.SandboxRunning, endpoint), Strings.SandboxRunningAction);
+
+    public static ErrorRecord SandboxNotStarted(Exception e, int port) =>
+        Make(nameof(SandboxNotStarted), ErrorCategory.ResourceUnavailable, port, Text(Strings.SandboxNotStarted, e.Message), Strings.SandboxNotStartedAction, e);
+
+    /// <summary>A request that failed.</summary>
+    public static ErrorRecord Failure(EmailCarException e, object? target)
+    {
+        var (id, category, text, action) = Describe(e);
+        return Make(id, category, target, text, action, e);
+    }
+
+    /// <summary>A submission that was refused, or whose outcome is unknown.</summary>
+    public static ErrorRecord Submission(EmailCarException e, string format, object target, int recipients, string first)
+    {
+        var (id, category, text, action) = Describe(e);
+        return Make(id, category, target, Text(format, text, recipients, first), action, e);
+    }
+
+    /// <summary>A run that ended before all of its mails were sent.</summary>
+    public static ErrorRecord RunEnded(EmailCarException e, object target, int notSent)
+    {
+        var (id, category, text, action) = Describe(e);
+        return Make(id, category, target, Text(Strings.RunEnded, text, notSent), action, e);
+    }
+
+    /// <summary>A row that can't be sent as it is.</summary>
+    public static ErrorRecord Row(RowProblem problem, object target) =>
+        Make(problem.Id, ErrorCategory.InvalidData, target, problem.Message, problem.Action);
+
+    /// <summary>What a failed request means, in the reader's language.</summary>
+    public static string Explain(EmailCarException e) => Describe(e).Text;
+
+    private static (string Id, ErrorCategory Category, string Text, string Action) Describe(EmailCarException e)
+    {
+        var (id, category, format, action) = e.Kind switch
+        {
+            FailureKind.Authentication => ("AuthenticationFailed", ErrorCategory.AuthenticationError, Strings.AuthenticationFailed, Strings.AuthenticationFailedAction),
+            FailureKind.NoPoints => ("NoPointsLeft", ErrorCategory.QuotaExceeded, Strings.NoPointsLeft, Strings.NoPointsLeftAction),
+            FailureKind.AccountClosed => ("AccountClosed", ErrorCategory.PermissionDenied, Strings.AccountClosed, Strings.AccountClosedAction),
+            FailureKind.SenderNotRegistered => ("SenderNotRegistered", ErrorCategory.PermissionDenied, Strings.SenderNotRegistered, Strings.SenderNotRegisteredAction),
+            FailureKind.TooFast => ("TooFast", ErrorCategory.LimitsExceeded, Strings.TooFast, Strings.TooFastAction),
+            FailureKind.WrongEndpoint => ("WrongEndpoint", ErrorCategory.ConnectionError, Strings.WrongEndpoint, Strings.WrongEndpointAction),
+            FailureKind.Unreachable => ("ServiceUnreachable", ErrorCategory.ConnectionError, Strings.ServiceUnreachable, Strings.ServiceUnreachableAction),
+            FailureKind.ConnectionLost => ("ConnectionLost", ErrorCategory.ConnectionError, Strings.ConnectionLost, Strings.ConnectionLostAction),
+            FailureKind.TimedOut => ("TimedOut", ErrorCategory.OperationTimeout, Strings.TimedOut, Strings.TimedOutAction),
+            FailureKind.ServerError => ("ServerError", ErrorCategory.InvalidResult, Strings.ServerError, Strings.ServerErrorAction),
+            FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
+            _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
+        };
+        return (id, category, Text(format, e.Message), action);
+    }
+
+    private static ErrorRecord Make(
+        string id, ErrorCategory category, object? target, string message, string action, Exception? cause = null) =>
+        new(cause ?? new InvalidOperationException(message), id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(ShowsAction ? message : $"{message} {action}") { RecommendedAction = action },
+        };
+
+    private static string Text(string format, params object?[] values) =>
+        string.Format(CultureInfo.CurrentCulture, format, values);
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace EmailCar.Loading;
+
+/// <summary>
+/// Finds the module's private assemblies in lib/, and keeps them apart from those of other modules. Names no type of
+/// PowerShell, so that it can be tried without one.
+/// </summary>
+internal sealed class ModuleAssemblies
+{
+    /// <summary>The assemblies that the root assembly itself refers to.</summary>
+    private static readonly string[] Own = ["EmailCar.Client", "EmailCar.Sandbox"];
+
+    private static readonly object Gate = new();
+    private static bool _installed;
+
+    private readonly string _folder;
+
+    private ModuleAssemblies(string folder) => _folder = folder;
+
+    /// <summary>Answers from now on for the module's private assemblies. A second call changes nothing.</summary>
+    /// <param name="moduleFolder">The folder with lib/ in it.</param>
+    public static void Install(string moduleFolder)
+    {
+        lock (Gate)
+        {
+            if (_installed)
+            {
+                return;
+            }
+
+            _installed = true;
+        }
+
+        // The two branches stand in methods of their own: .NET Framework has no AssemblyLoadContext to compile against.
+        if (Type.GetType("System.Runtime.Loader.AssemblyLoadContext") is not null)
+        {
+            InstallContext(Path.Combine(moduleFolder, "lib", "net8.0"));
+        }
+        else
+        {
+            var assemblies = new ModuleAssemblies(Path.Combine(moduleFolder, "lib", "netstandard2.0"));
+            AppDomain.CurrentDomain.AssemblyResolve += (_, request) => assemblies.Resolve(request);
+        }
+    }
+
+    private static void InstallContext(string folder)
+    {
+        var context = new ModuleLoadContext(folder);
+        AssemblyLoadContext.Default.Resolving += (_, name) => Own.Contains(name.Name) ? context.LoadFromAssemblyName(name) : null;
+    }
+
+    /// <summary>For .NET Framework: answers when the module's own assemblies ask, and nobody else.</summary>
+    private Assembly? Resolve(ResolveEventArgs request)
+    {
+        var name = new AssemblyName(request.Name).Name!;
+        var file = Path.Combine(_folder, name + ".dll");
+        return (Own.Contains(name) || IsOwn(request.RequestingAssembly)) && File.Exists(file) ? Assembly.LoadFile(file) : null;
+    }
+
+    private bool IsOwn(Assembly? assembly) =>
+        assembly is { IsDynamic: false }
+        && (assembly == typeof(ModuleAssemblies).Assembly
+            || string.Equals(Path.GetDirectoryName(assembly.Location), _folder, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,95 @@
+namespace EmailCar;
+
+/// <summary>What was given on the command line; null where nothing was.</summary>
+internal sealed record GivenParameters(
+    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo, bool? TrackOpens, bool? TrackClicks);
+
+/// <summary>What PowerShell has bound for this input: from the command line, a column, or a script block.</summary>
+internal sealed record BoundColumns(
+    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo);
+
+/// <summary>One recipient's mail, or why there is none.</summary>
+/// <param name="Source">What it was made from, for errors to point at.</param>
+/// <param name="Address">The address; as it stood when it is unusable.</param>
+/// <param name="Subject">The subject; may be empty when there is a problem.</param>
+/// <param name="Content">The mail; null when there is a problem.</param>
+/// <param name="Problem">Why it can't be sent; null when it can.</param>
+internal sealed record MailToSend(object Source, string Address, string? Subject, MailContent? Content, RowProblem? Problem);
+
+/// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
+internal sealed class MailReader(Connection connection, GivenParameters given)
+{
+    private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
+
+    private MailContent? _last;
+
+    /// <summary>True when an address is piped in although the command line names one already.</summary>
+    public bool HasTwoSources(Row row, BoundColumns bound) =>
+        given.To is not null && (row.Address is not null || row.Values(Columns.ToNames) is not null) && bound.To is not null;
+
+    /// <summary>One mail for each address of the input; one with a problem when it has none.</summary>
+    public IEnumerable<MailToSend> Read(Row row, BoundColumns bound)
+    {
+        RowProblem? problem = HasTwoSources(row, bound) ? RowProblem.ToWithPipelineInput : null;
+        var content = Content(row, bound, ref problem);
+        var any = false;
+        foreach (var address in Addresses(row, bound))
+        {
+            any = true;
+            var reason = AddressSyntax.IsPlausible(address) ? problem : RowProblem.InvalidAddress(address);
+            yield return new MailToSend(row.Input ?? address, address, content.Subject, reason is null ? content : null, reason);
+        }
+
+        if (!any)
+        {
+            yield return new MailToSend(row.Input ?? "", "", content.Subject, null, RowProblem.MissingAddress);
+        }
+    }
+
+    private IEnumerable<string> Addresses(Row row, BoundColumns bound)
+    {
+        var values = given.To
+            ?? (row.Address is { } address ? new[] { address } : null)
+            ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
+            ?? row.Values(Columns.ToNames)
+            ?? [];
+        return values
+            .SelectMany(value => (value ?? "").Split(Separators))
+            .Select(value => value.Trim())
+            .Where(IsFilled);
+    }
+
+    private MailContent Content(Row row, BoundColumns bound, ref RowProblem? problem)
+    {
+        var from = Choose(given.From, bound.From, row, Columns.FromNames) ?? connection.From;
+        var fromName = Choose(given.FromName, bound.FromName, row, Columns.FromNameNames) ?? connection.FromName ?? from;
+        var replyTo = Choose(given.ReplyTo, bound.ReplyTo, row, Columns.ReplyToNames) ?? connection.ReplyTo;
+        var subject = Choose(given.Subject, bound.Subject, row, Columns.SubjectNames);
+        var html = Choose(Lines(given.Html), Lines(bound.Html), row, Columns.HtmlNames);
+        var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
+        var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
+
+        problem ??= !IsFilled(from) ? RowProblem.MissingSender
+            : !AddressSyntax.IsPlausible(from!) ? RowProblem.InvalidSender(from!)
+            : IsFilled(replyTo) && !AddressSyntax.IsPlausible(replyTo!) ? RowProblem.InvalidReplyTo(replyTo!)
+            : HasLineBreak(fromName) ? RowProblem.LineBreak(Columns.FromName)
+            : HasLineBreak(subject) ? RowProblem.LineBreak(Columns.Subject)
+            : !IsFilled(subject) ? RowProblem.MissingSubject
+            : !IsFilled(html) ? RowProblem.MissingHtml
+            : null;
+
+        var content = new MailContent(from ?? "", fromName ?? "", IsFilled(replyTo) ? replyTo : null, subject ?? "", html ?? "", opens, clicks);
+
+        // Rows of equal content share one object, so that comparing and digesting it is done once.
+        return _last = content == _last ? _last! : content;
+    }
+
+    private static string? Choose(string? given, string? bound, Row row, string[] names) =>
+        given ?? (IsFilled(bound) ? bound : row.Text(names));
+
+    private static string? Lines(string[]? lines) => lines is null ? null : lines.Length == 1 ? lines[0] : string.Join("\n", lines);
+
+    private static bool IsFilled(string? text) => !string.IsNullOrWhiteSpace(text);
+
+    private static bool HasLineBreak(string? text) => text is not null && text.IndexOfAny(['\r', '\n']) >= 0;
+}

@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace EmailCar;
+
+/// <summary>
+/// One pipeline input, read by column name: a plain address, a row of Import-Csv, any object with properties, or a
+/// hashtable. An empty column does not hide a filled one of another name.
+/// </summary>
+internal sealed class Row
+{
+    private readonly PSObject? _object;
+    private readonly IDictionary? _table;
+
+    public Row(PSObject? input)
+    {
+        Input = input?.BaseObject is PSCustomObject or null ? input : input.BaseObject;
+        Address = input?.BaseObject as string;
+        _table = input?.BaseObject as IDictionary;
+        _object = Address is null && _table is null ? input : null;
+    }
+
+    /// <summary>What was piped in, for errors to point at.</summary>
+    public object? Input { get; }
+
+    /// <summary>The input, when it is a plain text.</summary>
+    public string? Address { get; }
+
+    /// <summary>The first column of these names that is not empty; its value, lines joined. Null when there is none.</summary>
+    public string? Text(string[] names) => Values(names) is { } values ? string.Join("\n", values) : null;
+
+    /// <summary>The first column of these names that is not empty; its value or values as text.</summary>
+    public string[]? Values(string[] names)
+    {
+        foreach (var name in names)
+        {
+            var values = Texts(Find(name));
+            if (Array.Exists(values, value => !string.IsNullOrWhiteSpace(value)))
+            {
+                return values;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value of the first column of these names that is not empty, as yes or no.</summary>
+    /// <param name="names">Names of the column.</param>
+    /// <param name="otherwise">What an empty column means.</param>
+    /// <param name="problem">Set when the value is neither.</param>
+    public bool Flag(string[] names, bool otherwise, ref RowProblem? problem)
+    {
+        var text = Text(names)?.Trim();
+        switch (text?.ToUpperInvariant())
+        {
+            case null:
+                return otherwise;
+            case "1" or "TRUE" or "YES" or "Y" or "ON" or "是":
+                return true;
+            case "0" or "FALSE" or "NO" or "N" or "OFF" or "否":
+                return false;
+            default:
+                problem ??= RowProblem.InvalidFlag(names[0], text!);
+                return otherwise;
+        }
+    }
+
+    /// <summary>A value as lines of text; a list as one each.</summary>
+    private static string[] Texts(object? value)
+    {
+        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return value switch
+        {
+            null => [],
+            string text => [text],
+            IDictionary => [LanguagePrimitives.ConvertTo<string>(value)],
+            IEnumerable list => [.. list.Cast<object?>().Select(item => LanguagePrimitives.ConvertTo<string>(item) ?? "")],
+            _ => [LanguagePrimitives.ConvertTo<string>(value)],
+        };
+    }
+
+    private object? Find(string name)
+    {
+        if (_table is not null)
+        {
+            foreach (DictionaryEntry entry in _table)
+            {
+                if (string.Equals(entry.Key?.ToString(), name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return entry.Value;
+                }
+            }
+
+            return null;
+        }
+
+        return _object?.Properties[name]?.Value;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace EmailCar;
+
+/// <summary>Why a row can't be sent as it is: a stable error id, what is wrong, and what to do.</summary>
+internal sealed record RowProblem(string Id, string Message, string Action)
+{
+    public static RowProblem MissingAddress { get; } = new(nameof(MissingAddress), Strings.MissingAddress, Strings.MissingAddressAction);
+
+    public static RowProblem MissingSubject { get; } = new(nameof(MissingSubject), Strings.MissingSubject, Strings.MissingSubjectAction);
+
+    public static RowProblem MissingHtml { get; } = new(nameof(MissingHtml), Strings.MissingHtml, Strings.MissingHtmlAction);
+
+    public static RowProblem MissingSender { get; } = new(nameof(MissingSender), Strings.MissingSender, Strings.MissingSenderAction);
+
+    public static RowProblem ToWithPipelineInput { get; } = new(nameof(ToWithPipelineInput), Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
+
+    public static RowProblem InvalidAddress(string address) =>
+        new(nameof(InvalidAddress), Text(Strings.InvalidAddress, address), Strings.InvalidAddressAction);
+
+    public static RowProblem InvalidSender(string address) =>
+        new(nameof(InvalidSender), Text(Strings.InvalidSender, address), Strings.InvalidSenderAction);
+
+    public static RowProblem InvalidReplyTo(string address) =>
+        new(nameof(InvalidReplyTo), Text(Strings.InvalidReplyTo, address), Strings.InvalidReplyToAction);
+
+    public static RowProblem LineBreak(string column) =>
+        new(nameof(LineBreak), Text(Strings.LineBreak, column), Strings.LineBreakAction);
+
+    public static RowProblem InvalidFlag(string column, string value) =>
+        new(nameof(InvalidFlag), Text(Strings.InvalidFlag, column, value), Strings.InvalidFlagAction);
+
+    private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}
