@@ -1,0 +1,62 @@
+namespace EmailCar.Sandbox;
+
+/// <summary>How a sandbox behaves. Values out of range are refused by <see cref="SandboxServer.Start(SandboxOptions)"/>.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>TCP port on the loopback interface, 0 to 65535. 0, the default, picks a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>
+    /// Submissions a second, counted per server; 0 for no limit, else 0.001 to 10000. Default 1
+    /// (docs/service.md, mail/send). Queries do not count.
+    /// </summary>
+    public double RequestsPerSecond { get; init; } = 1;
+
+    /// <summary>
+    /// How long every answer is held back once the request has taken effect: zero to one day. Default zero.
+    /// Requests wait side by side, not one after the other.
+    /// </summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>The only login name the sandbox knows; not empty. Default <c>sandbox@example.com</c>.</summary>
+    public string UserName { get; init; } = "sandbox@example.com";
+
+    /// <summary>The password that goes with <see cref="UserName"/>; not empty. Default <c>sandbox</c>.</summary>
+    public string Password { get; init; } = "sandbox";
+
+    /// <summary>
+    /// E-mail points at the start, 0 or more; a recipient costs one (docs/service.md, user/balance). Default 10000.
+    /// </summary>
+    public long EmailPoints { get; init; } = 10_000;
+
+    /// <summary>
+    /// How long mail to an address that begins with <c>slow</c> stays "sending" (docs/service.md, mail/lists):
+    /// zero to one day. Default 30 seconds.
+    /// </summary>
+    public TimeSpan SlowFor { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The shape of the ids that answer a submission of several recipients. Default <see cref="IdShape.Array"/>.</summary>
+    public IdShape IdShape { get; init; } = IdShape.Array;
+
+    internal void Validate()
+    {
+        Require(Port is >= 0 and <= 65535, nameof(Port), "must lie between 0 and 65535");
+        Require(RequestsPerSecond is 0 or (>= 0.001 and <= 10_000), nameof(RequestsPerSecond), "must be 0, or lie between 0.001 and 10000");
+        Require(IsUpToADay(Latency), nameof(Latency), "must lie between zero and one day");
+        Require(!string.IsNullOrEmpty(UserName), nameof(UserName), "must not be empty");
+        Require(!string.IsNullOrEmpty(Password), nameof(Password), "must not be empty");
+        Require(EmailPoints >= 0, nameof(EmailPoints), "must not be negative");
+        Require(IsUpToADay(SlowFor), nameof(SlowFor), "must lie between zero and one day");
+        Require(IdShape is IdShape.Array or IdShape.Shared, nameof(IdShape), "must be a value of the enumeration");
+    }
+
+    private static bool IsUpToADay(TimeSpan span) => span >= TimeSpan.Zero && span <= TimeSpan.FromDays(1);
+
+    private static void Require(bool condition, string option, string rule)
+    {
+        if (!condition)
+        {
+            throw new ArgumentOutOfRangeException(option, $"{option} {rule}.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using EmailCar.Sandbox.Wire;
+
+namespace EmailCar.Sandbox.Service;
+
+/// <summary>From path and body to the answer; knows nothing of sockets.</summary>
+internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvider clock)
+{
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    private readonly MailSend _send = new(outbox, options.IdShape);
+    private readonly MailQueries _queries = new(outbox, options.SlowFor, clock);
+    private readonly string _passwordHash = Md5.Hex(options.Password);
+
+    public Answer Answer(string method, string path, string? contentType, RequestBody body)
+    {
+        Func<Form, Answer>? endpoint = path switch
+        {
+            "/v1/mail/send" => form => _send.Answer(form, body.ArrivedAt),
+            "/v1/mail/lists" => _queries.Lists,
+            "/v1/mail/stats" => _queries.Stats,
+            "/v1/user/balance" => _ => Balance(),
+            _ => null,
+        };
+        if (endpoint is null)
+        {
+            return Wire.Answer.NotFound;
+        }
+
+        if (method != "POST")
+        {
+            return Wire.Answer.Error(Texts.OnlyPost);
+        }
+
+        if (contentType is null || !contentType.Split(';')[0].Trim().Equals(FormType, StringComparison.OrdinalIgnoreCase))
+        {
+            return Wire.Answer.Error(Texts.OnlyForm);
+        }
+
+        if (body.IsTooLarge)
+        {
+            return Wire.Answer.Error(Texts.TooLarge);
+        }
+
+        try
+        {
+            var form = Form.Parse(body.Bytes, body.Length);
+            return IsLogin(form) ? endpoint(form) : Wire.Answer.Error(Texts.BadLogin);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Wire.Answer.Error(Texts.OnlyUtf8);
+        }
+    }
+
+    private bool IsLogin(Form form) =>
+        form["api_user"] == options.UserName
+        && (form["api_pwd"] == options.Password || form["api_pwd"].Equals(_passwordHash, StringComparison.OrdinalIgnoreCase));
+
+    // One number as a string, two as numbers: a client has to take both (docs/service.md, user/balance).
+    private Answer Balance() => Wire.Answer.Success(Texts.Found, json =>
+    {
+        json.WriteStartObject("points");
+        json.WriteNumber("ad", 0);
+        json.WriteString("email", outbox.Points.ToString(CultureInfo.InvariantCulture));
+        json.WriteNumber("sms", 0);
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using EmailCar.Sandbox.Wire;
+
+namespace EmailCar.Sandbox.Service;
+
+/// <summary>Which mails a query is about (docs/service.md, mail/stats): one id, or days in China's time, or all.</summary>
+/// <param name="SendId">An id from mail/send; the days are ignored then.</param>
+/// <param name="From">From the start of this day, inclusive.</param>
+/// <param name="Until">Up to the start of this day, exclusive.</param>
+internal sealed record MailFilter(long? SendId, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    /// <summary>The wire has no offset; the service is in China.</summary>
+    public static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+
+    /// <summary>Reads the filter off a form; false, with what is wrong with it, when a field cannot be read.</summary>
+    public static bool TryRead(Form form, out MailFilter filter, out string fault)
+    {
+        filter = new MailFilter(null, null, null);
+        fault = "";
+        if (form["send_id"] is { Length: > 0 } sendId)
+        {
+            if (!TryReadNumber(sendId, out var id))
+            {
+                fault = Texts.NotANumber("send_id");
+                return false;
+            }
+
+            filter = filter with { SendId = id };
+            return true;
+        }
+
+        if (!TryReadDay(form["start_date"], out var start))
+        {
+            fault = Texts.NotADate("start_date");
+            return false;
+        }
+
+        if (!TryReadDay(form["end_date"], out var end))
+        {
+            fault = Texts.NotADate("end_date");
+            return false;
+        }
+
+        filter = new MailFilter(null, start, end?.AddDays(1));
+        return true;
+    }
+
+    /// <summary>Digits only, 1 or more.</summary>
+    public static bool TryReadNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
+
+    public bool Includes(SentMail mail) =>
+        (SendId is null || mail.Id == SendId)
+        && (From is null || mail.SentAt >= From)
+        && (Until is null || mail.SentAt < Until);
+
+    private static bool TryReadDay(string text, out DateTimeOffset? day)
+    {
+        day = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        // Years at either end of the calendar leave no room for the offset and the day after.
+        var isDay = DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is > 1 and < 9999;
+        day = isDay ? new DateTimeOffset(date, ChinaTime) : null;
+        return isDay;
+    }
+}

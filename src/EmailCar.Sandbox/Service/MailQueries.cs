@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using EmailCar.Sandbox.Wire;
+
+namespace EmailCar.Sandbox.Service;
+
+/// <summary>docs/service.md, mail/lists and mail/stats.</summary>
+internal sealed class MailQueries(Outbox outbox, TimeSpan slowFor, TimeProvider clock)
+{
+    private const long DefaultPageSize = 20;
+
+    private const long MaximumPageSize = 40;
+
+    public Answer Lists(Form form)
+    {
+        if (!MailFilter.TryRead(form, out var filter, out var fault))
+        {
+            return Answer.Error(fault);
+        }
+
+        if (!TryReadNumber(form, "p", 1, out var page))
+        {
+            return Answer.Error(Texts.NotANumber("p"));
+        }
+
+        if (!TryReadNumber(form, "page_size", DefaultPageSize, out var pageSize))
+        {
+            return Answer.Error(Texts.NotANumber("page_size"));
+        }
+
+        var mails = outbox.Find(filter);
+        pageSize = Math.Min(pageSize, MaximumPageSize);
+
+        // Compared by division: the page may be a number that no product of it fits.
+        if (page - 1 > (mails.Count - 1) / pageSize || mails.Count == 0)
+        {
+            return Answer.Error(Texts.NothingFound);
+        }
+
+        var rows = mails.Reverse().Skip((int)((page - 1) * pageSize)).Take((int)pageSize).ToList();
+        var now = clock.GetUtcNow();
+        return Answer.Success(Texts.Found, json =>
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                WriteRow(json, i, rows[i], rows[i].Status(now, slowFor));
+            }
+        });
+    }
+
+    /// <summary>Where there is no mail, the totals are 0: the service leaves open whether it answers "nothing found" instead.</summary>
+    public Answer Stats(Form form)
+    {
+        if (!MailFilter.TryRead(form, out var filter, out var fault))
+        {
+            return Answer.Error(fault);
+        }
+
+        var now = clock.GetUtcNow();
+        var statuses = outbox.Find(filter).Select(mail => mail.Status(now, slowFor)).ToList();
+        return Answer.Success(Texts.Found, json =>
+        {
+            json.WriteStartObject("total");
+            json.WriteNumber("failure", statuses.Count(s => s == "3"));
+            json.WriteNumber("request", statuses.Count);
+            json.WriteNumber("success", statuses.Count(s => s == "2"));
+            json.WriteEndObject();
+        });
+    }
+
+    private static bool TryReadNumber(Form form, string field, long whenMissing, out long number)
+    {
+        number = whenMissing;
+        return form[field].Length == 0 || MailFilter.TryReadNumber(form[field], out number);
+    }
+
+    // Opens are accepted on submission, but nobody opens mail that is never sent: guest_count stays "0".
+    private static void WriteRow(Utf8JsonWriter json, int index, SentMail mail, string status)
+    {
+        json.WriteStartObject(index.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("failure_msg", status == "3" ? Texts.Bounced : "");
+        json.WriteString("from", mail.Content.From);
+        json.WriteString("fromname", mail.Content.FromName);
+        json.WriteString("guest_agent", "");
+        json.WriteString("guest_count", "0");
+        json.WriteString("guest_ip", "");
+        json.WriteString("replyto", mail.Content.ReplyTo);
+        json.WriteString(
+            "send_time",
+            mail.SentAt.ToOffset(MailFilter.ChinaTime).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        json.WriteString("status", status);
+        json.WriteString("subject", mail.Content.Subject);
+        json.WriteStartObject("return");
+        json.WriteNumber("id", mail.Id);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,80 @@
+using EmailCar.Sandbox.Wire;
+
+namespace EmailCar.Sandbox.Service;
+
+/// <summary>docs/service.md, mail/send.</summary>
+internal sealed class MailSend(Outbox outbox, IdShape shape)
+{
+    private const int MaximumRecipients = 50;
+
+    private static readonly string[] Required = ["from", "fromname", "to", "subject", "html"];
+
+    private static readonly string[] Flags = ["open", "click"];
+
+    public Answer Answer(Form form, long arrivedAt)
+    {
+        var from = form["from"];
+        var replyTo = form["replyto"] is { Length: > 0 } given ? given : from;
+        string[] recipients = form["to"].Length == 0 ? [] : form["to"].Split(';');
+
+        var content = new MailContent(from, form["fromname"], replyTo, form["subject"]);
+        var (ids, refusal) = outbox.Submit(content, recipients, arrivedAt, FaultIn(form, content, recipients));
+        return refusal is null ? Accepted(ids) : Wire.Answer.Error(refusal);
+    }
+
+    private static string? FaultIn(Form form, MailContent content, string[] recipients)
+    {
+        if (Array.Find(Required, field => form[field].Length == 0) is { } missing)
+        {
+            return Texts.Missing(missing);
+        }
+
+        if (Array.Find(Flags, field => form[field] is not ("" or "0" or "1")) is { } notAFlag)
+        {
+            return Texts.NotAFlag(notAFlag);
+        }
+
+        if (!AddressSyntax.IsPlausible(content.From))
+        {
+            return Texts.BadSender;
+        }
+
+        if (SentMail.BeginsWith(content.From, "unregistered"))
+        {
+            return Texts.SenderNotRegistered;
+        }
+
+        if (!AddressSyntax.IsPlausible(content.ReplyTo))
+        {
+            return Texts.BadReplyTo;
+        }
+
+        if (recipients.Length > MaximumRecipients)
+        {
+            return Texts.TooManyRecipients;
+        }
+
+        return Array.Find(recipients, address => !AddressSyntax.IsPlausible(address)) is { } bad ? Texts.BadRecipient(bad) : null;
+    }
+
+    private Answer Accepted(IReadOnlyList<long> ids) => Wire.Answer.Success(Texts.Sent, json =>
+    {
+        json.WriteStartObject("return");
+        if (ids.Count == 1 || shape == IdShape.Shared)
+        {
+            json.WriteNumber("id", ids[0]);
+        }
+        else
+        {
+            json.WriteStartArray("id");
+            foreach (var id in ids)
+            {
+                json.WriteNumberValue(id);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,45 @@
+namespace EmailCar.Sandbox.Service;
+
+/// <summary>
+/// Everything the sandbox says in <c>msg</c>. Only the first four texts are the service's own (docs/service.md); it leaves the
+/// others open, and these are plausible ones.
+/// </summary>
+internal static class Texts
+{
+    public const string BadLogin = "用户名或密码错误";
+    public const string NothingFound = "没有找到数据";
+    public const string Sent = "邮件发送成功";
+    public const string Found = "数据成功获取";
+
+    public const string OnlyPost = "只支持POST请求";
+    public const string OnlyForm = "请求格式必须为application/x-www-form-urlencoded";
+    public const string OnlyUtf8 = "请求内容不是有效的UTF-8编码";
+    public const string TooLarge = "请求内容过大";
+    public const string TooFast = "发送频率过快,请稍后再试";
+    public const string TooManyRecipients = "收件人数量不能超过50个";
+    public const string SenderNotRegistered = "发件人地址未注册";
+    public const string BadSender = "发件人地址格式错误";
+    public const string BadReplyTo = "回复地址格式错误";
+    public const string NotEnoughPoints = "邮箱点数不足";
+    public const string Bounced = "550 用户不存在";
+
+    public static string Missing(string field) => $"{Label(field)}({field})不能为空";
+
+    public static string BadRecipient(string address) => $"收件人地址格式错误: {address}";
+
+    public static string NotAFlag(string field) => $"参数{field}只能为0或1";
+
+    public static string NotADate(string field) => $"参数{field}格式错误,应为YYYY-MM-DD";
+
+    public static string NotANumber(string field) => $"参数{field}必须为正整数";
+
+    private static string Label(string field) => field switch
+    {
+        "from" => "发件人地址",
+        "fromname" => "发件人名称",
+        "to" => "收件人",
+        "subject" => "邮件主题",
+        "html" => "邮件内容",
+        _ => "参数",
+    };
+}
