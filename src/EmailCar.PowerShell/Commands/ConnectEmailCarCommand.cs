@@ -73,7 +73,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             ThrowTerminatingError(Errors.Failure(e, Credential.UserName));
         }
 
-        Connections.Set(Runspace.DefaultRunspace, connection);
+        PerRunspace<Connection>.Set(Runspace.DefaultRunspace, connection);
         if (PassThru)
         {
             WriteObject(connection);

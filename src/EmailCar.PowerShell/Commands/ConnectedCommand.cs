@@ -49,7 +49,7 @@ public abstract class ConnectedCommand : EmailCarCommand
 
     private Connection Connect()
     {
-        var current = Connections.Find(Runspace.DefaultRunspace);
+        var current = PerRunspace<Connection>.Find(Runspace.DefaultRunspace);
         if (Credential is null)
         {
             if (Endpoint is not null)

@@ -10,7 +10,7 @@ public sealed class DisconnectEmailCarCommand : EmailCarCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!Connections.Remove(Runspace.DefaultRunspace))
+        if (!PerRunspace<Connection>.Remove(Runspace.DefaultRunspace))
         {
             WriteVerbose(Strings.NotConnected);
         }

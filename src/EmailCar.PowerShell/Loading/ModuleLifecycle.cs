@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using EmailCar.Sandbox;
 
 namespace EmailCar.Loading;
 
@@ -9,6 +10,10 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     /// <summary>Lets the private assemblies be found; none is loaded yet.</summary>
     public void OnImport() => ModuleAssemblies.Install(Path.GetDirectoryName(typeof(ModuleLifecycle).Assembly.Location)!);
 
-    /// <summary>Forgets the runspace's connection. The assemblies stay: other runspaces may use them.</summary>
-    public void OnRemove(PSModuleInfo psModuleInfo) => Connections.Remove(Runspace.DefaultRunspace);
+    /// <summary>Closes the runspace's connection and sandbox. The assemblies stay: other runspaces may use them.</summary>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        PerRunspace<Connection>.Remove(Runspace.DefaultRunspace);
+        PerRunspace<SandboxServer>.Remove(Runspace.DefaultRunspace);
+    }
 }

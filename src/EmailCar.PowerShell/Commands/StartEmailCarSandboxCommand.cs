@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Security;
+using EmailCar.Sandbox;
+
+namespace EmailCar.Commands;
+
+/// <summary>Starts a local stand-in for EmailCar, to try a script on before real mail goes out.</summary>
+[Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox"), OutputType(typeof(SandboxInfo))]
+public sealed class StartEmailCarSandboxCommand : EmailCarCommand
+{
+    /// <summary>Port to listen on, on this machine only; 0 for a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>Submissions a second that it permits; 0 for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    public double RequestsPerSecond { get; set; } = 1;
+
+    /// <summary>Seconds that each answer is held back.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 3600.0)]
+    public double Latency { get; set; }
+
+    /// <summary>Writes where the sandbox is and how to log in.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (PerRunspace<SandboxServer>.Find(Runspace.DefaultRunspace) is { } running)
+        {
+            ThrowTerminatingError(Errors.SandboxRunning(running.Endpoint));
+        }
+
+        try
+        {
+            var sandbox = SandboxServer.Start(new SandboxOptions
+            {
+                Port = Port,
+                RequestsPerSecond = RequestsPerSecond,
+                Latency = TimeSpan.FromSeconds(Latency),
+            });
+            PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox);
+            if (PassThru)
+            {
+                var credential = new PSCredential(sandbox.UserName, Secure(sandbox.Password));
+                WriteObject(new SandboxInfo(sandbox.Endpoint, credential, RequestsPerSecond));
+            }
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            ThrowTerminatingError(Errors.SandboxNotStarted(e, Port));
+        }
+    }
+
+    private static SecureString Secure(string text)
+    {
+        var secure = new SecureString();
+        foreach (var character in text)
+        {
+            secure.AppendChar(character);
+        }
+
+        return secure;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using EmailCar.Sandbox;
+
+namespace EmailCar.Commands;
+
+/// <summary>Stops this session's sandbox; what it remembered is gone.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "EmailCarSandbox"), OutputType(typeof(void))]
+public sealed class StopEmailCarSandboxCommand : EmailCarCommand
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!PerRunspace<SandboxServer>.Remove(Runspace.DefaultRunspace))
+        {
+            WriteVerbose(Strings.SandboxNotRunning);
+        }
+    }
+}
