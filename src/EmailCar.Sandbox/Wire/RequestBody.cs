@@ -19,9 +19,7 @@ internal sealed record RequestBody(byte[] Bytes, int Length, bool IsTooLarge, lo
         long? arrivedAt = null;
 
         int read;
-#pragma warning disable CA1835 // netstandard2.0 has no overload that takes Memory<byte>.
         while ((read = await stream.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false)) > 0)
-#pragma warning restore CA1835
         {
             // The first bytes count for the pace, not the last: large bodies take long to read, and how long varies.
             arrivedAt ??= clock.GetTimestamp();
