@@ -17,7 +17,7 @@ internal static class ErrorTable
         (FailureKind.Authentication, Pattern("用户名或密码错误|用户名错误|密码错误|账号或密码|用户不存在或密码|invalid (user|login|password)|authentication failed")),
         (FailureKind.TooFast, Pattern("过快|太快|频繁|频率(过高|超|限)|超(过|出).{0,6}(限速|速率|频率)|too (fast|many requests|frequent)|rate.?limit|throttl")),
         (FailureKind.NoPoints, Pattern("(点数|余额|额度|配额).{0,6}(不足|不够|用完|耗尽|已用|为0)|(没有|无).{0,4}(点数|余额|额度)|欠费|insufficient (points|balance|credit)|no points|quota (exceeded|used)")),
-        (FailureKind.SenderNotRegistered, Pattern("(发件人|发信人|发件地址|发送地址|发件邮箱|发信地址).{0,12}(未|没有|不|非法|无效)|sender.{0,20}(not|un)[ -]?(registered|verified|approved|authori[sz]ed)")),
+        (FailureKind.SenderNotRegistered, Pattern("(发件人|发信人|发件地址|发送地址|发件邮箱|发信地址).{0,12}((未|没有).{0,4}(注册|登记|审核|认证|验证|备案|授权|通过)|不存在|不合法|非法|无效)|sender.{0,20}(not|un)[ -]?(registered|verified|approved|authori[sz]ed)")),
         (FailureKind.AccountClosed, Pattern("(账号|帐号|账户|帐户|该用户|接口).{0,8}(关闭|停用|禁用|禁止|冻结|限制|封停|锁定|过期|未开通|未审核|未激活|没有权限)|(没有|无)(接口|API|发送).{0,4}权限|account.{0,20}(closed|suspended|disabled|restricted|locked|expired)|permission denied|not authori[sz]ed")),
     ];
 

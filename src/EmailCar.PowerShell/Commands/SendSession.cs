@@ -127,7 +127,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             var id = i < outcome.Ids.Count ? outcome.Ids[i] : null;
             var message = outcome.Status == SendStatus.Submitted && id is null ? Strings.AcceptedWithoutId : reason;
-            Write(recipients[i].Address, outcome.Status, id, subject, message, outcome.Time);
+            Write(recipients[i].Address, outcome.Status, id, subject, message, outcome.Time.ToLocalTime());
         }
 
         if (outcome.Status == SendStatus.Submitted)

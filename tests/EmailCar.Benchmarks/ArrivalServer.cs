@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EmailCar.Benchmarks;
+
+/// <summary>
+/// Answers any POST with the same text and notes when its body had arrived: on sockets, a thread each, so that nothing
+/// stands between the network and the clock.
+/// </summary>
+internal sealed class ArrivalServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly byte[] _answer;
+    private readonly List<Arrival> _arrivals = [];
+
+    public ArrivalServer(string json)
+    {
+        var body = Encoding.UTF8.GetBytes(json);
+        var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
+        _answer = [.. Encoding.ASCII.GetBytes(head), .. body];
+        _listener.Start();
+        new Thread(Accept) { IsBackground = true }.Start();
+    }
+
+    public Uri Endpoint => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/");
+
+    /// <summary>What came to one path, in the order of arrival.</summary>
+    public IReadOnlyList<Arrival> Arrivals(string path)
+    {
+        lock (_arrivals)
+        {
+            return [.. _arrivals.Where(a => a.Path == path).OrderBy(a => a.Timestamp)];
+        }
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    /// <summary>Milliseconds between one arrival and the next.</summary>
+    public static IReadOnlyList<double> Gaps(IReadOnlyList<Arrival> arrivals) =>
+        [.. arrivals.Zip(arrivals.Skip(1), (a, b) => Stopwatch.GetElapsedTime(a.Timestamp, b.Timestamp).TotalMilliseconds)];
+
+    private void Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = _listener.AcceptTcpClient();
+                new Thread(() => Serve(client)) { IsBackground = true }.Start();
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Disposed of: there is nothing more to accept.
+            return;
+        }
+    }
+
+    private void Serve(TcpClient client)
+    {
+        using (client)
+        {
+            client.NoDelay = true;
+            var stream = client.GetStream();
+            var received = new MemoryStream();
+            var buffer = new byte[64 * 1024];
+            var bodyStart = -1;
+            var length = 0;
+            while (bodyStart < 0 || received.Length < bodyStart + length)
+            {
+                var read = stream.Read(buffer);
+                if (read == 0)
+                {
+                    return;
+                }
+
+                received.Write(buffer, 0, read);
+                if (bodyStart < 0)
+                {
+                    var head = Encoding.ASCII.GetString(received.GetBuffer(), 0, (int)received.Length);
+                    var end = head.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+                    if (end >= 0)
+                    {
+                        bodyStart = end + 4;
+                        length = Header(head, "Content-Length");
+                    }
+                }
+            }
+
+            var now = Stopwatch.GetTimestamp();
+            var text = Encoding.ASCII.GetString(received.GetBuffer(), 0, (int)received.Length);
+            lock (_arrivals)
+            {
+                _arrivals.Add(new Arrival(text.Split(' ')[1], now, text[bodyStart..]));
+            }
+
+            stream.Write(_answer);
+        }
+    }
+
+    private static int Header(string head, string name)
+    {
+        var line = head.Split("\r\n").First(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
+        return int.Parse(line[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>A request, and when its last byte was there.</summary>
+internal sealed record Arrival(string Path, long Timestamp, string Body);

@@ -1,0 +1,114 @@
+﻿# What a user does at a prompt, on the module as it was assembled, against its sandbox.
+BeforeAll {
+    $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
+    Import-Module $module -Force
+    $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+    $sandbox | Connect-EmailCar -From support@emailcar.net -FromName '服务' -RequestsPerSecond 0
+}
+
+AfterAll {
+    Disconnect-EmailCar
+    Stop-EmailCarSandbox
+    Remove-Module EmailCar
+}
+
+Describe 'The module' {
+    It 'has a valid manifest' {
+        (Test-ModuleManifest $module).Version | Should -Be (Get-Module EmailCar).Version
+    }
+
+    It 'connects with a credential made from text' {
+        $secret = ConvertTo-SecureString 'sandbox' -AsPlainText -Force
+        $credential = New-Object System.Management.Automation.PSCredential 'sandbox@example.com', $secret
+        (Get-EmailCarBalance -Credential $credential).UserName | Should -Be 'sandbox@example.com'
+    }
+}
+
+Describe 'Sending' {
+    It 'binds a CSV with Chinese columns as it is' {
+        Set-Content TestDrive:/list.csv -Encoding utf8 -Value '邮箱,姓名', 'wang@example.com,王伟', 'li@example.com,李娜'
+        $sent = Import-Csv TestDrive:/list.csv -Encoding utf8 | Send-EmailCarMail -Subject '您好' -Html '<p>x</p>'
+        $sent.To | Should -Be 'wang@example.com', 'li@example.com'
+        $sent.Status | Should -Be 'Submitted', 'Submitted'
+    }
+
+    It 'takes a script block for a column' {
+        $rows = [pscustomobject]@{ Email = 'a@example.com'; Name = 'Ann' }, [pscustomobject]@{ Email = 'b@example.com'; Name = 'Ben' }
+        $sent = $rows | Send-EmailCarMail -Subject { "Dear $($_.Name)" } -Html x
+        $sent.Subject | Should -Be 'Dear Ann', 'Dear Ben'
+    }
+
+    It 'joins the lines of ConvertTo-Html' {
+        $html = [pscustomobject]@{ Disk = 'C:' } | ConvertTo-Html
+        (Send-EmailCarMail -To c@example.com -Subject report -Html $html).Status | Should -Be 'Submitted'
+    }
+
+    It 'lets defaults of the session beat the columns' {
+        $PSDefaultParameterValues['Send-EmailCarMail:Subject'] = 'from the defaults'
+        try {
+            $sent = [pscustomobject]@{ To = 'd@example.com'; Subject = 'from the column'; Html = 'x' } | Send-EmailCarMail
+            $sent.Subject | Should -Be 'from the defaults'
+        } finally {
+            $PSDefaultParameterValues.Remove('Send-EmailCarMail:Subject')
+        }
+    }
+
+    It 'ends cleanly when nobody wants more' {
+        $sent = 1..200 | ForEach-Object { "first$_@example.com" } |
+            Send-EmailCarMail -Subject s -Html h -BatchSize 1 | Select-Object -First 1
+        $sent.Status | Should -Be 'Submitted'
+    }
+
+    It 'stops at the first bad row with -ErrorAction Stop, having written its result' {
+        try {
+            'bad' | Send-EmailCarMail -Subject s -Html h -ErrorAction Stop -OutVariable results
+        } catch {
+            $id = $_.FullyQualifiedErrorId
+        }
+        $id | Should -Be 'InvalidAddress,EmailCar.Commands.SendEmailCarMailCommand'
+        $results.Status | Should -Be 'Rejected'
+    }
+
+    It 'sends nothing and writes nothing for -WhatIf' {
+        $before = (Get-EmailCarStats).Requested
+        'w@example.com' | Send-EmailCarMail -Subject s -Html h -WhatIf | Should -BeNullOrEmpty
+        (Get-EmailCarStats).Requested | Should -Be $before
+    }
+}
+
+Describe 'Looking after it' {
+    It 'finds the deliveries of results that went through a file' {
+        'bounce1@example.com', 'fine1@example.com', 'bad' | Send-EmailCarMail -Subject file -Html h -ErrorAction SilentlyContinue |
+            Export-Csv TestDrive:/sent.csv -NoTypeInformation
+        $deliveries = Import-Csv TestDrive:/sent.csv | Get-EmailCarDelivery
+        $deliveries.To | Should -Be 'bounce1@example.com', 'fine1@example.com'
+        $deliveries.Status | Should -Be 'Failed', 'Delivered'
+        ($deliveries | Where-Object Status -EQ Failed).FailureMessage | Should -Match '550'
+    }
+
+    It 'shows deliveries as a table and as a list' {
+        $table = Get-EmailCarDelivery -First 1 | Out-String -Width 160
+        $table | Should -Match 'SentAt \(UTC\+8\)\s+Status\s+Id\s+Opens\s+To\s+Subject'
+        Get-EmailCarDelivery -First 1 | Format-List | Out-String | Should -Match 'FailureMessage'
+    }
+
+    It 'completes the states a delivery can have' {
+        $line = 'Get-EmailCarDelivery -Status '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'Delivered', 'Failed', 'Sending'
+    }
+
+    It 'keeps numbers as numbers' {
+        (Get-EmailCarBalance).Email | Should -BeOfType [decimal]
+        (Get-EmailCarStats | Measure-Object Requested -Sum).Sum | Should -BeGreaterThan 0
+    }
+}
+
+Describe 'Several sessions' {
+    It 'has a connection in its own runspace only' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $found = 1 | ForEach-Object -Parallel {
+            Import-Module $using:module
+            try { Get-EmailCarBalance } catch { $_.FullyQualifiedErrorId }
+        }
+        $found | Should -Be 'NotConnected,EmailCar.Commands.GetEmailCarBalanceCommand'
+    }
+}
