@@ -15,6 +15,7 @@ public sealed class HostedEngine : IDisposable
         Runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         Runspace.Open();
         Set("credential", Credential("user@x.cn", "geheim"));
+        Run("$PSStyle.OutputRendering = 'PlainText'");
         if (import)
         {
             var import1 = Run($"Import-Module '{ModuleManifest}'");
@@ -107,7 +108,7 @@ public sealed record RunResult(
         [.. Errors.Concat(Terminating is null ? [] : [Terminating]).Select(e => e.FullyQualifiedErrorId.Split(',')[0])];
 
     public IReadOnlyList<T> Values<T>(string property) =>
-        [.. Output.Select(o => (T)LanguagePrimitives.ConvertTo(o.Properties[property].Value, typeof(T)))];
+        [.. Output.Select(o => LanguagePrimitives.ConvertTo<T>(o.Properties[property].Value))];
 
     public IReadOnlyList<string> Statuses => Values<string>("Status");
 
