@@ -254,7 +254,7 @@ public sealed class ServiceTests : IDisposable
         var size = int.Parse(request["page_size"], System.Globalization.CultureInfo.InvariantCulture);
         var first = (int.Parse(request["p"], System.Globalization.CultureInfo.InvariantCulture) - 1) * size;
         var rows = Enumerable.Range(first + 1, size).Select((id, i) =>
-            $$$""""{{{i}}}":{"subject":"s{{{id}}}","status":"2","send_time":"2026-01-01 10:00:00","return":{"id":{{{id}}}}}"""");
+            $"\"{i}\":{{\"subject\":\"s{id}\",\"status\":\"2\",\"send_time\":\"2026-01-01 10:00:00\",\"return\":{{\"id\":{id}}}}}");
         return RawAnswer.Json("{\"data\":{" + string.Join(",", rows) + "},\"msg\":\"ok\",\"status\":\"success\"}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
+using System.Text.RegularExpressions;
 
 namespace EmailCar.PowerShell.Tests.Hosting;
 
@@ -15,7 +16,6 @@ public sealed class HostedEngine : IDisposable
         Runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         Runspace.Open();
         Set("credential", Credential("user@x.cn", "geheim"));
-        Run("$PSStyle.OutputRendering = 'PlainText'");
         if (import)
         {
             var import1 = Run($"Import-Module '{ModuleManifest}'");
@@ -57,7 +57,7 @@ public sealed class HostedEngine : IDisposable
         _host.Clear();
         var result = Run($"& {{ {script} }} | Out-Host");
         Assert.Empty(result.Errors);
-        return _host.Text;
+        return Regex.Replace(_host.Text, @"\x1b\[[0-9;]*m", ""); // colours
     }
 
     public System.Management.Automation.PowerShell Create(string script)
