@@ -67,7 +67,7 @@ public sealed class ServiceTests : IDisposable
 
     [Theory]
     [InlineData("Get-EmailCarDelivery -First 5", "1/5")]
-    [InlineData("Get-EmailCarDelivery -Skip 100 -First 45", "3/40 4/40")]
+    [InlineData("Get-EmailCarDelivery -Skip 100 -First 45", "5/25 6/25")]
     [InlineData("Get-EmailCarDelivery -Skip 80 -First 40", "3/40")]
     [InlineData("Get-EmailCarDelivery -First 0", "")]
     public void No_page_more_than_needed_is_asked_for(string script, string pages)

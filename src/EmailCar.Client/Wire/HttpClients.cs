@@ -21,7 +21,7 @@ internal sealed class HttpClients : IDisposable
         {
             services.AddHttpClient(name)
                 .ConfigureHttpClient(client => Configure(client, settings, name == ForSubmissions))
-                .ConfigurePrimaryHttpMessageHandler(() => Handler(settings))
+                .ConfigurePrimaryHttpMessageHandler(() => Handler(settings, name == ForSubmissions))
                 .RemoveAllLoggers();
         }
 
@@ -47,7 +47,7 @@ internal sealed class HttpClients : IDisposable
     }
 
 #if NETSTANDARD2_0
-    private static HttpClientHandler Handler(ClientSettings settings)
+    private static HttpClientHandler Handler(ClientSettings settings, bool _)
     {
         // .NET Framework permits two connections a host; a slow answer must not hold the next submission up.
         System.Net.ServicePointManager.FindServicePoint(settings.Endpoint).ConnectionLimit = 16;
@@ -65,7 +65,7 @@ internal sealed class HttpClients : IDisposable
         return handler;
     }
 #else
-    private static SocketsHttpHandler Handler(ClientSettings settings)
+    private static SocketsHttpHandler Handler(ClientSettings settings, bool closes)
     {
         var handler = new SocketsHttpHandler
         {
@@ -73,6 +73,12 @@ internal sealed class HttpClients : IDisposable
             UseCookies = false,
             SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         };
+        if (closes)
+        {
+            // The header alone does not do it: a server that closes without saying so would leave a stale connection here.
+            handler.PooledConnectionLifetime = TimeSpan.Zero;
+        }
+
         if (settings.Proxy is not null)
         {
             handler.Proxy = settings.Proxy;

@@ -37,13 +37,29 @@ public sealed class ServerSession : IDisposable
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         object Get(object o, string property) => o.GetType().GetProperty(property, any)!.GetValue(o)!;
 
-        var settings = Get(Get(connection, "Client"), "Settings");
+        var client = Get(connection, "Client");
+        var settings = Get(client, "Settings");
         settings.GetType().GetProperty("Time", any)!.SetValue(settings, new ImpatientTime());
+        var pace = Get(client, "Pace");
+        pace.GetType().GetField("_time", any)!.SetValue(pace, new ImpatientTime());
     }
 
+    /// <summary>A clock that runs ahead by whatever is waited for.</summary>
     private sealed class ImpatientTime : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime < TimeSpan.FromMinutes(30) && dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
+        private long _ahead;
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _ahead);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime <= TimeSpan.Zero || dueTime > TimeSpan.FromMinutes(30))
+            {
+                return base.CreateTimer(callback, state, dueTime, period);
+            }
+
+            Interlocked.Add(ref _ahead, (long)(dueTime.TotalSeconds * TimestampFrequency));
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 }

@@ -1,0 +1,121 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests;
+
+/// <summary>The rules of the house, held by reflection and by reading the files.</summary>
+public sealed class ConventionTests : IDisposable
+{
+    private readonly HostedEngine _engine = new();
+
+    public void Dispose() => _engine.Dispose();
+
+    private CmdletInfo[] Cmdlets =>
+        [.. _engine.Run("Get-Command -Module EmailCar").Clean().Output.Select(o => (CmdletInfo)o.BaseObject)];
+
+    [Fact]
+    public void Cmdlets_are_sealed_and_named_after_verb_and_noun() =>
+        Assert.All(Cmdlets, c =>
+        {
+            Assert.True(c.ImplementingType.IsSealed);
+            Assert.Equal(c.Name.Replace("-", "", StringComparison.Ordinal) + "Command", c.ImplementingType.Name);
+            Assert.StartsWith("EmailCar", c.Noun, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Cmdlets_use_approved_verbs()
+    {
+        var approved = typeof(VerbsCommon).Assembly.GetTypes()
+            .Where(t => t.IsPublic && t.Namespace == typeof(VerbsCommon).Namespace && t.Name.StartsWith("Verbs", StringComparison.Ordinal))
+            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(f => (string)f.GetValue(null)!)
+            .ToHashSet();
+        Assert.True(approved.Count > 90);
+        Assert.All(Cmdlets, c => Assert.Contains(c.Verb, approved));
+    }
+
+    [Fact]
+    public void Every_cmdlet_says_what_it_writes_and_every_output_has_a_view()
+    {
+        var views = XDocument.Load(Path.Combine(HostedEngine.ModuleFolder, "EmailCar.Format.ps1xml"))
+            .Descendants("TypeName").Select(t => t.Value).ToHashSet();
+        Assert.All(Cmdlets, c =>
+        {
+            Assert.NotEmpty(c.OutputType);
+            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || views.Contains(o.Name), $"{c.Name}: no view of {o.Name}"));
+        });
+    }
+
+    [Fact]
+    public void No_validation_stands_on_what_the_pipeline_binds() =>
+        Assert.All(
+            Cmdlets.Where(c => c.Name == "Send-EmailCarMail").SelectMany(c => c.Parameters.Values)
+                .Where(p => p.Attributes.OfType<ParameterAttribute>().Any(a => a.ValueFromPipeline || a.ValueFromPipelineByPropertyName)),
+            p => Assert.DoesNotContain(p.Attributes, a => a is ValidateArgumentsAttribute or ArgumentTransformationAttribute));
+
+    [Fact]
+    public void Error_ids_are_these_and_no_others()
+    {
+        var source = string.Concat(SourceFiles("src/EmailCar.PowerShell", "*.cs")
+            .Where(f => Path.GetFileName(f) is "Errors.cs" or "RowProblem.cs")
+            .Select(File.ReadAllText));
+        var ids = Regex.Matches(source, @"(?:Make|new)\((?:nameof\((\w+)\)|""(\w+)"")|=> \(""(\w+)""|: \(""(\w+)""|_ => \(""(\w+)""")
+            .Select(m => m.Groups.Values.Skip(1).First(g => g.Success).Value)
+            .Distinct();
+        Assert.Equal(
+            [
+                "AccountClosed", "AuthenticationFailed", "ConnectionLost", "CredentialRequired", "InvalidAddress",
+                "InvalidCredential", "InvalidDateRange", "InvalidEndpoint", "InvalidFlag", "InvalidId", "InvalidReplyTo",
+                "InvalidSender", "LineBreak", "MissingAddress", "MissingHtml", "MissingId", "MissingSender",
+                "MissingSubject", "NoPointsLeft", "NoRecipients", "NotConnected", "Refused", "SandboxNotStarted",
+                "SandboxRunning", "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut",
+                "ToWithPipelineInput", "TooFast", "UnreadableAnswer", "WrongEndpoint",
+            ],
+            ids.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_text_is_used_and_every_error_says_what_to_do()
+    {
+        var names = XDocument.Load(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell/Strings.resx"))
+            .Descendants("data").Select(d => d.Attribute("name")!.Value).ToArray();
+        var source = string.Concat(SourceFiles("src/EmailCar.PowerShell", "*.cs").Select(File.ReadAllText));
+        Assert.All(names, n => Assert.Matches($@"Strings\.{n}\b", source));
+        Assert.All(names.Where(n => n.EndsWith("Action", StringComparison.Ordinal) && n != "ShouldSendAction"), n => Assert.Contains(n[..^6], names));
+    }
+
+    [Fact]
+    public void Files_that_Windows_PowerShell_reads_begin_with_a_byte_order_mark()
+    {
+        string[] endings = ["*.ps1", "*.psd1", "*.ps1xml", "*.csv"];
+        var files = endings.SelectMany(e => SourceFiles("", e)).ToArray();
+        Assert.True(files.Length >= 5);
+        Assert.All(files, f => Assert.Equal([0xEF, 0xBB, 0xBF], File.ReadAllBytes(f)[..3]));
+    }
+
+    [Fact]
+    public void No_source_file_is_longer_than_a_person_reads() =>
+        Assert.All(SourceFiles("src", "*.cs"), f => Assert.True(File.ReadAllLines(f).Length <= 300, f));
+
+    [Fact]
+    public void Packages_have_their_versions_in_one_file() =>
+        Assert.All(
+            SourceFiles("", "*.csproj").SelectMany(f => XDocument.Load(f).Descendants("PackageReference")),
+            p => Assert.Null(p.Attribute("Version") ?? p.Attribute("VersionOverride")));
+
+    [Fact]
+    public void The_assembled_module_has_nothing_but_what_belongs() =>
+        Assert.Equal(
+            [
+                "CHANGELOG.md", "EmailCar.Format.ps1xml", "EmailCar.PowerShell.dll", "EmailCar.Types.ps1xml", "EmailCar.psd1",
+                "LICENSE",
+            ],
+            Directory.GetFiles(HostedEngine.ModuleFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> SourceFiles(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(HostedEngine.RepositoryRoot, folder), pattern, SearchOption.AllDirectories)
+            .Where(f => !Regex.IsMatch(Path.GetRelativePath(HostedEngine.RepositoryRoot, f), @"(^|[/\\])(bin|obj|artifacts|\.git)[/\\]"));
+}
