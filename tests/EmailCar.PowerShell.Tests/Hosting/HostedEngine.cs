@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
+using System.Text.RegularExpressions;
 
 namespace EmailCar.PowerShell.Tests.Hosting;
 
@@ -56,7 +57,7 @@ public sealed class HostedEngine : IDisposable
         _host.Clear();
         var result = Run($"& {{ {script} }} | Out-Host");
         Assert.Empty(result.Errors);
-        return _host.Text;
+        return Regex.Replace(_host.Text, @"\x1b\[[0-9;]*m", ""); // colours
     }
 
     public System.Management.Automation.PowerShell Create(string script)
@@ -107,7 +108,7 @@ public sealed record RunResult(
         [.. Errors.Concat(Terminating is null ? [] : [Terminating]).Select(e => e.FullyQualifiedErrorId.Split(',')[0])];
 
     public IReadOnlyList<T> Values<T>(string property) =>
-        [.. Output.Select(o => (T)LanguagePrimitives.ConvertTo(o.Properties[property].Value, typeof(T)))];
+        [.. Output.Select(o => LanguagePrimitives.ConvertTo<T>(o.Properties[property].Value))];
 
     public IReadOnlyList<string> Statuses => Values<string>("Status");
 

@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace EmailCar.Commands;
+
+/// <summary>A query by task id, send result or day.</summary>
+public abstract class ByIdCommand : ConnectedCommand
+{
+    /// <summary>Task ids to ask for; the days are ignored then.</summary>
+    [Parameter(Position = 0)]
+    public string[]? Id { get; set; }
+
+    /// <summary>First day, by its date alone, in the service's time zone (UTC+8).</summary>
+    [Parameter]
+    public DateTime? StartDate { get; set; }
+
+    /// <summary>Last day, by its date alone, in the service's time zone (UTC+8).</summary>
+    [Parameter]
+    public DateTime? EndDate { get; set; }
+
+    /// <summary>Send results, task ids, or rows with an Id column.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>True when ids were given or piped, if only ones that are none.</summary>
+    internal bool IsById => Id is not null || MyInvocation.ExpectingInput || InputObject is not null;
+
+    /// <summary>The days asked for.</summary>
+    internal DeliveryQuery Days => new() { StartDate = StartDate, EndDate = EndDate };
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (StartDate?.Date > EndDate?.Date)
+        {
+            ThrowTerminatingError(Errors.InvalidDateRange(StartDate!.Value, EndDate!.Value));
+        }
+
+        _ = Connection;
+        foreach (var text in Id ?? [])
+        {
+            Take(text, text, recipient: null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var isList = InputObject?.BaseObject is IEnumerable and not (string or IDictionary);
+        foreach (var input in isList ? (IEnumerable)InputObject!.BaseObject : new object?[] { InputObject })
+        {
+            if (input is not null)
+            {
+                Take(PSObject.AsPSObject(input));
+            }
+        }
+    }
+
+    /// <summary>Called once for each input that names a task id.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="recipient">Whose mail it is; null when the input does not say.</param>
+    internal abstract void Take(long id, string? recipient);
+
+    private void Take(PSObject input)
+    {
+        if (input.BaseObject is string or long or int or ulong)
+        {
+            Take(input.BaseObject, LanguagePrimitives.ConvertTo<string>(input), recipient: null);
+            return;
+        }
+
+        var row = new Row(input);
+        var recipient = row.Text(Columns.ToNames);
+        if (row.Text(["Id"]) is { } id)
+        {
+            Take(input, id, recipient);
+        }
+        else if (row.Text(["Status"]) is ("Rejected" or "Unknown" or "NotSent" or "Skipped") and var status)
+        {
+            WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.PassedOver, recipient, status));
+        }
+        else
+        {
+            WriteError(Errors.MissingId(input));
+        }
+    }
+
+    private void Take(object input, string text, string? recipient)
+    {
+        if (TaskId.TryParse(text) is { } id)
+        {
+            Take(id, recipient);
+        }
+        else
+        {
+            WriteError(Errors.InvalidId(input, text));
+        }
+    }
+}

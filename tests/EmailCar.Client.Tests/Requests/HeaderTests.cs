@@ -1,0 +1,68 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Requests;
+
+/// <summary>The headers that leave, and the connections they go over.</summary>
+public class HeaderTests : ServiceTest
+{
+    private const string Nothing = """{"data":[],"msg":"ok","status":"success"}""";
+
+    public HeaderTests()
+    {
+        Server.Answer(Send, Nothing);
+        Server.Answer(BalancePath, RawAnswer.Json(Nothing) with { Headers = ["Set-Cookie: session=1; path=/"] });
+    }
+
+    [Fact]
+    public async Task The_body_is_declared_a_form_of_its_length()
+    {
+        await Submit("a@x.cn");
+        var request = Server.Requests.Single();
+        Assert.Equal("application/x-www-form-urlencoded", request.Header("Content-Type"));
+        Assert.Equal(request.Body.Length, request.ContentLength);
+        Assert.Null(request.Header("Transfer-Encoding"));
+    }
+
+    [Fact]
+    public async Task Nothing_waits_for_a_100_Continue()
+    {
+        await Submit("a@x.cn");
+        await AskBalance();
+        Assert.All(Server.Requests, r => Assert.Null(r.Header("Expect")));
+    }
+
+    [Fact]
+    public async Task Cookies_are_not_kept()
+    {
+        await AskBalance();
+        await AskBalance();
+        Assert.All(Server.Requests, r => Assert.Null(r.Header("Cookie")));
+    }
+
+    [Fact]
+    public async Task The_client_names_itself()
+    {
+        await AskBalance();
+        Assert.StartsWith("EmailCar-PowerShell/", Server.Requests.Single().Header("User-Agent"));
+    }
+
+    [Fact]
+    public async Task Every_submission_goes_over_a_connection_of_its_own()
+    {
+        await AskBalance();
+        await Submit("a@x.cn");
+        await Submit("b@x.cn");
+        Assert.Equal([1, 2, 3], Server.Requests.Select(r => r.Connection));
+        Assert.All(Server.Submissions, r => Assert.Equal("close", r.Header("Connection"), ignoreCase: true));
+    }
+
+    [Fact]
+    public async Task Queries_share_a_connection()
+    {
+        await AskBalance();
+        await AskBalance();
+        await AskBalance();
+        Assert.Equal([1, 1, 1], Server.Requests.Select(r => r.Connection));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Support;
+
+/// <summary>A client, the raw server it talks to, and the clock of both waits and time-outs.</summary>
+public abstract class ServiceTest : IDisposable
+{
+    /// <summary>The login of every test, its password Chinese, and the MD5 of the password's UTF-8 bytes.</summary>
+    internal const string User = "ops@example.cn", Password = "密码 p@ss", PasswordMd5 = "8342cfbac4960260a497b05ce94c15d4";
+
+    internal const string Send = "/v1/mail/send", Lists = "/v1/mail/lists", StatsPath = "/v1/mail/stats", BalancePath = "/v1/user/balance";
+
+    internal static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
+
+    private readonly List<EmailCarClient> _clients = [];
+    private readonly Lazy<EmailCarClient> _client;
+
+    protected ServiceTest() => _client = new Lazy<EmailCarClient>(() => NewClient());
+
+    internal RawServer Server { get; } = new();
+
+    internal TestClock Clock { get; } = new();
+
+    internal EmailCarClient Client => _client.Value;
+
+    internal static MailContent Mail { get; } = new("shop@example.cn", "Shop", null, "Hi", "<p>Hello</p>", false, false);
+
+    public void Dispose()
+    {
+        Server.Dispose();
+        _clients.ForEach(client => client.Dispose());
+        GC.SuppressFinalize(this);
+    }
+
+    internal static SecureString Secure(string text)
+    {
+        var secure = new SecureString();
+        foreach (var c in text)
+        {
+            secure.AppendChar(c);
+        }
+
+        return secure;
+    }
+
+    /// <summary>A client of the test's server and clock, without a pace unless asked for one.</summary>
+    internal EmailCarClient NewClient(Uri? endpoint = null, double requestsPerSecond = 0)
+    {
+        var settings = new ClientSettings
+        {
+            Endpoint = endpoint ?? Server.Endpoint,
+            RequestsPerSecond = requestsPerSecond,
+            Timeout = Timeout,
+            Time = Clock,
+        };
+        var client = new EmailCarClient(new Account(User, Secure(Password)), settings);
+        _clients.Add(client);
+        return client;
+    }
+
+    internal Task<IReadOnlyList<long?>> Submit(MailContent mail, params string[] to) =>
+        Client.SubmitAsync(mail, to, CancellationToken.None).Soon();
+
+    internal Task<IReadOnlyList<long?>> Submit(params string[] to) => Submit(Mail, to.Length == 0 ? ["a@x.cn"] : to);
+
+    internal Task<Balance> AskBalance() => Client.GetBalanceAsync(CancellationToken.None).Soon();
+
+    internal Task<Stats> AskStats(DeliveryQuery? query = null) =>
+        Client.GetStatsAsync(query ?? new DeliveryQuery(), CancellationToken.None).Soon();
+
+    internal Task<IReadOnlyList<Delivery>> AskDeliveries(DeliveryQuery? query = null, int page = 1, int pageSize = 40) =>
+        Client.GetDeliveriesAsync(query ?? new DeliveryQuery(), page, pageSize, CancellationToken.None).Soon();
+
+    /// <summary>The failure of a query that gets this answer.</summary>
+    internal async Task<EmailCarException> BalanceFailure(RawAnswer answer)
+    {
+        Server.Answer(BalancePath, answer);
+        return await Assert.ThrowsAsync<EmailCarException>(AskBalance);
+    }
+
+    /// <summary>The failure of a submission that gets this answer.</summary>
+    internal async Task<EmailCarException> SubmitFailure(RawAnswer answer)
+    {
+        Server.Answer(Send, answer);
+        return await Assert.ThrowsAsync<EmailCarException>(() => Submit());
+    }
+}

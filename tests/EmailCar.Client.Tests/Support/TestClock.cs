@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace EmailCar.Client.Tests.Support;
+
+/// <summary>
+/// A clock that stands still until it is told, and knows who waits on it. Waits as long as the request's time-out
+/// are that time-out and are not counted.
+/// </summary>
+internal sealed class TestClock : FakeTimeProvider
+{
+    private readonly object _gate = new();
+    private readonly List<TimeSpan> _waits = [];
+    private readonly SemaphoreSlim _created = new(0);
+    private int _taken;
+
+    public TestClock()
+        : base(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    /// <summary>True to let every wait be over as soon as it began.</summary>
+    public bool SkipsWaits { get; init; }
+
+    /// <summary>How long each wait was asked to be.</summary>
+    public IReadOnlyList<TimeSpan> Waits
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _waits];
+            }
+        }
+    }
+
+    /// <summary>The length of the next wait, as soon as somebody waits.</summary>
+    public async Task<TimeSpan> WaitAsync()
+    {
+        if (!await _created.WaitAsync(Waiting.Patience))
+        {
+            throw new TimeoutException("Nobody waits.");
+        }
+
+        lock (_gate)
+        {
+            return _waits[_taken++];
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime >= TimeSpan.Zero && dueTime != ServiceTest.Timeout)
+        {
+            lock (_gate)
+            {
+                _waits.Add(dueTime);
+            }
+
+            _created.Release();
+            if (SkipsWaits)
+            {
+                _ = Task.Run(() => Advance(dueTime));
+            }
+        }
+
+        return timer;
+    }
+}

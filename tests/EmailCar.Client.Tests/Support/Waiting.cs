@@ -1,0 +1,26 @@
+namespace EmailCar.Client.Tests.Support;
+
+/// <summary>Waits for what is about to happen; a test that hangs fails instead.</summary>
+internal static class Waiting
+{
+    /// <summary>Far more than anything here takes: it only ends what would never end.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task<T> Soon<T>(this Task<T> task)
+    {
+        await ((Task)task).Soon();
+        return await task;
+    }
+
+    public static async Task Soon(this Task task)
+    {
+        using var done = new CancellationTokenSource();
+        if (await Task.WhenAny(task, Task.Delay(Patience, done.Token)) != task)
+        {
+            throw new TimeoutException("It never happened.");
+        }
+
+        done.Cancel();
+        await task;
+    }
+}

@@ -1,0 +1,41 @@
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests;
+
+/// <summary>What people see on the screen.</summary>
+public sealed class FormattingTests : IDisposable
+{
+    private readonly SandboxSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void Send_results_are_a_table()
+    {
+        var text = _session.Engine.Show("'a@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject s -Html h");
+        Assert.Matches(@"To\s+Status\s+Id\s+Message", text);
+        Assert.Matches(@"a@x\.cn\s+Submitted\s+\d{16,19}", text);
+    }
+
+    [Fact]
+    public void Deliveries_are_a_table_with_the_reason_of_a_failure()
+    {
+        var text = _session.Engine.Show("'bounce@x.cn' | Send-EmailCarMail -Subject 您好 -Html h | Get-EmailCarDelivery");
+        Assert.Matches(@"SentAt \(UTC\+8\)\s+Status\s+Id\s+Opens\s+To\s+Subject", text);
+        Assert.Matches(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+Failed\s+\d+\s+0\s+bounce@x\.cn\s+您好 - 550 用户不存在", text);
+    }
+
+    [Fact]
+    public void Statistics_are_a_table_with_a_rate_in_percent()
+    {
+        var text = _session.Engine.Show("$null = 'a@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject s -Html h; Get-EmailCarStats");
+        Assert.Matches(@"Range\s+Requested\s+Succeeded\s+Failed\s+Pending\s+SuccessRate", text);
+        Assert.Matches(@"\*\s+2\s+1\s+1\s+0\s+50\.0\s?%", text);
+    }
+
+    [Theory]
+    [InlineData("Get-EmailCarBalance", @"UserName\s+Email\s+Sms\s+Ad")]
+    [InlineData("$sandbox", @"Endpoint\s+UserName\s+RequestsPerSecond")]
+    [InlineData("$sandbox | Connect-EmailCar -PassThru -NoVerify -RequestsPerSecond 0", @"UserName\s+Endpoint\s+From\s+RequestsPerSecond")]
+    public void Other_outputs_are_tables(string script, string header) => Assert.Matches(header, _session.Engine.Show(script));
+}

@@ -1,0 +1,25 @@
+namespace EmailCar.PowerShell.Tests.Hosting;
+
+/// <summary>An engine that is connected to a sandbox of its own, without pace.</summary>
+public sealed class SandboxSession : IDisposable
+{
+    public SandboxSession(string connect = "")
+    {
+        Engine = new HostedEngine();
+        Engine.Run(
+            $"""
+            $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $sandbox | Connect-EmailCar -From support@emailcar.net -FromName 服务 -RequestsPerSecond 0 {connect}
+            """).Clean();
+    }
+
+    public HostedEngine Engine { get; }
+
+    public RunResult Run(string script) => Engine.Run(script);
+
+    public void Dispose()
+    {
+        Engine.Run("Stop-EmailCarSandbox");
+        Engine.Dispose();
+    }
+}

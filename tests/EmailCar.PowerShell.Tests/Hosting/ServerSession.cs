@@ -1,0 +1,49 @@
+using System.Reflection;
+using EmailCar.Testing;
+
+namespace EmailCar.PowerShell.Tests.Hosting;
+
+/// <summary>An engine that is connected, without pace, to a server that speaks literal text.</summary>
+public sealed class ServerSession : IDisposable
+{
+    public const string Password = "geheim";
+    public const string PasswordMd5 = "e8636ea013e682faf61f56ce1cb1ab5c";
+
+    public ServerSession(string connect = "-RequestsPerSecond 0")
+    {
+        Engine = new HostedEngine();
+        Engine.Set("endpoint", Server.Endpoint.ToString());
+        Server.Answer("/v1/user/balance", """{"data":{"points":{"ad":"1","email":"2","sms":"3"}},"msg":"数据成功获取","status":"success"}""");
+        var connected = Engine.Run(
+            $"Connect-EmailCar -Endpoint $endpoint -Credential $credential -From support@emailcar.net -NoVerify -TimeoutSec 3600 -PassThru {connect}");
+        LetWaitsPass(connected.Clean().Output.Single().BaseObject);
+    }
+
+    internal RawServer Server { get; } = new();
+
+    public HostedEngine Engine { get; }
+
+    public RunResult Run(string script) => Engine.Run(script);
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        Server.Dispose();
+    }
+
+    /// <summary>Waits between attempts take no time; a request's own time-out, an hour here, never comes.</summary>
+    private static void LetWaitsPass(object connection)
+    {
+        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        object Get(object o, string property) => o.GetType().GetProperty(property, any)!.GetValue(o)!;
+
+        var settings = Get(Get(connection, "Client"), "Settings");
+        settings.GetType().GetProperty("Time", any)!.SetValue(settings, new ImpatientTime());
+    }
+
+    private sealed class ImpatientTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime < TimeSpan.FromMinutes(30) && dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
+    }
+}

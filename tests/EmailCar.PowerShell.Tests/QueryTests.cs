@@ -1,0 +1,87 @@
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests;
+
+/// <summary>Deliveries, statistics and balance.</summary>
+public sealed class QueryTests : IDisposable
+{
+    private readonly SandboxSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void Paging_gives_the_rows_that_were_asked_for()
+    {
+        _session.Run("1..95 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h").Clean();
+        Assert.Equal(95, _session.Run("Get-EmailCarDelivery").Clean().Output.Count);
+        Assert.Equal(5, _session.Run("Get-EmailCarDelivery -First 5").Clean().Output.Count);
+        var all = _session.Run("Get-EmailCarDelivery").Clean().Values<long>("Id");
+        Assert.Equal(all.Skip(41).Take(45), _session.Run("Get-EmailCarDelivery -Skip 41 -First 45").Clean().Values<long>("Id"));
+    }
+
+    [Fact]
+    public void A_filter_is_applied_before_the_rows_are_counted()
+    {
+        _session.Run("1..90 | ForEach-Object { if ($_ % 30) { \"u$_@x.cn\" } else { \"bounce$_@x.cn\" } } | Send-EmailCarMail -Subject s -Html h").Clean();
+        var failed = _session.Run("Get-EmailCarDelivery -Status Failed -Skip 1 -First 1").Clean();
+        Assert.Equal(["Failed"], failed.Statuses);
+        Assert.Equal(3, _session.Run("Get-EmailCarDelivery -Status failed").Clean().Output.Count);
+    }
+
+    [Fact]
+    public void Nothing_found_is_an_empty_result()
+    {
+        Assert.Empty(_session.Run("Get-EmailCarDelivery").Clean().Output);
+        Assert.Empty(_session.Run("Get-EmailCarDelivery -Id 42").Clean().Output);
+        Assert.Equal([0], _session.Run("Get-EmailCarStats").Clean().Values<int>("Requested"));
+        Assert.Null(_session.Run("Get-EmailCarStats").Clean().Output[0].Properties["SuccessRate"].Value);
+    }
+
+    [Theory]
+    [InlineData("Get-EmailCarDelivery -StartDate 2026-02-02 -EndDate 2026-02-01", "InvalidDateRange")]
+    [InlineData("Get-EmailCarStats -StartDate 2026-02-02 -EndDate 2026-02-01", "InvalidDateRange")]
+    [InlineData("Get-EmailCarDelivery -Id abc", "InvalidId")]
+    [InlineData("Get-EmailCarDelivery -Id -5", "InvalidId")]
+    [InlineData("'8.7e17' | Get-EmailCarDelivery", "InvalidId")]
+    [InlineData("Get-EmailCarStats -Id abc", "InvalidId")]
+    [InlineData("[pscustomobject]@{To='a@x.cn'} | Get-EmailCarDelivery", "MissingId")]
+    [InlineData("[pscustomobject]@{To='a@x.cn';Status='Submitted';Id=''} | Get-EmailCarDelivery", "MissingId")]
+    public void Bad_input_is_one_clear_error(string script, string id) => Assert.Equal([id], _session.Run(script).ErrorIds);
+
+    [Fact]
+    public void What_else_was_in_the_pipeline_is_still_done()
+    {
+        var result = _session.Run("$sent = 'a@x.cn' | Send-EmailCarMail -Subject s -Html h; 'abc', $sent, 'def', $sent.Id | Get-EmailCarDelivery");
+        Assert.Equal(["InvalidId", "InvalidId"], result.ErrorIds);
+        Assert.Single(result.Output);
+    }
+
+    [Theory]
+    [InlineData("Rejected")]
+    [InlineData("Unknown")]
+    [InlineData("NotSent")]
+    [InlineData("Skipped")]
+    public void A_result_whose_status_explains_the_missing_id_is_passed_over(string status)
+    {
+        var result = _session.Run($"[pscustomobject]@{{To='a@x.cn';Id='';Status='{status}'}} | Get-EmailCarDelivery -Verbose").Clean();
+        Assert.Empty(result.Output);
+        Assert.Contains(status, Assert.Single(result.Streams.Verbose).Message);
+    }
+
+    [Fact]
+    public void Statistics_can_be_asked_of_results()
+    {
+        var result = _session.Run("'a@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarStats").Clean();
+        Assert.Equal([1, 0], result.Values<int>("Succeeded"));
+        Assert.Equal([0, 1], result.Values<int>("Failed"));
+        Assert.Equal([1.0, 0.0], result.Values<double>("SuccessRate"));
+    }
+
+    [Fact]
+    public void Another_login_serves_one_call_and_leaves_the_connection_alone()
+    {
+        _session.Engine.Set("wrong", HostedEngine.Credential("nobody", "x"));
+        Assert.Equal(["AuthenticationFailed"], _session.Run("Get-EmailCarBalance -Credential $wrong").ErrorIds);
+        Assert.Equal(["sandbox@example.com"], _session.Run("Get-EmailCarBalance").Clean().Values<string>("UserName"));
+    }
+}
