@@ -88,7 +88,7 @@ Describe 'Looking after it' {
 
     It 'shows deliveries as a table and as a list' {
         $table = Get-EmailCarDelivery -First 1 | Out-String -Width 160
-        $table | Should -Match 'SentAt \(UTC\+8\)\s+Status\s+Id\s+Opens\s+To\s+Subject'
+        $table | Should -Match 'SentAt \(UTC\+8\)\s+Status\s+Opens\s+To, else Id\s+Subject'
         Get-EmailCarDelivery -First 1 | Format-List | Out-String | Should -Match 'FailureMessage'
     }
 
