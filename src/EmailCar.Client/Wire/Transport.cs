@@ -72,7 +72,10 @@ internal sealed class Transport : IDisposable
         catch (Exception e) when (e is HttpRequestException or IOException or WebException or ObjectDisposedException)
         {
             var kind = content.BeganToLeave ? FailureKind.ConnectionLost : FailureKind.Unreachable;
-            throw new EmailCarException(kind, Innermost(e).Message, e) { MayHaveArrived = content.BeganToLeave };
+            throw new EmailCarException(kind, WithoutSecrets(Innermost(e).Message), HoldsSecret(e) ? null : e)
+            {
+                MayHaveArrived = content.BeganToLeave,
+            };
         }
     }
 
@@ -132,6 +135,9 @@ internal sealed class Transport : IDisposable
 
         return text;
     }
+
+    /// <summary>True when the framework quotes an echo, as it does of headers that are none.</summary>
+    private bool HoldsSecret(Exception e) => e.ToString().IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
