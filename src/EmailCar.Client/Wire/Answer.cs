@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace EmailCar.Wire;
 
@@ -15,6 +16,11 @@ internal sealed class Answer
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };
+
+    /// <summary>One escape after the other: a surrogate pair, a surrogate alone, or any other.</summary>
+    private static readonly Regex Escape = new(
+        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private Answer(JsonElement root) => Root = root;
 
@@ -33,6 +39,7 @@ internal sealed class Answer
     /// <summary>Reads an answer; null when it is not JSON, or JSON without a known status.</summary>
     public static Answer? TryRead(string text)
     {
+        text = WithoutLoneSurrogates(text);
         var root = TryParse(text) ?? TryParse(WithoutSurplusBraces(text));
         if (root is not { ValueKind: JsonValueKind.Object } answer)
         {
@@ -103,6 +110,15 @@ internal sealed class Answer
             return null;
         }
     }
+
+    /// <summary>
+    /// Half an emoji, as a server leaves it that cuts texts at a length: the parser takes it, and throws when the text
+    /// is read.
+    /// </summary>
+    private static string WithoutLoneSurrogates(string text) =>
+        text.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) < 0
+            ? text
+            : Escape.Replace(text, match => match.Groups["lone"].Success ? "\\ufffd" : match.Value);
 
     /// <summary>Leaves out each brace that closes the answer although a comma follows it.</summary>
     private static string? WithoutSurplusBraces(string text)

@@ -105,6 +105,7 @@ internal static class QueryAnswers
     private static DateTimeOffset? SentAt(string text) =>
         DateTime.TryParseExact(
             text.Trim(), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        && time.Ticks >= ServiceOffset.Ticks
             ? new DateTimeOffset(time, ServiceOffset)
             : null;
 }

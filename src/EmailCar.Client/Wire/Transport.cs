@@ -27,17 +27,18 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Posts a query.</summary>
     public Task<Answer> QueryAsync(string path, FormBody form, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Queries(), path, form, cancellationToken);
+        PostAsync(_clients.Queries(), path, form, isQuery: true, cancellationToken);
 
     /// <summary>Posts a submission, over a connection of its own.</summary>
     public Task<Answer> SubmitAsync(string path, FormBody form, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Submissions(), path, form, cancellationToken);
+        PostAsync(_clients.Submissions(), path, form, isQuery: false, cancellationToken);
 
     public void Dispose() => _clients.Dispose();
 
     /// <exception cref="EmailCarException">Anything but a readable answer; it says whether the request may have arrived.</exception>
     /// <exception cref="OperationCanceledException">The user stopped.</exception>
-    private async Task<Answer> PostAsync(HttpClient client, string path, FormBody form, CancellationToken cancellationToken)
+    private async Task<Answer> PostAsync(
+        HttpClient client, string path, FormBody form, bool isQuery, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
         using var content = new PacedContent(form.ToArray(), Pace, deadline);
@@ -51,7 +52,7 @@ internal sealed class Transport : IDisposable
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             var bytes = await AnswerText.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
-            return Read(response, AnswerText.Decode(bytes, response.Content.Headers.ContentType));
+            return Read(response, AnswerText.Decode(bytes, response.Content.Headers.ContentType), isQuery);
         }
         catch (InvalidDataException e)
         {
@@ -71,11 +72,14 @@ internal sealed class Transport : IDisposable
         catch (Exception e) when (e is HttpRequestException or IOException or WebException or ObjectDisposedException)
         {
             var kind = content.BeganToLeave ? FailureKind.ConnectionLost : FailureKind.Unreachable;
-            throw new EmailCarException(kind, Innermost(e).Message, e) { MayHaveArrived = content.BeganToLeave };
+            throw new EmailCarException(kind, WithoutSecrets(Innermost(e).Message), HoldsSecret(e) ? null : e)
+            {
+                MayHaveArrived = content.BeganToLeave,
+            };
         }
     }
 
-    private Answer Read(HttpResponseMessage response, string text)
+    private Answer Read(HttpResponseMessage response, string text, bool isQuery)
     {
         var status = (int)response.StatusCode;
         var answer = Answer.TryRead(text);
@@ -96,7 +100,7 @@ internal sealed class Transport : IDisposable
             >= 500 => FailureKind.ServerError,
             _ => FailureKind.Unreadable,
         };
-        if (kind == FailureKind.Refused && ErrorTable.IsNoRows(words))
+        if (isQuery && kind == FailureKind.Refused && ErrorTable.IsNoRows(words))
         {
             return answer!;
         }
@@ -131,6 +135,9 @@ internal sealed class Transport : IDisposable
 
         return text;
     }
+
+    /// <summary>True when the framework quotes an echo, as it does of headers that are none.</summary>
+    private bool HoldsSecret(Exception e) => e.ToString().IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {

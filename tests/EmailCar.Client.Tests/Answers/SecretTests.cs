@@ -1,0 +1,46 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Answers;
+
+/// <summary>A server may echo what it was sent; no failure repeats the secret.</summary>
+public class SecretTests : ServiceTest
+{
+    public static TheoryData<string> Echoes => new()
+    {
+        $$"""{"status":"error","msg":"unknown: api_pwd={{PasswordMd5}}"}""",
+        $$"""{"status":"error","msg":"{{PasswordMd5}} and {{PasswordMd5.ToUpperInvariant()}}"}""",
+        $"<html>api_pwd={PasswordMd5}</html>",
+        new string('x', 70) + PasswordMd5,
+    };
+
+    [Theory]
+    [MemberData(nameof(Echoes))]
+    public async Task An_echo_in_the_answer_is_left_out(string text)
+    {
+        var failure = await BalanceFailure(RawAnswer.Text(200, text));
+        Assert.Contains("***", failure.Message);
+        HoldsNoSecret(failure);
+    }
+
+    [Fact]
+    public async Task An_echo_in_a_redirect_is_left_out() =>
+        HoldsNoSecret(await BalanceFailure(RawAnswer.Text(302, "", $"Location: http://elsewhere.example/?api_pwd={PasswordMd5}")));
+
+    [Theory]
+    [InlineData("api_pwd=" + PasswordMd5 + "\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\napi_pwd=" + PasswordMd5 + "\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: " + PasswordMd5 + "\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\napi_pwd=" + PasswordMd5 + "\r\n")]
+    public async Task An_echo_that_breaks_HTTP_is_left_out(string literal) =>
+        HoldsNoSecret(await BalanceFailure(RawAnswer.Literal(literal)));
+
+    /// <summary>Nor may the beginning of the secret be told where an answer is cut.</summary>
+    private static void HoldsNoSecret(EmailCarException failure)
+    {
+        foreach (var text in new[] { failure.ToString(), failure.Message, failure.ServiceMessage ?? "" })
+        {
+            Assert.DoesNotContain(PasswordMd5.Substring(0, 8), text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}
