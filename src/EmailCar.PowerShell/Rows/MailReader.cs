@@ -2,19 +2,29 @@ namespace EmailCar;
 
 /// <summary>What was given on the command line; null where nothing was.</summary>
 internal sealed record GivenParameters(
-    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo, bool? TrackOpens, bool? TrackClicks);
+    string[]? To,
+    string? Subject,
+    string[]? Html,
+    string? From,
+    string? FromName,
+    string? ReplyTo,
+    string? MessageKey,
+    bool? TrackOpens,
+    bool? TrackClicks);
 
 /// <summary>What PowerShell has bound for this input: from the command line, a column, or a script block.</summary>
 internal sealed record BoundColumns(
-    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo);
+    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo, string? MessageKey);
 
 /// <summary>One recipient's mail, or why there is none.</summary>
 /// <param name="Source">What it was made from, for errors to point at.</param>
 /// <param name="Address">The address; as it stood when it is unusable.</param>
 /// <param name="Subject">The subject; may be empty when there is a problem.</param>
+/// <param name="MessageKey">The caller's own name of the mail; null without.</param>
 /// <param name="Content">The mail; null when there is a problem.</param>
 /// <param name="Problem">Why it can't be sent; null when it can.</param>
-internal sealed record MailToSend(object Source, string Address, string? Subject, MailContent? Content, RowProblem? Problem);
+internal sealed record MailToSend(
+    object Source, string Address, string? Subject, string? MessageKey, MailContent? Content, RowProblem? Problem);
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
 internal sealed class MailReader(Connection connection, GivenParameters given)
@@ -32,17 +42,19 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     {
         RowProblem? problem = HasTwoSources(row, bound) ? RowProblem.ToWithPipelineInput : null;
         var content = Content(row, bound, ref problem);
+        var key = Choose(given.MessageKey, bound.MessageKey, row, Columns.MessageKeyNames);
+        key = IsFilled(key) ? key : null;
         var any = false;
         foreach (var address in Addresses(row, bound))
         {
             any = true;
             var reason = AddressSyntax.IsPlausible(address) ? problem : RowProblem.InvalidAddress(address);
-            yield return new MailToSend(row.Input ?? address, address, content.Subject, reason is null ? content : null, reason);
+            yield return new MailToSend(row.Input ?? address, address, content.Subject, key, reason is null ? content : null, reason);
         }
 
         if (!any)
         {
-            yield return new MailToSend(row.Input ?? "", "", content.Subject, null, RowProblem.MissingAddress);
+            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress);
         }
     }
 

@@ -25,7 +25,7 @@ public class ErrorTextTests : ServiceTest
     [InlineData("您的帐户被限制发送", FailureKind.AccountClosed)]
     [InlineData("API接口未开通", FailureKind.AccountClosed)]
     [InlineData("Account suspended", FailureKind.AccountClosed)]
-    [InlineData("收件人地址无效", FailureKind.Refused)]
+    [InlineData("收件人地址无效", FailureKind.BadRecipient)]
     [InlineData("系统繁忙，请稍后再试", FailureKind.Refused)]
     [InlineData("主题不能为空", FailureKind.Refused)]
     [InlineData("失败原因", FailureKind.Refused)]
