@@ -48,9 +48,10 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
 
     private IEnumerable<string> Addresses(Row row, BoundColumns bound)
     {
+        // A script block for -To comes before the text it was made from: who redirects mail to a test address means it.
         var values = given.To
-            ?? (row.Address is { } address ? new[] { address } : null)
             ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
+            ?? (row.Address is { } address ? new[] { address } : null)
             ?? row.Values(Columns.ToNames)
             ?? [];
         return values
