@@ -22,6 +22,8 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     private MailContent? _last;
+    private string[]? _lines;
+    private string? _joined;
 
     /// <summary>True when an address is piped in although the command line names one already.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
@@ -88,7 +90,17 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     private static string? Choose(string? given, string? bound, Row row, string[] names) =>
         given ?? (IsFilled(bound) ? bound : row.Text(names));
 
-    private static string? Lines(string[]? lines) => lines is null ? null : lines.Length == 1 ? lines[0] : string.Join("\n", lines);
+    /// <summary>The lines as one text. -Html brings the same ones with each row: they are joined once.</summary>
+    private string? Lines(string[]? lines)
+    {
+        if (!ReferenceEquals(lines, _lines))
+        {
+            _lines = lines;
+            _joined = lines is null ? null : lines.Length == 1 ? lines[0] : string.Join("\n", lines);
+        }
+
+        return _joined;
+    }
 
     private static bool IsFilled(string? text) => !string.IsNullOrWhiteSpace(text);
 
