@@ -32,6 +32,8 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     private MailContent? _last;
+    private string[]? _lines;
+    private string? _joined;
 
     /// <summary>True when an address is piped in although the command line names one already.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
@@ -60,9 +62,10 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
 
     private IEnumerable<string> Addresses(Row row, BoundColumns bound)
     {
+        // A script block for -To comes before the text it was made from: who redirects mail to a test address means it.
         var values = given.To
-            ?? (row.Address is { } address ? new[] { address } : null)
             ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
+            ?? (row.Address is { } address ? new[] { address } : null)
             ?? row.Values(Columns.ToNames)
             ?? [];
         return values
@@ -99,7 +102,17 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     private static string? Choose(string? given, string? bound, Row row, string[] names) =>
         given ?? (IsFilled(bound) ? bound : row.Text(names));
 
-    private static string? Lines(string[]? lines) => lines is null ? null : lines.Length == 1 ? lines[0] : string.Join("\n", lines);
+    /// <summary>The lines as one text. -Html brings the same ones with each row: they are joined once.</summary>
+    private string? Lines(string[]? lines)
+    {
+        if (!ReferenceEquals(lines, _lines))
+        {
+            _lines = lines;
+            _joined = lines is null ? null : lines.Length == 1 ? lines[0] : string.Join("\n", lines);
+        }
+
+        return _joined;
+    }
 
     private static bool IsFilled(string? text) => !string.IsNullOrWhiteSpace(text);
 
