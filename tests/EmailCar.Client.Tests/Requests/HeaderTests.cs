@@ -88,4 +88,15 @@ public class HeaderTests : ServiceTest
         await AskBalance();
         Assert.Equal([1, 1, 1], Server.Requests.Select(r => r.Connection));
     }
+
+#if NET
+    // .NET Framework keeps its connections for the whole process.
+    [Fact]
+    public async Task A_closed_client_leaves_no_connection_open()
+    {
+        await AskBalance();
+        Client.Dispose();
+        await Server.ClientLeft.Soon();
+    }
+#endif
 }
