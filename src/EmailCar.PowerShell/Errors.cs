@@ -22,7 +22,7 @@ internal static class Errors
             : Make("InvalidEndpoint", ErrorCategory.InvalidArgument, endpoint, Text(Strings.InvalidEndpoint, endpoint), Strings.InvalidEndpointAction, e);
 
     public static ErrorRecord InvalidDateRange(DateTime start, DateTime end) =>
-        Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, Text(Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);
+        Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, string.Format(CultureInfo.InvariantCulture, Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);
 
     public static ErrorRecord InvalidId(object target, string id) =>
         Make(nameof(InvalidId), ErrorCategory.InvalidArgument, target, Text(Strings.InvalidId, id), Strings.InvalidIdAction);
