@@ -45,7 +45,7 @@ public abstract class ServiceTest : IDisposable
     }
 
     /// <summary>A client of the test's server and clock, without a pace unless asked for one.</summary>
-    internal EmailCarClient NewClient(Uri? endpoint = null, double requestsPerSecond = 0)
+    internal EmailCarClient NewClient(Uri? endpoint = null, double requestsPerSecond = 0, System.Net.IWebProxy? proxy = null)
     {
         var settings = new ClientSettings
         {
@@ -53,6 +53,7 @@ public abstract class ServiceTest : IDisposable
             RequestsPerSecond = requestsPerSecond,
             Timeout = Timeout,
             Time = Clock,
+            Proxy = proxy,
         };
         var client = new EmailCarClient(new Account(User, Secure(Password)), settings);
         _clients.Add(client);
