@@ -18,9 +18,11 @@ internal sealed class RawServer : IDisposable
     private readonly List<TcpClient> _connections = [];
     private readonly List<RawRequest> _requests = [];
     private readonly Dictionary<string, Queue<RawAnswer>> _answers = [];
+    private readonly Dictionary<string, RawAnswer> _given = [];
     private readonly Dictionary<string, Func<RawRequest, RawAnswer>> _handlers = [];
     private readonly Dictionary<int, TaskCompletionSource<RawRequest>> _awaited = [];
     private readonly TaskCompletionSource<bool> _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _toHangUp;
 
     public RawServer()
@@ -60,7 +62,7 @@ internal sealed class RawServer : IDisposable
         }
     }
 
-    /// <summary>Queues answers for a path; the last one is given again and again.</summary>
+    /// <summary>Queues answers for a path; the last one is given again and again, until there is another.</summary>
     public void Answer(string path, params RawAnswer[] answers)
     {
         lock (_gate)
@@ -88,6 +90,9 @@ internal sealed class RawServer : IDisposable
 
     /// <summary>Resets the next connections as soon as they stand, unread.</summary>
     public void HangUp(int connections) => Interlocked.Exchange(ref _toHangUp, connections);
+
+    /// <summary>Done when somebody has connected.</summary>
+    public Task ConnectionAsync() => _connected.Task;
 
     /// <summary>The request of a number, from 1, as soon as it is read.</summary>
     public Task<RawRequest> RequestAsync(int number)
@@ -129,6 +134,7 @@ internal sealed class RawServer : IDisposable
                 number = _connections.Count;
             }
 
+            _connected.TrySetResult(true);
             if (Interlocked.Decrement(ref _toHangUp) >= 0)
             {
                 Reset(client);
@@ -183,6 +189,12 @@ internal sealed class RawServer : IDisposable
         }
 
         await connection.WriteAsync(answer.ToBytes()).ConfigureAwait(false);
+        if (answer.OnSilence is not null)
+        {
+            answer.OnSilence();
+            await _disposed.Task.ConfigureAwait(false);
+        }
+
         return !answer.Closes && !string.Equals(request.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -190,7 +202,12 @@ internal sealed class RawServer : IDisposable
     {
         lock (_gate)
         {
-            return !_answers.TryGetValue(path, out var queue) ? null : queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+            if (_answers.TryGetValue(path, out var queue) && queue.Count > 0)
+            {
+                _given[path] = queue.Dequeue();
+            }
+
+            return _given.TryGetValue(path, out var answer) ? answer : null;
         }
     }
 
