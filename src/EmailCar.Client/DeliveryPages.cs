@@ -9,9 +9,9 @@ public sealed class DeliveryPages
     private readonly EmailCarClient _client;
     private readonly DeliveryQuery _query;
     private readonly int _pageSize;
+    private readonly KnownRows _known = new();
     private int _skip;
     private long _left;
-    private IReadOnlyList<Delivery>? _previous;
 
     /// <summary>Prepares to read; nothing is asked yet.</summary>
     /// <param name="client">The service.</param>
@@ -41,11 +41,10 @@ public sealed class DeliveryPages
     {
         Page++;
         var rows = await _client.GetDeliveriesAsync(_query, Page, _pageSize, cancellationToken).ConfigureAwait(false);
-        var seen = await SeenBeforeAsync(rows, cancellationToken).ConfigureAwait(false);
-        _previous = rows;
+        var passed = await PassOverAsync(rows, cancellationToken).ConfigureAwait(false);
 
-        var wanted = rows.Skip(seen + _skip).Take((int)Math.Min(_left, int.MaxValue)).ToArray();
-        _skip = Math.Max(0, _skip - Math.Max(0, rows.Count - seen));
+        var wanted = rows.Skip(passed + _skip).Take((int)Math.Min(_left, int.MaxValue)).ToArray();
+        _skip = Math.Max(0, _skip - (rows.Count - passed));
         _left = rows.Count < _pageSize ? 0 : _left - wanted.Length;
         return wanted;
     }
@@ -59,44 +58,15 @@ public sealed class DeliveryPages
 
     private static long PagesFor(int size, long skip, long count) => ((skip + Math.Max(1, count) - 1) / size) - (skip / size) + 1;
 
-    /// <summary>How many rows at the start of this page stood at the end of the one before.</summary>
-    private async Task<int> SeenBeforeAsync(IReadOnlyList<Delivery> rows, CancellationToken cancellationToken)
+    /// <summary>How many rows at the start of this page are none of those to read.</summary>
+    private async Task<int> PassOverAsync(IReadOnlyList<Delivery> rows, CancellationToken cancellationToken)
     {
-        if (_previous is null || LongestOverlap(_previous, rows, rows.Count) == 0)
+        if (!_known.MayHaveShifted(rows))
         {
-            return 0;
+            return _known.Take(rows, _pageSize);
         }
 
-        // Equal rows may be the same row, moved, or mails that are equal to the letter. The page before tells.
-        var again = await _client.GetDeliveriesAsync(_query, Page - 1, _pageSize, cancellationToken).ConfigureAwait(false);
-        var shift = 0;
-        while (shift < _pageSize && !IsShifted(_previous, again, shift))
-        {
-            shift++;
-        }
-
-        return LongestOverlap(_previous, rows, shift);
+        var before = await _client.GetDeliveriesAsync(_query, Page - 1, _pageSize, cancellationToken).ConfigureAwait(false);
+        return _known.Take(rows, before, _pageSize);
     }
-
-    private static int LongestOverlap(IReadOnlyList<Delivery> before, IReadOnlyList<Delivery> now, int atMost)
-    {
-        for (var length = Math.Min(atMost, Math.Min(before.Count, now.Count)); length > 0; length--)
-        {
-            var from = before.Count - length;
-            if (Enumerable.Range(0, length).All(i => IsSame(before[from + i], now[i])))
-            {
-                return length;
-            }
-        }
-
-        return 0;
-    }
-
-    private static bool IsShifted(IReadOnlyList<Delivery> before, IReadOnlyList<Delivery> now, int by) =>
-        Enumerable.Range(by, Math.Max(0, now.Count - by)).All(i => i - by < before.Count && IsSame(before[i - by], now[i]));
-
-    /// <summary>The same mail, by what does not change while it is on its way.</summary>
-    private static bool IsSame(Delivery a, Delivery b) =>
-        a.Id == b.Id && a.SentAt == b.SentAt && a.Subject == b.Subject && a.From == b.From
-        && a.FromName == b.FromName && a.ReplyTo == b.ReplyTo;
 }
