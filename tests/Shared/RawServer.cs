@@ -35,6 +35,9 @@ internal sealed class RawServer : IDisposable
     /// <summary>The base address, with /v1/ at its end.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>True to keep connections that the client asked to have closed.</summary>
+    public bool KeepsConnections { get; set; }
+
     /// <summary>What came in so far, in the order of arrival.</summary>
     public IReadOnlyList<RawRequest> Requests
     {
@@ -195,7 +198,7 @@ internal sealed class RawServer : IDisposable
             await _disposed.Task.ConfigureAwait(false);
         }
 
-        return !answer.Closes && !string.Equals(request.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase);
+        return !answer.Closes && (KeepsConnections || !string.Equals(request.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase));
     }
 
     private RawAnswer? Queued(string path)

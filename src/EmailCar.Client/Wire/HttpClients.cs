@@ -4,33 +4,38 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EmailCar.Wire;
 
 /// <summary>
-/// The two HTTP clients of a connection. Submissions never meet a connection that was kept alive: a stale one makes
-/// outcomes unknown, and .NET Framework may send again on it by itself. Queries keep alive.
+/// The HTTP clients of a connection. Queries keep alive. Submissions never meet a connection that was kept alive: a
+/// stale one makes outcomes unknown, and .NET Framework may send again on it by itself.
 /// </summary>
 internal sealed class HttpClients : IDisposable
 {
-    private const string ForSubmissions = "submissions";
     private const string ForQueries = "queries";
+    private readonly ClientSettings _settings;
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _factory;
 
     public HttpClients(ClientSettings settings)
     {
+        _settings = settings;
         var services = new ServiceCollection();
-        foreach (var name in new[] { ForSubmissions, ForQueries })
-        {
-            services.AddHttpClient(name)
-                .ConfigureHttpClient(client => Configure(client, settings, name == ForSubmissions))
-                .ConfigurePrimaryHttpMessageHandler(() => Handler(settings))
-                .RemoveAllLoggers();
-        }
-
+        services.AddHttpClient(ForQueries)
+            .ConfigureHttpClient(client => Configure(client, settings, closes: false))
+            .ConfigurePrimaryHttpMessageHandler(() => Handler(settings))
+            .RemoveAllLoggers();
         _services = services.BuildServiceProvider();
         _factory = _services.GetRequiredService<IHttpClientFactory>();
     }
 
-    /// <summary>A client whose every request has a connection of its own.</summary>
-    public HttpClient Submissions() => _factory.CreateClient(ForSubmissions);
+    /// <summary>
+    /// A client for one submission, to be disposed of after it. "Connection: close" is but a request, and a connection
+    /// that the server leaves open would be used again: so the client has a handler, and connections, of its own.
+    /// </summary>
+    public HttpClient NewForSubmission()
+    {
+        var client = new HttpClient(Handler(_settings), disposeHandler: true);
+        Configure(client, _settings, closes: true);
+        return client;
+    }
 
     /// <summary>A client that keeps its connections.</summary>
     public HttpClient Queries() => _factory.CreateClient(ForQueries);

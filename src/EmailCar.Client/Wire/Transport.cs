@@ -30,8 +30,11 @@ internal sealed class Transport : IDisposable
         PostAsync(_clients.Queries(), path, form, isQuery: true, cancellationToken);
 
     /// <summary>Posts a submission, over a connection of its own.</summary>
-    public Task<Answer> SubmitAsync(string path, FormBody form, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Submissions(), path, form, isQuery: false, cancellationToken);
+    public async Task<Answer> SubmitAsync(string path, FormBody form, CancellationToken cancellationToken)
+    {
+        using var client = _clients.NewForSubmission();
+        return await PostAsync(client, path, form, isQuery: false, cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose() => _clients.Dispose();
 
