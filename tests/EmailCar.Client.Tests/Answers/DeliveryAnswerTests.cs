@@ -112,7 +112,6 @@ public class DeliveryAnswerTests : ServiceTest
     private async Task<IReadOnlyList<Delivery>> Rows(string data)
     {
         Server.Answer(Lists, $$"""{"data":{{data}},"msg":"数据成功获取","status":"success"}""");
-        Server.Answer(Lists, $$"""{"data":{{data}},"msg":"数据成功获取","status":"success"}""");
         return await AskDeliveries();
     }
 }

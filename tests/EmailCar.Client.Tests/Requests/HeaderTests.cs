@@ -10,7 +10,7 @@ public class HeaderTests : ServiceTest
 
     public HeaderTests()
     {
-        Server.Answer(Send, Nothing);
+        Server.Answer(SendPath, Nothing);
         Server.Answer(BalancePath, RawAnswer.Json(Nothing) with { Headers = ["Set-Cookie: session=1; path=/"] });
     }
 
@@ -47,9 +47,12 @@ public class HeaderTests : ServiceTest
         Assert.StartsWith("EmailCar-PowerShell/", Server.Requests.Single().Header("User-Agent"));
     }
 
-    [Fact]
-    public async Task Every_submission_goes_over_a_connection_of_its_own()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_submission_goes_over_a_connection_of_its_own(bool serverKeepsConnections)
     {
+        Server.KeepsConnections = serverKeepsConnections;
         await AskBalance();
         await Submit("a@x.cn");
         await Submit("b@x.cn");
