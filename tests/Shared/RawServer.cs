@@ -22,6 +22,7 @@ internal sealed class RawServer : IDisposable
     private readonly Dictionary<string, Func<RawRequest, RawAnswer>> _handlers = [];
     private readonly Dictionary<int, TaskCompletionSource<RawRequest>> _awaited = [];
     private readonly TaskCompletionSource<bool> _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _toHangUp;
 
@@ -64,6 +65,9 @@ internal sealed class RawServer : IDisposable
             }
         }
     }
+
+    /// <summary>Done as soon as a client closed a connection that it could have kept.</summary>
+    public Task ClientLeft => _clientLeft.Task;
 
     /// <summary>Queues answers for a path; the last one is given again and again, until there is another.</summary>
     public void Answer(string path, params RawAnswer[] answers)
@@ -164,6 +168,8 @@ internal sealed class RawServer : IDisposable
                         return;
                     }
                 }
+
+                _clientLeft.TrySetResult(true);
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {
