@@ -69,7 +69,7 @@ public class HttpStatusTests : ServiceTest
     public async Task A_redirect_is_not_followed(int status)
     {
         using var elsewhere = new RawServer();
-        elsewhere.Answer(Send, """{"data":{},"msg":"ok","status":"success"}""");
+        elsewhere.Answer(SendPath, """{"data":{},"msg":"ok","status":"success"}""");
         var failure = await SubmitFailure(RawAnswer.Text(status, "", $"Location: {elsewhere.Endpoint}mail/send"));
         Assert.Equal((FailureKind.WrongEndpoint, false), (failure.Kind, failure.MayHaveArrived));
         Assert.Contains($"redirected to {elsewhere.Endpoint}mail/send", failure.Message);

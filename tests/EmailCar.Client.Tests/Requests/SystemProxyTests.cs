@@ -21,7 +21,7 @@ public class SystemProxyTests : ServiceTest
         try
         {
             Server.Answer(BalancePath, """{"data":{},"msg":"ok","status":"success"}""");
-            Server.Answer(Send, """{"data":{},"msg":"ok","status":"success"}""");
+            Server.Answer(SendPath, """{"data":{},"msg":"ok","status":"success"}""");
             await AskBalance();
             await Submit("a@x.cn");
         }
