@@ -22,6 +22,9 @@ internal static class Errors
             ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
             : Make("InvalidEndpoint", ErrorCategory.InvalidArgument, endpoint, Text(Strings.InvalidEndpoint, endpoint), Strings.InvalidEndpointAction, e);
 
+    public static ErrorRecord InvalidProxy(Uri proxy) =>
+        Make(nameof(InvalidProxy), ErrorCategory.InvalidArgument, proxy, Text(Strings.InvalidProxy, proxy), Strings.InvalidProxyAction);
+
     public static ErrorRecord InvalidMessageFile(MessageFileException e) =>
         Make(nameof(InvalidMessageFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidMessageFile, e.Path, e.Message), Strings.InvalidMessageFileAction, e);
 

@@ -79,7 +79,7 @@ internal sealed class HttpClients : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = UsesProxy(settings),
-            SslProtocols = SslProtocols.Tls12 | (SslProtocols)12288, // 12288: TLS 1.3, not named in netstandard2.0
+            SslProtocols = SslProtocols.Tls12, // .NET Framework 4.7.2 does not take 1.3
         };
         if (settings.Proxy is not null)
         {

@@ -55,9 +55,7 @@ internal sealed class Transport : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         try
         {
-#if NETSTANDARD2_0
-            await content.TakeTurnAsync().ConfigureAwait(false);
-#endif
+            await content.ApproachTurnAsync().ConfigureAwait(false);
             using var response = await client()
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);

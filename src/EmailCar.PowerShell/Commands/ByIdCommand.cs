@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using EmailCar.Sending;
@@ -48,8 +47,7 @@ public abstract class ByIdCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var isList = InputObject?.BaseObject is IEnumerable and not (string or IDictionary);
-        foreach (var input in isList ? (IEnumerable)InputObject!.BaseObject : new object?[] { InputObject })
+        foreach (var input in LanguagePrimitives.GetEnumerable(InputObject) ?? new object?[] { InputObject })
         {
             if (input is not null)
             {

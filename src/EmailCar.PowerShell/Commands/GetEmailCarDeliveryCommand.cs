@@ -70,7 +70,12 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
         var pages = new DeliveryPages(Connection.Client, query, skip, first);
         while (_toWrite > 0 && !pages.IsEnd)
         {
-            foreach (var row in Ask((_, token) => pages.NextAsync(token)))
+            if (!TryAsk(query.Id ?? (object)Connection.UserName, (_, token) => pages.NextAsync(token), out var rows))
+            {
+                return;
+            }
+
+            foreach (var row in rows!)
             {
                 Write(query.Id is { } id ? row with { Id = row.Id ?? id, To = _asked.Recipient(id) } : row);
             }
