@@ -13,6 +13,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     private ulong _toSkip;
     private ulong _toWrite;
     private long _read;
+    private bool _showsProgress;
 
     /// <summary>Only deliveries of these states; -First and -Skip count what is left.</summary>
     [Parameter]
@@ -42,7 +43,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
             ReadDays();
         }
 
-        if (_read > 0)
+        if (_showsProgress)
         {
             WriteProgress(new ProgressRecord(ProgressId, Strings.DeliveriesProgress, " ") { RecordType = ProgressRecordType.Completed });
         }
@@ -76,6 +77,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 
             var status = string.Format(CultureInfo.CurrentCulture, Strings.DeliveriesProgressStatus, _read, pages.Page);
             WriteProgress(new ProgressRecord(ProgressId, Strings.DeliveriesProgress, status));
+            _showsProgress = true;
         }
     }
 
