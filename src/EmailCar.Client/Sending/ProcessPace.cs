@@ -62,7 +62,7 @@ internal sealed class ProcessPace : IPace
         // A timer may fire a little early: what counts is the clock.
         while (_lane.Next - _time.GetTimestamp() is > 0 and var ticks)
         {
-            var left = TimeSpan.FromSeconds((double)ticks / _time.TimestampFrequency);
+            var left = TimeSpan.FromTicks((long)Math.Ceiling(ticks * ((double)TimeSpan.TicksPerSecond / _time.TimestampFrequency)));
             await _time.DelayAsync(left, cancellationToken).ConfigureAwait(false);
         }
     }
