@@ -6,6 +6,9 @@ namespace EmailCar.Wire;
 /// <summary>One request and its answer: what left, what came back, and what a failure means.</summary>
 internal sealed class Transport : IDisposable
 {
+    /// <summary>More than a day nobody waits, and more than seven weeks no timer can.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly HttpClients _clients;
     private readonly Account _account;
     private readonly ClientSettings _settings;
@@ -146,7 +149,7 @@ internal sealed class Transport : IDisposable
     {
         var header = response.Headers.RetryAfter;
         var delay = header?.Delta ?? (header?.Date - _settings.Time.GetUtcNow());
-        return delay > TimeSpan.Zero ? delay : null;
+        return delay > LongestWait ? LongestWait : delay > TimeSpan.Zero ? delay : null;
     }
 
     private static Exception Innermost(Exception e)

@@ -65,7 +65,7 @@ public class CharsetTests : ServiceTest
     [InlineData(@"\\\ud83d\n", "\\\ufffd\n")]
     public async Task Half_an_emoji_is_read_as_a_replacement_character(string json, string expected)
     {
-        Server.Answer(Lists, $$"""{"data":[{"subject":"{{json}}","{{json}}":""}],"msg":"{{json}}","status":"success"}""");
+        Server.Answer(ListsPath, $$"""{"data":[{"subject":"{{json}}","{{json}}":""}],"msg":"{{json}}","status":"success"}""");
         Assert.Equal(expected, Assert.Single(await AskDeliveries()).Subject);
     }
 
@@ -79,7 +79,7 @@ public class CharsetTests : ServiceTest
 
     private async Task ReadsWhole(byte[] body, string header)
     {
-        Server.Answer(Lists, RawAnswer.Bytes(body, header));
+        Server.Answer(ListsPath, RawAnswer.Bytes(body, header));
         Assert.Equal($" {Text} ", Assert.Single(await AskDeliveries()).Subject);
     }
 }

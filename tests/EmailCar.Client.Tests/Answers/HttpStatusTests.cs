@@ -41,7 +41,9 @@ public class HttpStatusTests : ServiceTest
     [InlineData(429, "30", 30)]
     [InlineData(503, "1", 1)]
     [InlineData(408, "120", 120)]
+    [InlineData(429, "2000000000", 86400)]
     [InlineData(429, "Mon, 05 Jan 2026 08:01:30 GMT", 90)]
+    [InlineData(429, "Fri, 31 Dec 9999 23:59:59 GMT", 86400)]
     [InlineData(429, "Mon, 05 Jan 2026 07:59:00 GMT", null)]
     [InlineData(429, "0", null)]
     [InlineData(429, "soon", null)]
@@ -69,7 +71,7 @@ public class HttpStatusTests : ServiceTest
     public async Task A_redirect_is_not_followed(int status)
     {
         using var elsewhere = new RawServer();
-        elsewhere.Answer(Send, """{"data":{},"msg":"ok","status":"success"}""");
+        elsewhere.Answer(SendPath, """{"data":{},"msg":"ok","status":"success"}""");
         var failure = await SubmitFailure(RawAnswer.Text(status, "", $"Location: {elsewhere.Endpoint}mail/send"));
         Assert.Equal((FailureKind.WrongEndpoint, false), (failure.Kind, failure.MayHaveArrived));
         Assert.Contains($"redirected to {elsewhere.Endpoint}mail/send", failure.Message);

@@ -70,20 +70,20 @@ public class SendIdTests : ServiceTest
     [Fact]
     public async Task An_answer_without_data_is_accepted_without_an_id()
     {
-        Server.Answer(Send, """{"msg":"邮件发送成功","status":"success"}""");
+        Server.Answer(SendPath, """{"msg":"邮件发送成功","status":"success"}""");
         Assert.Equal([null], await Submit("a@x.cn"));
     }
 
     [Fact]
     public async Task The_sample_of_the_vendor_is_read()
     {
-        Server.Answer(Send, """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""");
+        Server.Answer(SendPath, """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""");
         Assert.Equal([Big, Big], await Submit("test@emailcar.net", "test1@emailcar.net"));
     }
 
     private async Task<IReadOnlyList<long?>> Ids(string data, params string[] to)
     {
-        Server.Answer(Send, $$"""{"data":{{data}},"msg":"邮件发送成功","status":"success"}""");
+        Server.Answer(SendPath, $$"""{"data":{{data}},"msg":"邮件发送成功","status":"success"}""");
         return await Submit(to);
     }
 }

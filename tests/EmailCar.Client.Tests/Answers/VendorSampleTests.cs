@@ -45,7 +45,7 @@ public class VendorSampleTests : ServiceTest
     [Fact]
     public async Task Both_rows_are_read_and_the_id_belongs_to_the_first()
     {
-        Server.Answer(Lists, Sample);
+        Server.Answer(ListsPath, Sample);
         var rows = await AskDeliveries();
         Assert.Equal([873216184254383362L, null], rows.Select(r => r.Id));
         Assert.Equal(["2015-11-17 15:29:51 +08:00", "2015-11-17 15:45:13 +08:00"], rows.Select(r => $"{r.SentAt:yyyy-MM-dd HH:mm:ss zzz}"));
@@ -57,7 +57,7 @@ public class VendorSampleTests : ServiceTest
     [Fact]
     public async Task The_same_sample_with_its_braces_right_reads_the_same()
     {
-        Server.Answer(Lists, Sample, Sample.Replace("}\n        },\n        \"1\"", "},\n        \"1\""));
+        Server.Answer(ListsPath, Sample, Sample.Replace("}\n        },\n        \"1\"", "},\n        \"1\""));
         var broken = await AskDeliveries();
         Assert.Equal(broken, await AskDeliveries());
     }
@@ -65,7 +65,7 @@ public class VendorSampleTests : ServiceTest
     [Fact]
     public async Task Braces_within_texts_are_left_alone()
     {
-        Server.Answer(Lists, """{"data":{"0":{"subject":"}, \"x\": {\\"}},"1":{"subject":"}},"}},"msg":"ok","status":"success"}""");
+        Server.Answer(ListsPath, """{"data":{"0":{"subject":"}, \"x\": {\\"}},"1":{"subject":"}},"}},"msg":"ok","status":"success"}""");
         Assert.Equal(["}, \"x\": {\\", "}},"], (await AskDeliveries()).Select(r => r.Subject));
     }
 
@@ -75,7 +75,7 @@ public class VendorSampleTests : ServiceTest
     [InlineData("""{"data":{"0":{"subject":"a""")]
     public async Task What_can_not_be_read_is_said_not_to_be_JSON(string text)
     {
-        Server.Answer(Lists, text);
+        Server.Answer(ListsPath, text);
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => AskDeliveries());
         Assert.Equal(FailureKind.Unreadable, failure.Kind);
         Assert.Contains("not the documented JSON", failure.Message);
