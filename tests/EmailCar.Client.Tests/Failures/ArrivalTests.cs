@@ -45,21 +45,21 @@ public class ArrivalTests : ServiceTest
     [Fact]
     public async Task A_connection_reset_within_the_body_leaves_it_unknown()
     {
-        Server.Answer(Send, RawAnswer.ResetAfter(100_000));
+        Server.Answer(SendPath, RawAnswer.ResetAfter(100_000));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
     }
 
     [Fact]
     public async Task A_connection_reset_before_the_body_was_read_leaves_it_unknown()
     {
-        Server.Answer(Send, RawAnswer.ResetAfter(0));
+        Server.Answer(SendPath, RawAnswer.ResetAfter(0));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
     }
 
     [Fact]
     public async Task A_connection_closed_instead_of_an_answer_leaves_it_unknown()
     {
-        Server.Answer(Send, RawAnswer.HangUp);
+        Server.Answer(SendPath, RawAnswer.HangUp);
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
         Assert.Single(Server.Submissions);
     }
@@ -67,7 +67,7 @@ public class ArrivalTests : ServiceTest
     [Fact]
     public async Task A_connection_cut_within_the_answer_leaves_it_unknown()
     {
-        Server.Answer(Send, RawAnswer.Json("""{"data":{},"msg":"ok","status":"success"}""").CutAfter(25));
+        Server.Answer(SendPath, RawAnswer.Json("""{"data":{},"msg":"ok","status":"success"}""").CutAfter(25));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
         Assert.Single(Server.Submissions);
     }
@@ -75,7 +75,7 @@ public class ArrivalTests : ServiceTest
     [Fact]
     public async Task A_request_that_can_not_be_read_whole_was_never_taken_for_one()
     {
-        Server.Answer(Send, RawAnswer.ResetAfter(10));
+        Server.Answer(SendPath, RawAnswer.ResetAfter(10));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
         Assert.Empty(Server.Submissions);
     }

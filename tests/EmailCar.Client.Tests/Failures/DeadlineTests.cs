@@ -13,7 +13,7 @@ public class DeadlineTests : ServiceTest
     [Fact]
     public async Task A_server_that_never_answers_is_given_up_after_the_time_out()
     {
-        Server.Answer(Send, RawAnswer.Never);
+        Server.Answer(SendPath, RawAnswer.Never);
         var submitting = Client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None);
         await Server.RequestAsync(1).Soon();
         Clock.Advance(Timeout - OneMillisecond);
@@ -25,7 +25,7 @@ public class DeadlineTests : ServiceTest
     public async Task An_answer_that_stops_half_way_is_given_up_after_the_time_out()
     {
         var silence = new TaskCompletionSource<bool>();
-        Server.Answer(Send, RawAnswer.Json(Success).StallAfter(120, () => silence.SetResult(true)));
+        Server.Answer(SendPath, RawAnswer.Json(Success).StallAfter(120, () => silence.SetResult(true)));
         var submitting = Client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None);
         await silence.Task.Soon();
         await TimesOut(submitting);

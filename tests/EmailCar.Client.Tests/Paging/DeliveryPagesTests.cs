@@ -71,7 +71,7 @@ public class DeliveryPagesTests : ServiceTest
     [Fact]
     public async Task Nothing_found_is_the_end()
     {
-        Server.Answer(Lists, """{"status":"error","msg":"没有找到数据"}""");
+        Server.Answer(ListsPath, """{"status":"error","msg":"没有找到数据"}""");
         Assert.Empty(await _mailbox.Read(Client));
         Assert.Single(Server.Requests);
     }
@@ -89,7 +89,7 @@ public class DeliveryPagesTests : ServiceTest
         _mailbox.Add(100);
         var pages = new DeliveryPages(Client, new DeliveryQuery(), 0, null);
         Assert.Equal(40, (await pages.NextAsync(CancellationToken.None).Soon()).Count);
-        Server.Answer(Lists, """{"status":"error","msg":"失败原因"}""");
+        Server.Answer(ListsPath, """{"status":"error","msg":"失败原因"}""");
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => pages.NextAsync(CancellationToken.None).Soon());
         Assert.Equal("失败原因", failure.Message);
         Assert.Equal(2, pages.Page);

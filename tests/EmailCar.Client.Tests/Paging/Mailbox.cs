@@ -10,7 +10,7 @@ internal sealed class Mailbox
     private readonly List<string> _subjects = [];
     private int _sent;
 
-    public Mailbox(RawServer server) => server.Handle(ServiceTest.Lists, Page);
+    public Mailbox(RawServer server) => server.Handle(ServiceTest.ListsPath, Page);
 
     /// <summary>The subjects in the order they are listed now.</summary>
     public IReadOnlyList<string> Subjects => _subjects;
