@@ -168,7 +168,7 @@ internal sealed class ProcessPace : IPace
                 held.Write(departure, Latest(notBefore, told));
             }
 
-            var left = TimeSpan.FromSeconds((double)ticks / _time.TimestampFrequency);
+            var left = TimeSpan.FromTicks((long)Math.Ceiling(ticks * ((double)TimeSpan.TicksPerSecond / _time.TimestampFrequency)));
             await _time.DelayAsync(left, cancellationToken).ConfigureAwait(false);
         }
     }

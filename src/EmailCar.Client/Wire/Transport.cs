@@ -9,6 +9,9 @@ internal sealed class Transport : IDisposable
     /// <summary>Of the service's words so many characters are kept: they are written once for each recipient.</summary>
     private const int MaxWords = 1000;
 
+    /// <summary>More than a day nobody waits, and more than seven weeks no timer can.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly HttpClients _clients;
     private readonly Account _account;
     private readonly ClientSettings _settings;
@@ -149,7 +152,7 @@ internal sealed class Transport : IDisposable
     {
         var header = response.Headers.RetryAfter;
         var delay = header?.Delta ?? (header?.Date - _settings.Time.GetUtcNow());
-        return delay > TimeSpan.Zero ? delay : null;
+        return delay > LongestWait ? LongestWait : delay > TimeSpan.Zero ? delay : null;
     }
 
     private static Exception Innermost(Exception e)
