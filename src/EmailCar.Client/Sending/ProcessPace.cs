@@ -60,28 +60,17 @@ internal sealed class ProcessPace : IPace
         new(new Lane(), requestsPerSecond, time, baton, isFolderUnusable: false);
 
     /// <summary>Waits for the turn until it is due.</summary>
-    public async Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        var turn = await ApproachTurnAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await turn.WaitUntilDueAsync(cancellationToken).ConfigureAwait(false);
-            return turn;
-        }
-        catch
-        {
-            turn.Dispose();
-            throw;
-        }
-    }
+    public Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken) => TakeTurnAsync(TimeSpan.Zero, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken)
+    public Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken) => TakeTurnAsync(Approach, cancellationToken);
+
+    private async Task<IPaceTurn> TakeTurnAsync(TimeSpan early, CancellationToken cancellationToken)
     {
         if (_interval == TimeSpan.Zero)
         {
             // No pace: requests do not wait for each other, but for a service that asked to.
-            await WaitAsync(null, Approach, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(null, early, cancellationToken).ConfigureAwait(false);
             return new Turn(this, null, holdsLane: false);
         }
 
@@ -90,7 +79,7 @@ internal sealed class ProcessPace : IPace
         try
         {
             held = await TakeBatonAsync(cancellationToken).ConfigureAwait(false);
-            await WaitAsync(held, Approach, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(held, early, cancellationToken).ConfigureAwait(false);
             return new Turn(this, held, holdsLane: true);
         }
         catch

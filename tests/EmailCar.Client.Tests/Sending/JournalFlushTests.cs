@@ -32,7 +32,7 @@ public class JournalFlushTests : EngineTest
         using var journal = Open();
         using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
         using var content = new PacedContent([1, 2, 3], new Pace(_happened), deadline, new Departure(journal, _happened));
-        await content.TakeTurnAsync().Soon(); // as on .NET Framework; elsewhere the content does it by itself
+        await content.ApproachTurnAsync().Soon();
         await content.CopyToAsync(new Body(_happened)).Soon();
         Assert.Equal(
             ["turn", "write journal", "write sending", "flush to the disk", "body", "departed", "turn given back", "left"], _happened);
@@ -69,10 +69,12 @@ public class JournalFlushTests : EngineTest
     {
         public PaceProblem Problem => PaceProblem.None;
 
-        public Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken)
+        public Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IPaceTurn>(this);
+
+        public Task WaitUntilDueAsync(CancellationToken cancellationToken)
         {
             happened.Add("turn");
-            return Task.FromResult<IPaceTurn>(this);
+            return Task.CompletedTask;
         }
 
         public void Postpone(TimeSpan delay)

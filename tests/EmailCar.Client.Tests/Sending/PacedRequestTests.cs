@@ -20,7 +20,7 @@ public class PacedRequestTests : ServiceTest
         var client = NewClient(requestsPerSecond: 1);
         await client.GetBalanceAsync(CancellationToken.None).Soon();
         var second = client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None);
-        Assert.Equal(Interval, await Clock.WaitAsync());
+        Assert.Equal(Interval - ProcessPace.Approach, await Clock.WaitAsync());
         Assert.Single(Server.Requests);
         Clock.Advance(Interval);
         await second.Soon();
@@ -32,7 +32,7 @@ public class PacedRequestTests : ServiceTest
     {
         await NewClient(requestsPerSecond: 1).GetBalanceAsync(CancellationToken.None).Soon();
         var second = NewClient(requestsPerSecond: 1).GetBalanceAsync(CancellationToken.None);
-        Assert.Equal(Interval, await Clock.WaitAsync());
+        Assert.Equal(Interval - ProcessPace.Approach, await Clock.WaitAsync());
         Clock.Advance(Interval);
         await second.Soon();
     }
@@ -60,7 +60,7 @@ public class PacedRequestTests : ServiceTest
         var https = new Uri(Server.Endpoint.AbsoluteUri.Replace("http://", "https://"));
         var client = NewClient(https, requestsPerSecond: 1);
         await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        (await client.Pace.TakeTurnAsync(CancellationToken.None).Soon()).Dispose();
+        (await client.Pace.ApproachTurnAsync(CancellationToken.None).Soon()).Dispose();
         Assert.Empty(Clock.Waits);
     }
 
@@ -70,7 +70,7 @@ public class PacedRequestTests : ServiceTest
         var client = NewClient(requestsPerSecond: 1);
         Server.Answer(SendPath, RawAnswer.HangUp);
         await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        _ = client.Pace.TakeTurnAsync(CancellationToken.None);
-        Assert.Equal(Interval, await Clock.WaitAsync());
+        _ = client.Pace.ApproachTurnAsync(CancellationToken.None);
+        Assert.Equal(Interval - ProcessPace.Approach, await Clock.WaitAsync());
     }
 }
