@@ -21,6 +21,12 @@ public sealed class ClientSettings
     /// <summary>Requests a second that the account is permitted; 1 is documented, 0 means no pace.</summary>
     public double RequestsPerSecond { get; init; } = 1;
 
+    /// <summary>The folder through which processes share the pace of an account; null for the user's own on this machine.</summary>
+    public string? PaceFolder { get; init; }
+
+    /// <summary>The file with the user's own patterns for error texts; null for the documented place (docs/service.md, Error answers).</summary>
+    public string? MessagesPath { get; init; }
+
     /// <summary>How long one request may take to connect, and then again to be answered.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 

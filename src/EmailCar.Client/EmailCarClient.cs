@@ -12,6 +12,7 @@ public sealed class EmailCarClient : IDisposable
     private readonly Transport _transport;
 
     /// <summary>A client for one account.</summary>
+    /// <exception cref="MessageFileException">The file with the user's patterns for error texts is broken.</exception>
     public EmailCarClient(Account account, ClientSettings settings)
     {
         Account = account ?? throw new ArgumentNullException(nameof(account));
@@ -24,6 +25,9 @@ public sealed class EmailCarClient : IDisposable
 
     /// <summary>How the service is reached.</summary>
     public ClientSettings Settings { get; }
+
+    /// <summary>What keeps the pace from being kept across processes.</summary>
+    public Sending.PaceProblem PaceProblem => _transport.Pace.Problem;
 
     /// <summary>The pace of the account.</summary>
     internal Sending.IPace Pace => _transport.Pace;
@@ -64,8 +68,16 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>Submits one mail's content for up to 50 recipients, once (docs/service.md, mail/send).</summary>
     /// <returns>One task id a recipient, in their order; null where the service named none.</returns>
     /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
-    public async Task<IReadOnlyList<long?>> SubmitAsync(
-        MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<long?>> SubmitAsync(
+        MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
+        SubmitAsync(content, recipients, departure: null, cancellationToken);
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _transport.Dispose();
+
+    /// <inheritdoc cref="SubmitAsync(MailContent, IReadOnlyList{string}, CancellationToken)"/>
+    internal async Task<IReadOnlyList<long?>> SubmitAsync(
+        MailContent content, IReadOnlyList<string> recipients, Sending.IDeparture? departure, CancellationToken cancellationToken)
     {
         var form = _transport.NewForm()
             .Add("from", content.From)
@@ -76,12 +88,9 @@ public sealed class EmailCarClient : IDisposable
             .Add("replyto", content.ReplyTo)
             .Add("open", content.TrackOpens ? "1" : null)
             .Add("click", content.TrackClicks ? "1" : null);
-        var answer = await _transport.SubmitAsync("mail/send", form, cancellationToken).ConfigureAwait(false);
+        var answer = await _transport.SubmitAsync("mail/send", form, departure, cancellationToken).ConfigureAwait(false);
         return SendAnswer.Ids(answer, recipients);
     }
-
-    /// <summary>Closes the connections.</summary>
-    public void Dispose() => _transport.Dispose();
 
     private FormBody Form(DeliveryQuery query)
     {

@@ -20,6 +20,9 @@ public enum FailureKind
     /// <summary>Too many requests: wait, then ask again.</summary>
     TooFast,
 
+    /// <summary>A recipient's address is the reason.</summary>
+    BadRecipient,
+
     /// <summary>A readable refusal that is none of the others.</summary>
     Refused,
 
@@ -40,6 +43,12 @@ public enum FailureKind
 
     /// <summary>An answer that is not the JSON the service documents.</summary>
     Unreadable,
+
+    /// <summary>Several submissions in a row failed alike: the service is out of order.</summary>
+    OutOfOrder,
+
+    /// <summary>The journal can't be written, so nothing may be sent.</summary>
+    JournalUnusable,
 }
 
 /// <summary>A request that failed, and whether it may have arrived all the same.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using EmailCar.Sending;
 
 namespace EmailCar;
 
@@ -21,6 +22,9 @@ internal static class Errors
             ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
             : Make("InvalidEndpoint", ErrorCategory.InvalidArgument, endpoint, Text(Strings.InvalidEndpoint, endpoint), Strings.InvalidEndpointAction, e);
 
+    public static ErrorRecord InvalidMessageFile(MessageFileException e) =>
+        Make(nameof(InvalidMessageFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidMessageFile, e.Path, e.Message), Strings.InvalidMessageFileAction, e);
+
     public static ErrorRecord InvalidDateRange(DateTime start, DateTime end) =>
         Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, Text(Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);
 
@@ -41,6 +45,25 @@ internal static class Errors
 
     public static ErrorRecord SandboxNotStarted(Exception e, int port) =>
         Make(nameof(SandboxNotStarted), ErrorCategory.ResourceUnavailable, port, Text(Strings.SandboxNotStarted, e.Message), Strings.SandboxNotStartedAction, e);
+
+    public static ErrorRecord UnknownFromJournal(string path, int recipients) =>
+        Make(nameof(UnknownFromJournal), ErrorCategory.InvalidResult, path, Text(Strings.UnknownFromJournal, recipients), Strings.UnknownFromJournalAction);
+
+    /// <summary>A journal that can't be used.</summary>
+    public static ErrorRecord Journal(JournalException e)
+    {
+        var (id, category, format, action) = e.Problem switch
+        {
+            JournalProblem.InUse => ("JournalInUse", ErrorCategory.ResourceBusy, Strings.JournalInUse, Strings.JournalInUseAction),
+            JournalProblem.OfAnother => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnother, Strings.JournalOfAnotherAction),
+            JournalProblem.Unreadable => ("JournalUnreadable", ErrorCategory.InvalidData, Strings.JournalUnreadable, Strings.JournalUnreadableAction),
+            _ => ("JournalUnusable", ErrorCategory.OpenError, Strings.JournalUnusable, Strings.JournalUnusableAction),
+        };
+        return Make(id, category, e.Path, Text(format, e.Message), action, e);
+    }
+
+    /// <summary>The stable id of what a failed request means.</summary>
+    public static string IdOf(EmailCarException e) => Describe(e).Id;
 
     /// <summary>A request that failed.</summary>
     public static ErrorRecord Failure(EmailCarException e, object? target)
@@ -84,6 +107,9 @@ internal static class Errors
             FailureKind.ConnectionLost => ("ConnectionLost", ErrorCategory.ConnectionError, Strings.ConnectionLost, Strings.ConnectionLostAction),
             FailureKind.TimedOut => ("TimedOut", ErrorCategory.OperationTimeout, Strings.TimedOut, Strings.TimedOutAction),
             FailureKind.ServerError => ("ServerError", ErrorCategory.InvalidResult, Strings.ServerError, Strings.ServerErrorAction),
+            FailureKind.BadRecipient => ("BadRecipient", ErrorCategory.InvalidData, Strings.BadRecipient, Strings.BadRecipientAction),
+            FailureKind.OutOfOrder => ("OutOfOrder", ErrorCategory.ResourceUnavailable, Strings.OutOfOrder, Strings.OutOfOrderAction),
+            FailureKind.JournalUnusable => ("JournalUnusable", ErrorCategory.WriteError, Strings.JournalUnusable, Strings.JournalUnusableAction),
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };

@@ -67,12 +67,13 @@ public sealed class ConventionTests : IDisposable
             .Distinct();
         Assert.Equal(
             [
-                "AccountClosed", "AuthenticationFailed", "ConnectionLost", "CredentialRequired", "InvalidAddress",
-                "InvalidCredential", "InvalidDateRange", "InvalidEndpoint", "InvalidFlag", "InvalidId", "InvalidReplyTo",
-                "InvalidSender", "LineBreak", "MissingAddress", "MissingHtml", "MissingId", "MissingSender",
-                "MissingSubject", "NoPointsLeft", "NoRecipients", "NotConnected", "Refused", "SandboxNotStarted",
+                "AccountClosed", "AuthenticationFailed", "BadRecipient", "ConnectionLost", "CredentialRequired", "InvalidAddress",
+                "InvalidCredential", "InvalidDateRange", "InvalidEndpoint", "InvalidFlag", "InvalidId",
+                "InvalidMessageFile", "InvalidReplyTo", "InvalidSender", "JournalInUse", "JournalOfAnother",
+                "JournalUnreadable", "JournalUnusable", "LineBreak", "MissingAddress", "MissingHtml", "MissingId", "MissingSender",
+                "MissingSubject", "NoPointsLeft", "NoRecipients", "NotConnected", "OutOfOrder", "Refused", "SandboxNotStarted",
                 "SandboxRunning", "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut",
-                "ToWithPipelineInput", "TooFast", "UnreadableAnswer", "WrongEndpoint",
+                "ToWithPipelineInput", "TooFast", "UnknownFromJournal", "UnreadableAnswer", "WrongEndpoint",
             ],
             ids.Order(StringComparer.Ordinal));
     }

@@ -60,6 +60,13 @@ public sealed class SendingTests : IDisposable
         Assert.Equal(["Dear Ann", "Dear Ben"], result.Values<string>("Subject"));
     }
 
+    [Theory]
+    [InlineData("'zhang','li' | Send-EmailCarMail -To { \"$_@x.cn\" }", "zhang@x.cn", "li@x.cn")]
+    [InlineData("'a@real.cn' | Send-EmailCarMail -To { 'test@x.cn' }", "test@x.cn")]
+    [InlineData("@{Email='a@real.cn'} | Send-EmailCarMail -To { 'test@x.cn' }", "test@x.cn")]
+    public void A_script_block_may_make_the_address(string script, params string[] addresses) =>
+        Assert.Equal(addresses, _session.Run($"{script} -Subject s -Html h").Clean().Values<string>("To"));
+
     [Fact]
     public void Several_addresses_in_one_value_are_several_recipients() =>
         Assert.Equal(

@@ -9,4 +9,6 @@ namespace EmailCar;
 /// <param name="Subject">The mail's subject.</param>
 /// <param name="Message">Why it is not Submitted; null when there is nothing to say.</param>
 /// <param name="Time">When that was known.</param>
-public sealed record SendResult(string To, SendStatus Status, long? Id, string? Subject, string? Message, DateTimeOffset Time);
+/// <param name="MessageKey">The caller's own name of the mail; null without.</param>
+public sealed record SendResult(
+    string To, SendStatus Status, long? Id, string? Subject, string? Message, DateTimeOffset Time, string? MessageKey);

@@ -3,6 +3,9 @@ namespace EmailCar.Sending;
 /// <summary>When the next request of one account may leave.</summary>
 internal interface IPace
 {
+    /// <summary>What keeps the pace from being kept as it should be.</summary>
+    PaceProblem Problem { get; }
+
     /// <summary>Waits for the turn; whoever holds it lets its request leave and then disposes of it.</summary>
     Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken);
 
@@ -15,4 +18,17 @@ internal interface IPaceTurn : IDisposable
 {
     /// <summary>Notes that the request has left: the next one counts from now.</summary>
     void Departed();
+}
+
+/// <summary>What keeps the pace from being kept across processes.</summary>
+public enum PaceProblem
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The folder for the pace can't be written: it is kept within this process alone.</summary>
+    FolderUnusable,
+
+    /// <summary>Another process held the turn for more than ten intervals and was not waited for any longer.</summary>
+    HolderHangs,
 }

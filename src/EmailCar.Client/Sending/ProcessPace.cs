@@ -3,33 +3,52 @@ using System.Collections.Concurrent;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// The pace of one account among all connections of this process. Turns are passed on like a baton: the next
-/// holder waits for the interval since the last departure, so a late departure never makes the next gap short.
+/// The pace of one account among all connections of this process and, by the baton file, among all processes. Turns
+/// are passed on like a baton: the next holder waits for the interval since the last departure, so a late departure
+/// never makes the next gap short. Waiting is monotonic; the wall clock only tells how long ago others departed.
 /// </summary>
 internal sealed class ProcessPace : IPace
 {
     /// <summary>Keeps the gap at the server from falling short when the earlier request travelled a little longer.</summary>
     internal static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(4);
 
+    /// <summary>A wait that others ask for is believed up to here; more is a clock that was set.</summary>
+    internal static readonly TimeSpan LongestPostponement = TimeSpan.FromMinutes(15);
+
+    /// <summary>A holder that keeps the turn for longer is not waited for.</summary>
+    private const int PatienceInIntervals = 10;
+
     private static readonly ConcurrentDictionary<(Uri Endpoint, string UserName), Lane> Lanes = new();
 
     private readonly Lane _lane;
+    private readonly BatonFile? _baton;
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
 
-    private ProcessPace(Lane lane, double requestsPerSecond, TimeProvider time)
+    private ProcessPace(Lane lane, double requestsPerSecond, TimeProvider time, BatonFile? baton, bool isFolderUnusable)
     {
         _lane = lane;
         _interval = requestsPerSecond > 0 ? TimeSpan.FromSeconds(1 / requestsPerSecond) + Margin : TimeSpan.Zero;
         _time = time;
+        _baton = baton;
+        Problem = isFolderUnusable ? PaceProblem.FolderUnusable : PaceProblem.None;
     }
 
-    /// <summary>The pace that this process shares for an account.</summary>
-    public static ProcessPace Shared(Uri endpoint, string userName, double requestsPerSecond, TimeProvider time) =>
-        new(Lanes.GetOrAdd((endpoint, userName.ToUpperInvariant()), _ => new Lane()), requestsPerSecond, time);
+    /// <inheritdoc/>
+    public PaceProblem Problem { get; private set; }
 
-    /// <summary>A pace of its own.</summary>
-    public static ProcessPace Alone(double requestsPerSecond, TimeProvider time) => new(new Lane(), requestsPerSecond, time);
+    /// <summary>The pace that all processes share for an account through files in a folder; null shares within this process.</summary>
+    public static ProcessPace Shared(
+        Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null)
+    {
+        var lane = Lanes.GetOrAdd((endpoint, userName.ToUpperInvariant()), _ => new Lane());
+        var baton = folder is null || requestsPerSecond <= 0 ? null : BatonFile.TryOpen(folder, endpoint, userName, time);
+        return new ProcessPace(lane, requestsPerSecond, time, baton, folder is not null && requestsPerSecond > 0 && baton is null);
+    }
+
+    /// <summary>A pace of its own, or one that shares nothing but the baton, as another process would.</summary>
+    public static ProcessPace Alone(double requestsPerSecond, TimeProvider time, BatonFile? baton = null) =>
+        new(new Lane(), requestsPerSecond, time, baton, isFolderUnusable: false);
 
     /// <inheritdoc/>
     public async Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken)
@@ -37,46 +56,112 @@ internal sealed class ProcessPace : IPace
         if (_interval == TimeSpan.Zero)
         {
             // No pace: requests do not wait for each other, but for a service that asked to.
-            await WaitAsync(cancellationToken).ConfigureAwait(false);
-            return new Turn(this, holdsBaton: false);
+            await WaitAsync(null, cancellationToken).ConfigureAwait(false);
+            return new Turn(this, null, holdsLane: false);
         }
 
-        await _lane.Baton.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _lane.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        BatonFile.Held? held = null;
         try
         {
-            await WaitAsync(cancellationToken).ConfigureAwait(false);
-            return new Turn(this, holdsBaton: true);
+            held = await TakeBatonAsync(cancellationToken).ConfigureAwait(false);
+            await WaitAsync(held, cancellationToken).ConfigureAwait(false);
+            return new Turn(this, held, holdsLane: true);
         }
         catch
         {
-            _lane.Baton.Release();
+            held?.Dispose();
+            _lane.Turn.Release();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Postpone(TimeSpan delay) => _lane.NotBefore(_time.GetTimestamp() + Ticks(delay));
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    public void Postpone(TimeSpan delay)
     {
-        // A timer may fire a little early: what counts is the clock.
+        _lane.NotBefore(_time.GetTimestamp() + Ticks(delay));
+        _lane.PostponeOthers(_time.GetUtcNow().UtcDateTime + delay);
+        if (_baton is not null && _lane.Turn.CurrentCount > 0)
+        {
+            // Nobody here holds the baton to tell the others by.
+            _ = TellOthersAsync(_baton);
+        }
+    }
+
+    private async Task TellOthersAsync(BatonFile baton)
+    {
+        using var held = await baton.TakeAsync(Patience, CancellationToken.None).ConfigureAwait(false);
+        if (held is not null)
+        {
+            var (departure, notBefore) = held.Read();
+            held.Write(departure, Latest(notBefore, _lane.PostponedUntil));
+        }
+    }
+
+    private TimeSpan Patience => TimeSpan.FromTicks(_interval.Ticks * PatienceInIntervals);
+
+    private async Task<BatonFile.Held?> TakeBatonAsync(CancellationToken cancellationToken)
+    {
+        if (_baton is null)
+        {
+            return null;
+        }
+
+        var held = await _baton.TakeAsync(Patience, cancellationToken).ConfigureAwait(false);
+        if (held is null)
+        {
+            Problem = PaceProblem.HolderHangs;
+            return null;
+        }
+
+        var (departure, notBefore) = held.Read();
+        var now = _time.GetUtcNow().UtcDateTime;
+        if (departure <= now && now - departure < _interval)
+        {
+            _lane.NotBefore(_time.GetTimestamp() + Ticks(_interval - (now - departure)));
+        }
+
+        if (notBefore > now && notBefore - now < LongestPostponement)
+        {
+            _lane.NotBefore(_time.GetTimestamp() + Ticks(notBefore - now));
+        }
+
+        return held;
+    }
+
+    private async Task WaitAsync(BatonFile.Held? held, CancellationToken cancellationToken)
+    {
+        var told = DateTime.MinValue;
+
+        // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
         while (_lane.Next - _time.GetTimestamp() is > 0 and var ticks)
         {
+            if (held is not null && _lane.PostponedUntil > told)
+            {
+                told = _lane.PostponedUntil;
+                var (departure, notBefore) = held.Read();
+                held.Write(departure, Latest(notBefore, told));
+            }
+
             var left = TimeSpan.FromSeconds((double)ticks / _time.TimestampFrequency);
             await _time.DelayAsync(left, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    private static DateTime Latest(DateTime a, DateTime b) => a > b ? a : b;
+
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 
-    /// <summary>What the connections of one account share.</summary>
+    /// <summary>What the connections of one account share within this process.</summary>
     private sealed class Lane
     {
         private readonly object _gate = new();
         private long _next = long.MinValue / 2;
+        private DateTime _postponedUntil;
 
-        public SemaphoreSlim Baton { get; } = new(1, 1);
+        public SemaphoreSlim Turn { get; } = new(1, 1);
 
+        /// <summary>The timestamp before which nobody here may leave.</summary>
         public long Next
         {
             get
@@ -88,6 +173,18 @@ internal sealed class ProcessPace : IPace
             }
         }
 
+        /// <summary>Until when other processes must be told to wait, UTC.</summary>
+        public DateTime PostponedUntil
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _postponedUntil;
+                }
+            }
+        }
+
         public void NotBefore(long timestamp)
         {
             lock (_gate)
@@ -95,22 +192,39 @@ internal sealed class ProcessPace : IPace
                 _next = Math.Max(_next, timestamp);
             }
         }
+
+        public void PostponeOthers(DateTime until)
+        {
+            lock (_gate)
+            {
+                _postponedUntil = Latest(_postponedUntil, until);
+            }
+        }
     }
 
-    private sealed class Turn(ProcessPace pace, bool holdsBaton) : IPaceTurn
+    private sealed class Turn(ProcessPace pace, BatonFile.Held? held, bool holdsLane) : IPaceTurn
     {
         private bool _disposed;
 
-        public void Departed() => pace._lane.NotBefore(pace._time.GetTimestamp() + pace.Ticks(pace._interval));
+        public void Departed()
+        {
+            pace._lane.NotBefore(pace._time.GetTimestamp() + pace.Ticks(pace._interval));
+            held?.Write(pace._time.GetUtcNow().UtcDateTime, pace._lane.PostponedUntil);
+        }
 
         public void Dispose()
         {
-            if (!_disposed && holdsBaton)
+            if (_disposed)
             {
-                pace._lane.Baton.Release();
+                return;
             }
 
             _disposed = true;
+            held?.Dispose();
+            if (holdsLane)
+            {
+                pace._lane.Turn.Release();
+            }
         }
     }
 }

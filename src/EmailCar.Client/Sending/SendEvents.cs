@@ -15,7 +15,7 @@ public enum SendStatus
     /// <summary>The run ended before its turn.</summary>
     NotSent,
 
-    /// <summary>An earlier row has it already.</summary>
+    /// <summary>The journal, or an earlier row of this run, has it already.</summary>
     Skipped,
 }
 
@@ -27,18 +27,22 @@ public abstract class SendEvent
     }
 }
 
-/// <summary>What became of one submission; all its recipients share the status.</summary>
+/// <summary>What became of a submission, or of a part of one; all its recipients share the status.</summary>
 public sealed class SubmissionOutcome : SendEvent
 {
-    internal SubmissionOutcome(Submission submission, SendStatus status, DateTimeOffset time)
+    internal SubmissionOutcome(MailContent content, IReadOnlyList<Recipient> recipients, SendStatus status, DateTimeOffset time)
     {
-        Submission = submission;
+        Content = content;
+        Recipients = recipients;
         Status = status;
         Time = time;
     }
 
-    /// <summary>The submission.</summary>
-    public Submission Submission { get; }
+    /// <summary>The mail.</summary>
+    public MailContent Content { get; }
+
+    /// <summary>Whose status this is, in the order they came.</summary>
+    public IReadOnlyList<Recipient> Recipients { get; }
 
     /// <summary>Submitted, Rejected, Unknown or NotSent.</summary>
     public SendStatus Status { get; }
@@ -51,9 +55,12 @@ public sealed class SubmissionOutcome : SendEvent
 
     /// <summary>Why it is not Submitted; null when it is.</summary>
     public EmailCarException? Failure { get; internal init; }
+}
 
-    /// <summary>True when the failure ended the whole run.</summary>
-    public bool EndedRun { get; internal init; }
+/// <summary>A submission is done with: all its parts came before.</summary>
+public sealed class SubmissionDone : SendEvent
+{
+    internal static SubmissionDone Instance { get; } = new();
 }
 
 /// <summary>A submission that certainly did not arrive is tried again after a while.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Polly;
 
 namespace EmailCar.Sending;
 
@@ -9,61 +8,80 @@ namespace EmailCar.Sending;
 /// </summary>
 public sealed class SendRun : IDisposable
 {
-    /// <summary>Approved submissions that may wait: enough to keep the pace, few enough to hold little memory.</summary>
-    private const int MaxWaiting = 4;
+    /// <summary>Approved submissions whose outcome is not taken yet: enough to keep the pace, few enough to hold little memory.</summary>
+    private const int MaxPending = 8;
 
-    private readonly EmailCarClient _client;
-    private readonly bool _allowDuplicates;
+    private readonly SendRunSettings _settings;
     private readonly Grouping _grouping;
-    private readonly SeenMails _seen = new();
-    private readonly BlockingCollection<Submission> _waiting = new();
-    private readonly BlockingCollection<SendEvent> _events = new();
+    private readonly MailKeys _keys = new();
+    private readonly Ledger _ledger;
+    private readonly Journal? _journal;
+    private readonly Flights _flights;
+    private readonly BlockingCollection<SendEvent> _events = [];
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<string, EmailCarException> _refusedSenders = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ResiliencePipeline _retries;
-    private readonly TimeProvider _time;
-    private Task? _sending;
     private int _pending;
-    private EmailCarException? _ended;
 
     /// <summary>A run over a client that the caller keeps.</summary>
-    /// <param name="client">The service.</param>
-    /// <param name="batchSize">Recipients a submission, 1 to 50.</param>
-    /// <param name="allowDuplicates">True sends the same mail to the same address as often as it was added.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is out of range.</exception>
-    public SendRun(EmailCarClient client, int batchSize, bool allowDuplicates)
+    /// <exception cref="JournalException">The journal can't be used.</exception>
+    public SendRun(EmailCarClient client, SendRunSettings settings)
     {
-        if (batchSize is < 1 or > Submission.MaxRecipients)
+        _settings = settings ?? throw new ArgumentNullException(nameof(settings));
+        if (settings.BatchSize is < 1 or > Submission.MaxRecipients)
         {
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, "1 to 50 recipients a submission.");
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "1 to 50 recipients a submission.");
         }
 
-        _client = client ?? throw new ArgumentNullException(nameof(client));
-        _allowDuplicates = allowDuplicates;
-        _grouping = new Grouping(batchSize);
-        _time = client.Settings.Time;
-        _retries = Retries.Pipeline(_time, OnRetry);
+        _grouping = new Grouping(settings.BatchSize);
+        _ledger = new Ledger(_keys, settings.AllowDuplicates);
+        _journal = settings.JournalPath is null
+            ? null
+            : Journal.Open(
+                settings.JournalPath,
+                client.Settings.Endpoint,
+                client.Account.UserName,
+                client.Settings.Time,
+                settings.IsRehearsal,
+                _ledger.Take);
+        _flights = new Flights(client, _journal, _events.Add, _stopping.Token);
     }
 
     /// <summary>Why the run ended early; null while it goes on.</summary>
-    public EmailCarException? EndedBy => Volatile.Read(ref _ended);
+    public EmailCarException? EndedBy => _flights.EndedBy;
 
     /// <summary>Approved submissions whose outcome the caller has not taken yet.</summary>
     public int Pending => _pending;
 
     /// <summary>True when the caller should take outcomes before it approves more.</summary>
-    public bool IsFull => _pending > MaxWaiting;
+    public bool IsFull => _pending >= MaxPending;
 
-    /// <summary>Takes one recipient. False when the same mail to the same address was added before.</summary>
-    public bool Add(MailContent content, Recipient recipient)
+    /// <summary>True once an address came that the journal has under another content, and the caller gave no key.</summary>
+    public bool HasKnownAddressUnderOtherContent { get; private set; }
+
+    /// <summary>Takes one recipient; it is sent only when it is new, or unknown and to be sent again.</summary>
+    /// <param name="content">The mail.</param>
+    /// <param name="recipient">Who gets it.</param>
+    /// <param name="id">The task id where the journal has one.</param>
+    /// <returns>What is known of the mail.</returns>
+    public MailStanding Add(MailContent content, Recipient recipient, out long? id)
     {
-        if (!_allowDuplicates && !_seen.Add(content, recipient.Address))
+        var key = _keys.KeyOf(content, recipient.MessageKey);
+        var standing = _ledger.Judge(ref key, recipient.Address, out id);
+        if (standing == MailStanding.Unknown && _settings.RetryUnknown)
         {
-            return false;
+            standing = MailStanding.New;
+        }
+        else if (standing == MailStanding.New && recipient.MessageKey is null && _ledger.KnowsAddress(recipient.Address))
+        {
+            HasKnownAddressUnderOtherContent = true;
         }
 
-        _grouping.Add(content, recipient);
-        return true;
+        if (standing == MailStanding.New)
+        {
+            _grouping.Add(content, recipient with { Key = key });
+        }
+
+        return standing;
     }
 
     /// <summary>The next submission that waits for approval; null when there is none.</summary>
@@ -76,8 +94,7 @@ public sealed class SendRun : IDisposable
     public void Approve(Submission submission)
     {
         _pending++;
-        _waiting.Add(submission);
-        _sending ??= Task.Run(() => SendAllAsync(_stopping.Token));
+        _flights.Add(submission);
     }
 
     /// <summary>Takes what happened next, waiting for it at most that long.</summary>
@@ -87,16 +104,11 @@ public sealed class SendRun : IDisposable
     {
         if (!_events.TryTake(out var happened, (int)wait.TotalMilliseconds, cancellationToken))
         {
-            // Nothing under the run may fail silently.
-            if (_sending is { IsFaulted: true })
-            {
-                _sending.GetAwaiter().GetResult();
-            }
-
+            _flights.ThrowIfBroken();
             return null;
         }
 
-        if (happened is SubmissionOutcome)
+        if (happened is SubmissionDone)
         {
             _pending--;
         }
@@ -108,86 +120,8 @@ public sealed class SendRun : IDisposable
     public void Dispose()
     {
         _stopping.Cancel();
-        _waiting.CompleteAdding();
-        _seen.Dispose();
-    }
-
-    private async Task SendAllAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var submission in _waiting.GetConsumingEnumerable(cancellationToken))
-            {
-                _events.Add(await SendAsync(submission, cancellationToken).ConfigureAwait(false), CancellationToken.None);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The caller has stopped and takes no more outcomes.
-        }
-    }
-
-    private async Task<SubmissionOutcome> SendAsync(Submission submission, CancellationToken cancellationToken)
-    {
-        var sender = submission.Content.From;
-        if (_ended is not null)
-        {
-            return Outcome(submission, SendStatus.NotSent, _ended);
-        }
-
-        if (_refusedSenders.TryGetValue(sender, out var refusal))
-        {
-            return Outcome(submission, SendStatus.Rejected, refusal);
-        }
-
-        try
-        {
-            var addresses = submission.Recipients.Select(r => r.Address).ToArray();
-            var ids = await _retries.ExecuteAsync(
-                    async token => await _client.SubmitAsync(submission.Content, addresses, token).ConfigureAwait(false),
-                    cancellationToken)
-                .ConfigureAwait(false);
-            return new SubmissionOutcome(submission, SendStatus.Submitted, _time.GetUtcNow()) { Ids = ids };
-        }
-        catch (EmailCarException e)
-        {
-            var status = StatusOf(e);
-            if (e.Kind == FailureKind.SenderNotRegistered)
-            {
-                _refusedSenders[sender] = e;
-            }
-
-            if (status == SendStatus.NotSent)
-            {
-                Volatile.Write(ref _ended, e);
-            }
-
-            return Outcome(submission, status, e);
-        }
-    }
-
-    /// <summary>What a failure means for the mails of its submission, after all tries.</summary>
-    private static SendStatus StatusOf(EmailCarException e) => e switch
-    {
-        { MayHaveArrived: true } => SendStatus.Unknown,
-        { Kind: FailureKind.Refused or FailureKind.SenderNotRegistered } => SendStatus.Rejected,
-        _ => SendStatus.NotSent,
-    };
-
-    private SubmissionOutcome Outcome(Submission submission, SendStatus status, EmailCarException failure) =>
-        new(submission, status, _time.GetUtcNow())
-        {
-            Failure = failure,
-            EndedRun = status == SendStatus.NotSent,
-        };
-
-    private void OnRetry(EmailCarException failure, int attempt, TimeSpan delay)
-    {
-        if (failure.Kind == FailureKind.TooFast)
-        {
-            _client.Pace.Postpone(delay);
-        }
-
-        _events.Add(new RetryNotice(failure, attempt, delay));
+        _flights.Dispose();
+        _journal?.Dispose();
+        _keys.Dispose();
     }
 }

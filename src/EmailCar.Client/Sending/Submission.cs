@@ -1,9 +1,13 @@
 namespace EmailCar.Sending;
 
-/// <summary>One address that is to get a mail, and the caller's own name for it.</summary>
+/// <summary>One address that is to get a mail, and the caller's own name for that mail.</summary>
 /// <param name="Address">The address, as it goes out.</param>
-/// <param name="Tag">Whatever the caller wants back with the outcome; not sent.</param>
-public sealed record Recipient(string Address, object? Tag = null);
+/// <param name="MessageKey">The caller's own name of the mail, such as an order number; null without.</param>
+public sealed record Recipient(string Address, string? MessageKey = null)
+{
+    /// <summary>The key under which the journal has the mail.</summary>
+    internal string Key { get; init; } = "";
+}
 
 /// <summary>One mail's content for up to 50 recipients: one POST to mail/send.</summary>
 public sealed class Submission

@@ -5,29 +5,73 @@ namespace EmailCar.Wire;
 /// <summary>
 /// What the service's error texts mean. Only the first two are documented (docs/service.md, Error answers); the
 /// others are what such texts are likely to say, in Chinese and English. First match wins. "Try again later" alone
-/// is no sign of "too fast": what is taken for that is sent again.
+/// is no sign of "too fast": what is taken for that is sent again. A user's own patterns come before these.
 /// </summary>
-internal static class ErrorTable
+internal sealed class ErrorTable
 {
     /// <summary>An empty result, not an error, when a query gets it.</summary>
-    private static readonly Regex NoRows = Pattern("没有找到数据|没有数据|暂无数据|no data found");
+    private const string NoRows = "没有找到数据|没有数据|暂无数据|no data found";
+
+    /// <summary>Not said of the account that sends, but of the mailbox that was to receive.</summary>
+    private const string NotOfRecipient = "(?<!(收件|接收|目标|对方).{0,6})";
 
     private static readonly (FailureKind Kind, Regex Text)[] Rows =
     [
-        (FailureKind.Authentication, Pattern("用户名或密码错误|用户名错误|密码错误|账号或密码|用户不存在或密码|invalid (user|login|password)|authentication failed")),
-        (FailureKind.TooFast, Pattern("过快|太快|频繁|频率(过高|超|限)|超(过|出).{0,6}(限速|速率|频率)|too (fast|many requests|frequent)|rate.?limit|throttl")),
+        (FailureKind.Authentication, Pattern(NotOfRecipient + "(用户名或密码错误|用户名错误|密码错误|账号或密码|用户不存在或密码)|invalid (user(?! (address|e-?mail))|login|password)|authentication failed")),
+
+        // A state of the account, whatever the reason that follows: "too fast" would be tried again.
+        (FailureKind.AccountClosed, Pattern(NotOfRecipient + "(账号|帐号|账户|帐户).{0,8}(被|已)(暂时|临时|永久)?(关闭|停用|禁用|冻结|限制|封停|封禁|锁定)")),
+
+        // What a filter quotes from the mail may say anything.
+        (FailureKind.Refused, Pattern("(敏感|违禁|违规|屏蔽)(字|词|内容)|关键词|sensitive (word|content)")),
+        (FailureKind.TooFast, Pattern("(?<!(收件|接收|对方).{0,20})(过快|太快|频繁|频密)|频率(过高|超|限)|超(过|出).{0,6}(限速|速率|频率|每秒)|间隔(过|太)(短|小)|(每|一|1) ?秒.{0,12}(只能|只允许|最多|不能|不得|仅|限|超|上限)|too (fast|many requests|frequent)|\\brate.?limit|throttl|per second")),
         (FailureKind.NoPoints, Pattern("(点数|余额|额度|配额).{0,6}(不足|不够|用完|耗尽|已用|为0)|(没有|无).{0,4}(点数|余额|额度)|欠费|insufficient (points|balance|credit)|no points|quota (exceeded|used)")),
-        (FailureKind.SenderNotRegistered, Pattern("(发件人|发信人|发件地址|发送地址|发件邮箱|发信地址).{0,12}((未|没有).{0,4}(注册|登记|审核|认证|验证|备案|授权|通过)|不存在|不合法|非法|无效)|sender.{0,20}(not|un)[ -]?(registered|verified|approved|authori[sz]ed)")),
-        (FailureKind.AccountClosed, Pattern("(账号|帐号|账户|帐户|该用户|接口).{0,8}(关闭|停用|禁用|禁止|冻结|限制|封停|锁定|过期|未开通|未审核|未激活|没有权限)|(没有|无)(接口|API|发送).{0,4}权限|account.{0,20}(closed|suspended|disabled|restricted|locked|expired)|permission denied|not authori[sz]ed")),
+
+        // Not the sender's name: that is one row's affair, and this one shuts out all rows of the sender.
+        (FailureKind.SenderNotRegistered, Pattern("(发件人(?!名|姓名|昵称|显示)|发信人(?!名|姓名|昵称|显示)|发件地址|发送地址|发件邮箱|发信地址).{0,12}((未|没有).{0,4}(注册|登记|审核|认证|验证|备案|授权|通过)|不存在|不合法|非法|无效)|sender(?! ?name).{0,20}(not|un)[ -]?(registered|verified|approved|authori[sz]ed)")),
+        (FailureKind.AccountClosed, Pattern(NotOfRecipient + "(账号|帐号|账户|帐户|该用户|接口).{0,8}(关闭|停用|禁用|禁止|冻结|限制|封停|锁定|过期|未开通|未审核|未激活|没有权限)|(没有|无)(接口|API|发送).{0,4}权限|account.{0,20}(closed|suspended|disabled|restricted|locked|expired)|permission denied|not authori[sz]ed")),
+        (FailureKind.BadRecipient, Pattern("(收件人|收件地址|收件邮箱|收信人|收信地址|邮箱地址|邮件地址).{0,12}(格式|错误|有误|无效|不合法|非法|不存在)|(invalid|bad|malformed) (recipient|address|e-?mail)|recipient.{0,20}(invalid|rejected|malformed)")),
     ];
 
+    private readonly IReadOnlyList<(FailureKind Kind, Regex Text)> _rows;
+    private readonly IReadOnlyList<Regex> _noRows;
+
+    private ErrorTable(IEnumerable<(FailureKind Kind, Regex Text)> rows, IEnumerable<Regex> noRows)
+    {
+        _rows = [.. rows, .. Rows];
+        _noRows = [.. noRows, Pattern(NoRows)];
+    }
+
+    /// <summary>The table without patterns of the user's.</summary>
+    public static ErrorTable BuiltIn { get; } = new([], []);
+
+    /// <summary>The table with the patterns of a settings file; the built-in one where there is no file.</summary>
+    /// <exception cref="MessageFileException">The file can't be read, or is not what docs/service.md describes.</exception>
+    public static ErrorTable Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return BuiltIn;
+        }
+
+        var patterns = MessageFile.Read(path);
+        return new ErrorTable(
+            patterns.Where(p => p.Kind is not null).Select(p => (p.Kind!.Value, p.Text)),
+            patterns.Where(p => p.Kind is null).Select(p => p.Text));
+    }
+
+    /// <summary>A pattern as all of the table's are.</summary>
+    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    public static Regex Pattern(string pattern) =>
+        new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     /// <summary>True when a query's error text only says that nothing was found.</summary>
-    public static bool IsNoRows(string? message) => message is not null && NoRows.IsMatch(message);
+    public bool IsNoRows(string? message) => message is not null && _noRows.Any(text => text.IsMatch(message));
 
     /// <summary>What an error text means; <see cref="FailureKind.Refused"/> when it is none of the known.</summary>
-    public static FailureKind Classify(string? message)
+    public FailureKind Classify(string? message)
     {
-        foreach (var (kind, text) in Rows)
+        foreach (var (kind, text) in _rows)
         {
             if (message is not null && text.IsMatch(message))
             {
@@ -37,7 +81,4 @@ internal static class ErrorTable
 
         return FailureKind.Refused;
     }
-
-    private static Regex Pattern(string pattern) =>
-        new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 }

@@ -13,10 +13,12 @@ internal sealed class PacedContent : HttpContent
     private readonly byte[] _body;
     private readonly IPace _pace;
     private readonly Deadline _deadline;
+    private readonly IDeparture? _departure;
     private IPaceTurn? _turn;
 
-    public PacedContent(byte[] body, IPace pace, Deadline deadline)
+    public PacedContent(byte[] body, IPace pace, Deadline deadline, IDeparture? departure)
     {
+        _departure = departure;
         _body = body;
         _pace = pace;
         _deadline = deadline;
@@ -25,6 +27,9 @@ internal sealed class PacedContent : HttpContent
 
     /// <summary>True from the moment on at which bytes of the body may have left.</summary>
     public bool BeganToLeave { get; private set; }
+
+    /// <summary>What kept the body from leaving; null when nothing did.</summary>
+    public EmailCarException? Prevented { get; private set; }
 
     /// <summary>Waits for the turn; the request's time stands still meanwhile.</summary>
     public async Task TakeTurnAsync()
@@ -40,6 +45,7 @@ internal sealed class PacedContent : HttpContent
         // .NET Framework may send the headers before it asks for the body: there the turn is taken before.
         await TakeTurnAsync().ConfigureAwait(false);
 #endif
+        Announce();
         BeganToLeave = true;
         try
         {
@@ -52,6 +58,26 @@ internal sealed class PacedContent : HttpContent
             _turn?.Dispose();
             _turn = null;
             _deadline.Restart();
+            _departure?.Left();
+        }
+    }
+
+    private void Announce()
+    {
+        if (BeganToLeave && _departure is not null)
+        {
+            // The handler must not send a submission again by itself.
+            throw new IOException("The body has left once.");
+        }
+
+        try
+        {
+            _departure?.Leaving();
+        }
+        catch (EmailCarException e)
+        {
+            Prevented = e;
+            throw;
         }
     }
 

@@ -9,14 +9,21 @@ internal sealed class Transport : IDisposable
     private readonly HttpClients _clients;
     private readonly Account _account;
     private readonly ClientSettings _settings;
+    private readonly ErrorTable _errors;
 
     public Transport(Account account, ClientSettings settings)
     {
         _account = account;
         _settings = settings;
+        _errors = ErrorTable.Load(settings.MessagesPath ?? MessageFile.DefaultPath);
         _clients = new HttpClients(settings);
         Pace = settings.Pace
-            ?? ProcessPace.Shared(settings.Endpoint, account.UserName, settings.RequestsPerSecond, settings.Time);
+            ?? ProcessPace.Shared(
+                settings.Endpoint,
+                account.UserName,
+                settings.RequestsPerSecond,
+                settings.Time,
+                settings.PaceFolder ?? BatonFile.DefaultFolder);
     }
 
     /// <summary>The pace of this account.</summary>
@@ -27,21 +34,21 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Posts a query.</summary>
     public Task<Answer> QueryAsync(string path, FormBody form, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Queries(), path, form, isQuery: true, cancellationToken);
+        PostAsync(_clients.Queries(), path, form, isQuery: true, departure: null, cancellationToken);
 
     /// <summary>Posts a submission, over a connection of its own.</summary>
-    public Task<Answer> SubmitAsync(string path, FormBody form, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Submissions(), path, form, isQuery: false, cancellationToken);
+    public Task<Answer> SubmitAsync(string path, FormBody form, IDeparture? departure, CancellationToken cancellationToken) =>
+        PostAsync(_clients.Submissions(), path, form, isQuery: false, departure, cancellationToken);
 
     public void Dispose() => _clients.Dispose();
 
     /// <exception cref="EmailCarException">Anything but a readable answer; it says whether the request may have arrived.</exception>
     /// <exception cref="OperationCanceledException">The user stopped.</exception>
     private async Task<Answer> PostAsync(
-        HttpClient client, string path, FormBody form, bool isQuery, CancellationToken cancellationToken)
+        HttpClient client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
-        using var content = new PacedContent(form.ToArray(), Pace, deadline);
+        using var content = new PacedContent(form.ToArray(), Pace, deadline, departure);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         try
         {
@@ -53,6 +60,10 @@ internal sealed class Transport : IDisposable
                 .ConfigureAwait(false);
             var bytes = await AnswerText.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             return Read(response, AnswerText.Decode(bytes, response.Content.Headers.ContentType), isQuery);
+        }
+        catch (Exception e) when (content.Prevented is not null)
+        {
+            throw new EmailCarException(content.Prevented.Kind, content.Prevented.Message, e);
         }
         catch (InvalidDataException e)
         {
@@ -89,7 +100,7 @@ internal sealed class Transport : IDisposable
         }
 
         var words = answer?.Message is { } message ? WithoutSecrets(message) : null;
-        var meaning = answer is null ? FailureKind.Unreadable : ErrorTable.Classify(words);
+        var meaning = answer is null ? FailureKind.Unreadable : _errors.Classify(words);
         var kind = status switch
         {
             // The service's own words, where they are understood, say more than the status they came with.
@@ -100,7 +111,7 @@ internal sealed class Transport : IDisposable
             >= 500 => FailureKind.ServerError,
             _ => FailureKind.Unreadable,
         };
-        if (isQuery && kind == FailureKind.Refused && ErrorTable.IsNoRows(words))
+        if (isQuery && kind == FailureKind.Refused && _errors.IsNoRows(words))
         {
             return answer!;
         }

@@ -34,6 +34,10 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [ValidateRange(0.0, 1000.0)]
     public double RequestsPerSecond { get; set; } = 1;
 
+    /// <summary>Folder through which processes share the pace of an account; the user's own on this machine without it.</summary>
+    [Parameter]
+    public string? PacePath { get; set; }
+
     /// <summary>Seconds that a request may take.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -88,6 +92,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             {
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
+                PaceFolder = PacePath is null ? null : GetUnresolvedProviderPathFromPSPath(PacePath),
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 Proxy = Proxy is null ? null : new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() },
             })
@@ -96,6 +101,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 FromName = FromName,
                 ReplyTo = ReplyTo,
             };
+        }
+        catch (MessageFileException e)
+        {
+            ThrowTerminatingError(Errors.InvalidMessageFile(e));
+            throw; // never reached: the line above does not return
         }
         catch (ArgumentException e)
         {

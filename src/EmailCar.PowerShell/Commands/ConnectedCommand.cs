@@ -71,6 +71,7 @@ public abstract class ConnectedCommand : EmailCarCommand
             {
                 Endpoint = Endpoint ?? current?.Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = current?.RequestsPerSecond ?? 1,
+                PaceFolder = current?.Client.Settings.PaceFolder,
                 Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),
                 Proxy = current?.Client.Settings.Proxy,
             };
@@ -81,6 +82,11 @@ public abstract class ConnectedCommand : EmailCarCommand
                 FromName = current?.FromName,
                 ReplyTo = current?.ReplyTo,
             };
+        }
+        catch (MessageFileException e)
+        {
+            ThrowTerminatingError(Errors.InvalidMessageFile(e));
+            throw; // never reached: the line above does not return
         }
         catch (ArgumentException e)
         {

@@ -58,6 +58,22 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
 
+    /// <summary>File that remembers what was submitted: the same line again sends only what is missing.</summary>
+    [Parameter]
+    public string? JournalPath { get; set; }
+
+    /// <summary>Your own name of each mail, such as an order number; together with the address it tells the mail from others.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? MessageKey { get; set; }
+
+    /// <summary>Sends again what the journal does not know the outcome of.</summary>
+    [Parameter]
+    public SwitchParameter RetryUnknown { get; set; }
+
+    /// <summary>Name of a variable that gets the counts by status.</summary>
+    [Parameter]
+    public string? SummaryVariable { get; set; }
+
     /// <summary>Addresses, rows of Import-Csv, other objects, or hashtables.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
@@ -77,12 +93,13 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             From,
             FromName,
             ReplyTo,
+            MessageKey,
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null));
         IsWhatIf = bound.TryGetValue("WhatIf", out var whatIf)
             ? ((SwitchParameter)whatIf).ToBool()
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-        _session = new SendSession(this, new SendRun(Connection.Client, BatchSize, AllowDuplicate));
+        _session = new SendSession(this, Begin());
     }
 
     /// <inheritdoc/>
@@ -130,9 +147,29 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         base.Dispose(disposing);
     }
 
+    private SendRun Begin()
+    {
+        try
+        {
+            return new SendRun(Connection.Client, new SendRunSettings
+            {
+                BatchSize = BatchSize,
+                AllowDuplicates = AllowDuplicate,
+                JournalPath = JournalPath is null ? null : GetUnresolvedProviderPathFromPSPath(JournalPath),
+                RetryUnknown = RetryUnknown,
+                IsRehearsal = IsWhatIf,
+            });
+        }
+        catch (JournalException e)
+        {
+            ThrowTerminatingError(Errors.Journal(e));
+            throw; // never reached: the line above does not return
+        }
+    }
+
     private void Send(Row row)
     {
-        var bound = new BoundColumns(To, Subject, Html, From, FromName, ReplyTo);
+        var bound = new BoundColumns(To, Subject, Html, From, FromName, ReplyTo, MessageKey);
         if (!_anyRecipient && _reader.HasTwoSources(row, bound))
         {
             ThrowTerminatingError(Errors.ToWithPipelineInput(row.Input!));

@@ -15,6 +15,12 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
 
     private readonly int[] _counts = new int[Enum.GetValues(typeof(SendStatus)).Length];
     private readonly Stopwatch _running = Stopwatch.StartNew();
+    private int _submittedBefore;
+    private int _unknownBefore;
+    private bool _hasWarned;
+    private bool _hasStarted;
+    private bool _isComplete;
+    private PaceProblem _paceProblem;
     private TimeSpan _progressShown;
     private string? _retry;
 
@@ -25,13 +31,12 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     {
         if (mail.Problem is { } problem)
         {
-            Write(mail.Address, SendStatus.Rejected, null, mail.Subject, problem.Message, DateTimeOffset.Now);
+            Write(mail, SendStatus.Rejected, null, problem.Message);
             command.WriteError(Errors.Row(problem, mail.Source));
         }
-        else if (!run.Add(mail.Content!, new Recipient(mail.Address)))
+        else
         {
-            command.WriteVerbose(Text(Strings.SkippedVerbose, mail.Address));
-            Write(mail.Address, SendStatus.Skipped, null, mail.Subject, Strings.Duplicate, DateTimeOffset.Now);
+            Take(mail);
         }
 
         SendSealed();
@@ -42,6 +47,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     {
         run.SealAll();
         SendSealed();
+        _isComplete = true;
         while (run.Pending > 0)
         {
             Handle(Take(Tick));
@@ -51,6 +57,22 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (run.EndedBy is { } failure && Count(SendStatus.NotSent) > 0)
         {
             command.WriteError(Errors.RunEnded(failure, command.Connection.UserName, Count(SendStatus.NotSent)));
+        }
+
+        if (_unknownBefore > 0)
+        {
+            command.WriteError(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
+        }
+
+        if (_submittedBefore > 0 && _submittedBefore == _counts.Sum())
+        {
+            command.WriteWarning(Strings.JournalAllSkipped);
+        }
+
+        if (command.SummaryVariable is { } name)
+        {
+            var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
+            command.SessionState.PSVariable.Set(name, new SendSummary(_counts, _running.Elapsed, endedBy));
         }
 
         if (_counts.Sum() > 0)
@@ -65,6 +87,32 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
     }
 
+    private void Take(MailToSend mail)
+    {
+        switch (run.Add(mail.Content!, new Recipient(mail.Address, mail.MessageKey), out var id))
+        {
+            case MailStanding.Duplicate:
+                command.WriteVerbose(Text(Strings.SkippedVerbose, mail.Address));
+                Write(mail, SendStatus.Skipped, null, Strings.Duplicate);
+                break;
+            case MailStanding.Submitted:
+                _submittedBefore++;
+                command.WriteVerbose(Text(Strings.SkippedJournalVerbose, mail.Address));
+                Write(mail, SendStatus.Skipped, id, Strings.AlreadySubmitted);
+                break;
+            case MailStanding.Unknown:
+                _unknownBefore++;
+                Write(mail, SendStatus.Unknown, null, Strings.UnknownBefore);
+                break;
+        }
+
+        if (run.HasKnownAddressUnderOtherContent && !_hasWarned)
+        {
+            _hasWarned = true;
+            command.WriteWarning(Text(Strings.JournalOtherContent, mail.Address));
+        }
+    }
+
     private void SendSealed()
     {
         while (run.TakeSealed() is { } submission)
@@ -72,6 +120,12 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
             if (!command.ShouldProcess(Name(submission), Strings.ShouldSendAction))
             {
                 continue;
+            }
+
+            if (!_hasStarted)
+            {
+                _hasStarted = true;
+                TellOfDuration();
             }
 
             while (run.IsFull)
@@ -115,26 +169,28 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
                 break;
         }
 
+        TellOfPace();
         ShowProgress(ProgressRecordType.Processing);
     }
 
     private void Write(SubmissionOutcome outcome)
     {
-        var recipients = outcome.Submission.Recipients;
-        var subject = outcome.Submission.Content.Subject;
+        var recipients = outcome.Recipients;
+        var subject = outcome.Content.Subject;
         var reason = outcome.Failure is { } failure ? Errors.Explain(failure) : null;
+        var time = outcome.Time.ToLocalTime();
         for (var i = 0; i < recipients.Count; i++)
         {
             var id = i < outcome.Ids.Count ? outcome.Ids[i] : null;
             var message = outcome.Status == SendStatus.Submitted && id is null ? Strings.AcceptedWithoutId : reason;
-            Write(recipients[i].Address, outcome.Status, id, subject, message, outcome.Time.ToLocalTime());
+            Write(new SendResult(recipients[i].Address, outcome.Status, id, subject, message, time, recipients[i].MessageKey));
         }
 
         if (outcome.Status == SendStatus.Submitted)
         {
             command.WriteVerbose(Text(Strings.SubmittedVerbose, recipients.Count, subject));
         }
-        else if (!outcome.EndedRun)
+        else if (outcome.Status != SendStatus.NotSent)
         {
             var format = outcome.Status == SendStatus.Unknown ? Strings.SubmissionUnknown : Strings.SubmissionRejected;
             var addresses = recipients.Select(r => r.Address).ToArray();
@@ -142,15 +198,46 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
     }
 
-    private void Write(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time)
+    private void Write(MailToSend mail, SendStatus status, long? id, string message) =>
+        Write(new SendResult(mail.Address, status, id, mail.Subject, message, DateTimeOffset.Now, mail.MessageKey));
+
+    private void Write(SendResult result)
     {
-        _counts[(int)status]++;
-        if (command.IsWhatIf)
+        _counts[(int)result.Status]++;
+        if (!command.IsWhatIf)
         {
-            return; // nothing is done, so there is no result
+            command.WriteObject(result); // with -WhatIf nothing is done, so there is no result
+        }
+    }
+
+    /// <summary>How many will come, nobody knows; how long a thousand takes does not depend on it.</summary>
+    private void TellOfDuration()
+    {
+        var pace = command.Connection.RequestsPerSecond;
+        if (pace > 0)
+        {
+            var grouped = TimeSpan.FromSeconds(Math.Ceiling(1000.0 / command.BatchSize) / pace);
+            command.WriteVerbose(Text(Strings.RunStarts, pace, command.BatchSize, grouped, TimeSpan.FromSeconds(1000 / pace)));
+        }
+    }
+
+    private void TellOfPace()
+    {
+        var problem = command.Connection.Client.PaceProblem;
+        if (problem == _paceProblem)
+        {
+            return;
         }
 
-        command.WriteObject(new SendResult(to, status, id, subject, message, time));
+        _paceProblem = problem;
+        if (problem == PaceProblem.HolderHangs)
+        {
+            command.WriteWarning(Strings.PaceHolderHangs);
+        }
+        else
+        {
+            command.WriteVerbose(Strings.PaceFolderUnusable);
+        }
     }
 
     private void ShowProgress(ProgressRecordType type)
@@ -164,12 +251,13 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
 
         _progressShown = now;
         var done = _counts.Sum();
-        command.WriteProgress(new ProgressRecord(
-            1,
-            Strings.SendProgress,
-            _retry ?? Text(Strings.SendProgressStatus, done, run.Pending, done / now.TotalSeconds))
+        var pace = command.Connection.RequestsPerSecond;
+        var left = pace > 0 ? TimeSpan.FromSeconds(run.Pending / pace) : TimeSpan.Zero;
+        var status = _retry ?? Text(Strings.SendProgressStatus, done, run.Pending, done / now.TotalSeconds);
+        command.WriteProgress(new ProgressRecord(1, Strings.SendProgress, status)
         {
             RecordType = type,
+            SecondsRemaining = _isComplete && pace > 0 ? (int)Math.Ceiling(left.TotalSeconds) : -1,
         });
     }
 

@@ -7,7 +7,7 @@ namespace EmailCar;
 internal static class Columns
 {
     public const string To = "To", Subject = "Subject", Html = "Html", From = "From", FromName = "FromName",
-        ReplyTo = "ReplyTo", TrackOpens = "TrackOpens", TrackClicks = "TrackClicks";
+        ReplyTo = "ReplyTo", MessageKey = "MessageKey", TrackOpens = "TrackOpens", TrackClicks = "TrackClicks";
 
     public const string Email = "Email", EmailAddress = "EmailAddress", Mail = "Mail", Recipient = "Recipient",
         ChineseMailbox = "邮箱", ChineseRecipient = "收件人", ChineseEmail = "电子邮件";
@@ -30,6 +30,8 @@ internal static class Columns
     public static readonly string[] FromNameNames = [FromName, ChineseFromName];
 
     public static readonly string[] ReplyToNames = [ReplyTo, ChineseReplyTo];
+
+    public static readonly string[] MessageKeyNames = [MessageKey];
 
     public static readonly string[] TrackOpensNames = [TrackOpens];
 

@@ -2,19 +2,29 @@ namespace EmailCar;
 
 /// <summary>What was given on the command line; null where nothing was.</summary>
 internal sealed record GivenParameters(
-    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo, bool? TrackOpens, bool? TrackClicks);
+    string[]? To,
+    string? Subject,
+    string[]? Html,
+    string? From,
+    string? FromName,
+    string? ReplyTo,
+    string? MessageKey,
+    bool? TrackOpens,
+    bool? TrackClicks);
 
 /// <summary>What PowerShell has bound for this input: from the command line, a column, or a script block.</summary>
 internal sealed record BoundColumns(
-    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo);
+    string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo, string? MessageKey);
 
 /// <summary>One recipient's mail, or why there is none.</summary>
 /// <param name="Source">What it was made from, for errors to point at.</param>
 /// <param name="Address">The address; as it stood when it is unusable.</param>
 /// <param name="Subject">The subject; may be empty when there is a problem.</param>
+/// <param name="MessageKey">The caller's own name of the mail; null without.</param>
 /// <param name="Content">The mail; null when there is a problem.</param>
 /// <param name="Problem">Why it can't be sent; null when it can.</param>
-internal sealed record MailToSend(object Source, string Address, string? Subject, MailContent? Content, RowProblem? Problem);
+internal sealed record MailToSend(
+    object Source, string Address, string? Subject, string? MessageKey, MailContent? Content, RowProblem? Problem);
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
 internal sealed class MailReader(Connection connection, GivenParameters given)
@@ -22,6 +32,8 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     private MailContent? _last;
+    private string[]? _lines;
+    private string? _joined;
 
     /// <summary>True when an address is piped in although the command line names one already.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
@@ -32,25 +44,28 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     {
         RowProblem? problem = HasTwoSources(row, bound) ? RowProblem.ToWithPipelineInput : null;
         var content = Content(row, bound, ref problem);
+        var key = Choose(given.MessageKey, bound.MessageKey, row, Columns.MessageKeyNames);
+        key = IsFilled(key) ? key : null;
         var any = false;
         foreach (var address in Addresses(row, bound))
         {
             any = true;
             var reason = AddressSyntax.IsPlausible(address) ? problem : RowProblem.InvalidAddress(address);
-            yield return new MailToSend(row.Input ?? address, address, content.Subject, reason is null ? content : null, reason);
+            yield return new MailToSend(row.Input ?? address, address, content.Subject, key, reason is null ? content : null, reason);
         }
 
         if (!any)
         {
-            yield return new MailToSend(row.Input ?? "", "", content.Subject, null, RowProblem.MissingAddress);
+            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress);
         }
     }
 
     private IEnumerable<string> Addresses(Row row, BoundColumns bound)
     {
+        // A script block for -To comes before the text it was made from: who redirects mail to a test address means it.
         var values = given.To
-            ?? (row.Address is { } address ? new[] { address } : null)
             ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
+            ?? (row.Address is { } address ? new[] { address } : null)
             ?? row.Values(Columns.ToNames)
             ?? [];
         return values
@@ -87,7 +102,17 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     private static string? Choose(string? given, string? bound, Row row, string[] names) =>
         given ?? (IsFilled(bound) ? bound : row.Text(names));
 
-    private static string? Lines(string[]? lines) => lines is null ? null : lines.Length == 1 ? lines[0] : string.Join("\n", lines);
+    /// <summary>The lines as one text. -Html brings the same ones with each row: they are joined once.</summary>
+    private string? Lines(string[]? lines)
+    {
+        if (!ReferenceEquals(lines, _lines))
+        {
+            _lines = lines;
+            _joined = lines is null ? null : lines.Length == 1 ? lines[0] : string.Join("\n", lines);
+        }
+
+        return _joined;
+    }
 
     private static bool IsFilled(string? text) => !string.IsNullOrWhiteSpace(text);
 

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+
+namespace EmailCar.Sending;
+
+/// <summary>
+/// Lets submissions leave in the order they were approved, up to four at once, so that a slow answer does not lower the
+/// pace; and reports their outcomes in that order.
+/// </summary>
+internal sealed class Flights : IDisposable
+{
+    /// <summary>Submissions whose answers may be open at once.</summary>
+    public const int MaxInFlight = 4;
+
+    /// <summary>While the oldest answer is open for longer, nothing new leaves.</summary>
+    public static readonly TimeSpan Overdue = TimeSpan.FromSeconds(10);
+
+    private readonly Action<SendEvent> _report;
+    private readonly CancellationToken _stopping;
+    private readonly TimeProvider _time;
+    private readonly SubmissionSender _sender;
+    private readonly Breaker _breaker;
+    private readonly ConcurrentQueue<Submission> _approved = new();
+    private readonly SemaphoreSlim _arrivals = new(0);
+    private readonly ConcurrentDictionary<string, EmailCarException> _refusedSenders = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Flight> _open = [];
+    private Task? _loop;
+    private Task _reported = Task.CompletedTask;
+    private EmailCarException? _ended;
+    private volatile bool _isSuspicious;
+
+    public Flights(EmailCarClient client, Journal? journal, Action<SendEvent> report, CancellationToken stopping)
+    {
+        _report = report;
+        _stopping = stopping;
+        _time = client.Settings.Time;
+        _sender = new SubmissionSender(client, journal, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
+        _breaker = new Breaker(client.GetBalanceAsync);
+    }
+
+    /// <summary>Why nothing more leaves; null while something does.</summary>
+    public EmailCarException? EndedBy => Volatile.Read(ref _ended);
+
+    /// <summary>Queues a submission.</summary>
+    public void Add(Submission submission)
+    {
+        _approved.Enqueue(submission);
+        _arrivals.Release();
+        _loop ??= Task.Run(LoopAsync);
+    }
+
+    /// <summary>Nothing under the caller may fail silently.</summary>
+    public void ThrowIfBroken()
+    {
+        if (_loop is { IsFaulted: true })
+        {
+            _loop.GetAwaiter().GetResult();
+        }
+
+        if (_reported is { IsFaulted: true })
+        {
+            _reported.GetAwaiter().GetResult();
+        }
+    }
+
+    public void Dispose()
+    {
+        // The loop and its flights end by the token; what they hold is freed with them.
+    }
+
+    private async Task LoopAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _arrivals.WaitAsync(_stopping).ConfigureAwait(false);
+                _approved.TryDequeue(out var submission);
+                await WaitForRoomAsync().ConfigureAwait(false);
+                var flight = new Flight();
+                flight.Outcomes = SendAsync(submission!, flight);
+                _open.Add(flight);
+                _reported = ReportAsync(_reported, flight);
+
+                // The next one starts when this one has left, so that they leave in order.
+                await Task.WhenAny(flight.Left, flight.Outcomes).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The caller has stopped and takes no more outcomes.
+        }
+    }
+
+    /// <summary>
+    /// Waits while four answers are open, while the oldest is overdue, or, after an unknown outcome, until all that is
+    /// under way is known: a service that has stopped answering gets no more mail than it has.
+    /// </summary>
+    private async Task WaitForRoomAsync()
+    {
+        while (true)
+        {
+            _open.RemoveAll(flight => flight.Outcomes.IsCompleted);
+            if (_open.Count == 0)
+            {
+                _isSuspicious = false;
+                return;
+            }
+
+            var isOverdue = _open[0].HasLeft && _time.GetElapsedTime(_open[0].LeftAt) > Overdue;
+            if (_open.Count < MaxInFlight && !isOverdue && !_isSuspicious)
+            {
+                return;
+            }
+
+            await Task.WhenAny(_open.Select(flight => flight.Outcomes)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReportAsync(Task earlier, Flight flight)
+    {
+        await earlier.ConfigureAwait(false);
+        foreach (var outcome in await flight.Outcomes.ConfigureAwait(false))
+        {
+            _report(outcome);
+        }
+
+        _report(SubmissionDone.Instance);
+    }
+
+    private async Task<IReadOnlyList<SubmissionOutcome>> SendAsync(Submission submission, Flight flight)
+    {
+        if (EndedBy is { } end)
+        {
+            return [Outcome(submission, SendStatus.NotSent, end)];
+        }
+
+        if (_refusedSenders.TryGetValue(submission.Content.From, out var refusal))
+        {
+            return [Outcome(submission, SendStatus.Rejected, refusal)];
+        }
+
+        return await new SettingAside(submission, _time)
+            .SendAsync(part => SendPartAsync(submission.Content, part, flight), () => EndedBy)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<SubmissionOutcome> SendPartAsync(MailContent content, IReadOnlyList<Recipient> recipients, Flight flight)
+    {
+        var outcome = await _sender
+            .SendAsync(content, recipients, () => flight.Leave(_time.GetTimestamp()), _stopping)
+            .ConfigureAwait(false);
+        if (outcome.Failure is { Kind: FailureKind.SenderNotRegistered } refusal)
+        {
+            _refusedSenders[content.From] = refusal;
+        }
+
+        _isSuspicious |= outcome.Status == SendStatus.Unknown;
+        var end = outcome.Status == SendStatus.NotSent
+            ? outcome.Failure
+            : await _breaker.NoteAsync(outcome.Status, outcome.Failure, _stopping).ConfigureAwait(false);
+        if (end is not null)
+        {
+            Interlocked.CompareExchange(ref _ended, end, null);
+        }
+
+        return outcome;
+    }
+
+    private SubmissionOutcome Outcome(Submission submission, SendStatus status, EmailCarException failure) =>
+        new(submission.Content, submission.Recipients, status, _time.GetUtcNow()) { Failure = failure };
+
+    /// <summary>One submission under way.</summary>
+    private sealed class Flight
+    {
+        private readonly TaskCompletionSource<bool> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Left => _left.Task;
+
+        public bool HasLeft => _left.Task.IsCompleted;
+
+        /// <summary>Timestamp of its departure, the last one where it left in parts.</summary>
+        public long LeftAt { get; private set; }
+
+        public Task<IReadOnlyList<SubmissionOutcome>> Outcomes { get; set; } = null!;
+
+        public void Leave(long timestamp)
+        {
+            LeftAt = timestamp;
+            _left.TrySetResult(true);
+        }
+    }
+}

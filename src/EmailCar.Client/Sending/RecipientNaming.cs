@@ -1,0 +1,35 @@
+namespace EmailCar.Sending;
+
+/// <summary>Finds the addresses that a refusal names.</summary>
+internal static class RecipientNaming
+{
+    /// <summary>Those of the recipients whose address stands in the message, as a whole word.</summary>
+    public static IReadOnlyList<Recipient> NamedIn(string message, IReadOnlyList<Recipient> recipients) =>
+        [.. recipients.Where(r => IsNamed(message, r.Address))];
+
+    private static bool IsNamed(string message, string address)
+    {
+        for (var at = 0; (at = message.IndexOf(address, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            if (!IsPartOfAddress(message, at - 1) && !IsPartOfAddress(message, at + address.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>b@x.cn does not stand in bb@x.cn, nor in b@x.cn.org; a full stop that ends the sentence is no part of it.</summary>
+    private static bool IsPartOfAddress(string message, int at)
+    {
+        if (at < 0 || at >= message.Length)
+        {
+            return false;
+        }
+
+        var c = message[at];
+        var isWord = c < 128 && (char.IsLetterOrDigit(c) || "+-_%#@".IndexOf(c) >= 0);
+        return isWord || (c == '.' && at + 1 < message.Length && message[at + 1] < 128 && char.IsLetterOrDigit(message[at + 1]));
+    }
+}
