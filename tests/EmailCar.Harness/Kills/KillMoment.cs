@@ -14,7 +14,7 @@ internal sealed record KillMoment(KillTrigger Trigger, int Number, int Milliseco
             < 3 => new KillMoment(KillTrigger.Connection, number, random.Next(3)),
             < 7 => new KillMoment(KillTrigger.Arrival, number, random.Next(KillService.MaxDelay)),
             < 9 => new KillMoment(KillTrigger.Answer, number, random.Next(3)),
-            _ => new KillMoment(KillTrigger.Arrival, 1, random.Next(300)),
+            _ => new KillMoment(KillTrigger.TurnedAway, 1, random.Next(1000)),
         };
     }
 
@@ -24,7 +24,8 @@ internal sealed record KillMoment(KillTrigger Trigger, int Number, int Milliseco
         {
             KillTrigger.Connection => run.Connections,
             KillTrigger.Arrival => run.Arrivals,
-            _ => run.Answers,
+            KillTrigger.Answer => run.Answers,
+            _ => run.TurnedAway,
         };
         await counter.ReachedAsync(Number);
         await Task.Delay(Milliseconds);
@@ -37,4 +38,5 @@ internal enum KillTrigger
     Connection,
     Arrival,
     Answer,
+    TurnedAway,
 }

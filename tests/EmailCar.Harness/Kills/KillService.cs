@@ -13,12 +13,16 @@ internal sealed class KillService : IDisposable
     /// <summary>Milliseconds that an answer takes at most.</summary>
     public const int MaxDelay = 25;
 
-    private const int TurnedAwayOneIn = 60;
+    private const int TurnedAwayOneIn = 40;
+
+    /// <summary>The longer an answer takes, the more submissions are open at a death; at 1 ms there is hardly more than one.</summary>
+    private static readonly int[] Delays = [1, 4, MaxDelay];
 
     private readonly LoopbackServer _server;
     private readonly Random _random;
     private readonly Lock _gate = new();
     private RunProgress _run = new();
+    private int _maxDelay = MaxDelay;
 
     public KillService(int seed)
     {
@@ -31,7 +35,11 @@ internal sealed class KillService : IDisposable
     public Ledger Ledger { get; } = new();
 
     /// <summary>Counts from nothing again. The run before must be over and the server quiet.</summary>
-    public RunProgress BeginRun() => _run = new RunProgress();
+    public RunProgress BeginRun()
+    {
+        _maxDelay = Delays[Next(Delays.Length)];
+        return _run = new RunProgress();
+    }
 
     public Task QuietAsync() => _server.QuietAsync();
 
@@ -51,13 +59,14 @@ internal sealed class KillService : IDisposable
             }
 
             // Accepted before it is answered: the sender's death in between changes nothing about it.
-            var answer = Next(TurnedAwayOneIn) == 0
+            var isTurnedAway = Next(TurnedAwayOneIn) == 0;
+            var answer = isTurnedAway
                 ? Answers.Status(503, "Retry-After: 1")
                 : Answers.Accepted(Ledger.Accept(Requests.Recipients(request)));
             run.Arrivals.Increment();
-            await Task.Delay(Next(MaxDelay) + 1);
+            await Task.Delay(Next(_maxDelay) + 1);
             await connection.WriteAsync(answer);
-            run.Answers.Increment();
+            (isTurnedAway ? run.TurnedAway : run.Answers).Increment();
             return;
         }
     }

@@ -11,4 +11,7 @@ internal sealed class RunProgress
 
     /// <summary>Submissions whose answer has left: the outcome is written after it.</summary>
     public Counter Answers { get; } = new();
+
+    /// <summary>Submissions that were turned away: `notsent` is written, and a second try follows a second later.</summary>
+    public Counter TurnedAway { get; } = new();
 }
