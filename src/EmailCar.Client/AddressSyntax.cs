@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EmailCar;
 
 /// <summary>The shape that an address must have to be sent at all. Whether it is deliverable, the service finds out.</summary>
@@ -19,7 +21,7 @@ public static class AddressSyntax
             && IsDotted(address.Substring(0, at))
             && address.IndexOf('.', at) > 0
             && IsDotted(address.Substring(at + 1))
-            && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "<>()[],;:\\\"，；、".IndexOf(c) >= 0);
+            && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format || "<>()[],;:\\\"，；、".IndexOf(c) >= 0);
     }
 
     /// <summary>No empty part between dots.</summary>

@@ -6,16 +6,12 @@ namespace EmailCar;
 /// </summary>
 public sealed class DeliveryPages
 {
-    /// <summary>So many pages back a row is known again; so many may come in between two requests.</summary>
-    private const int PagesRemembered = 10;
-
     private readonly EmailCarClient _client;
     private readonly DeliveryQuery _query;
     private readonly int _pageSize;
+    private readonly KnownRows _known = new();
     private int _skip;
     private long _left;
-    private readonly List<Delivery> _before = [];
-    private IReadOnlyList<Delivery> _previous = [];
 
     /// <summary>Prepares to read; nothing is asked yet.</summary>
     /// <param name="client">The service.</param>
@@ -45,20 +41,12 @@ public sealed class DeliveryPages
     {
         Page++;
         var rows = await _client.GetDeliveriesAsync(_query, Page, _pageSize, cancellationToken).ConfigureAwait(false);
-        var seen = await SeenBeforeAsync(rows, cancellationToken).ConfigureAwait(false);
-        Remember(rows.Skip(seen));
-        _previous = rows;
+        var passed = await PassOverAsync(rows, cancellationToken).ConfigureAwait(false);
 
-        var wanted = rows.Skip(seen + _skip).Take((int)Math.Min(_left, int.MaxValue)).ToArray();
-        _skip = Math.Max(0, _skip - Math.Max(0, rows.Count - seen));
+        var wanted = rows.Skip(passed + _skip).Take((int)Math.Min(_left, int.MaxValue)).ToArray();
+        _skip = Math.Max(0, _skip - (rows.Count - passed));
         _left = rows.Count < _pageSize ? 0 : _left - wanted.Length;
         return wanted;
-    }
-
-    private void Remember(IEnumerable<Delivery> rows)
-    {
-        _before.AddRange(rows);
-        _before.RemoveRange(0, Math.Max(0, _before.Count - (PagesRemembered * _pageSize)));
     }
 
     /// <summary>The size, at most 40, that covers the range with the fewest pages; the fewest rows among these.</summary>
@@ -70,46 +58,15 @@ public sealed class DeliveryPages
 
     private static long PagesFor(int size, long skip, long count) => ((skip + Math.Max(1, count) - 1) / size) - (skip / size) + 1;
 
-    /// <summary>How many rows at the start of this page were read before.</summary>
-    private async Task<int> SeenBeforeAsync(IReadOnlyList<Delivery> rows, CancellationToken cancellationToken)
+    /// <summary>How many rows at the start of this page are none of those to read.</summary>
+    private async Task<int> PassOverAsync(IReadOnlyList<Delivery> rows, CancellationToken cancellationToken)
     {
-        if (_before.Count == 0 || LongestOverlap(rows, _before.Count) == 0)
+        if (!_known.MayHaveShifted(rows))
         {
-            return 0;
+            return _known.Take(rows, _pageSize);
         }
 
-        // Equal rows may be the same row, moved, or mails that are equal to the letter. The page before tells: how far
-        // its rows have moved is how many rows at most stand here again.
-        var again = await _client.GetDeliveriesAsync(_query, Page - 1, _pageSize, cancellationToken).ConfigureAwait(false);
-        var shift = 0;
-        while (shift < _pageSize && !IsShifted(_previous, again, shift))
-        {
-            shift++;
-        }
-
-        return Math.Min(rows.Count, LongestOverlap(rows, shift < _pageSize ? shift : _before.Count));
+        var before = await _client.GetDeliveriesAsync(_query, Page - 1, _pageSize, cancellationToken).ConfigureAwait(false);
+        return _known.Take(rows, before, _pageSize);
     }
-
-    /// <summary>The most rows, counted from the last one read, at whose place this page begins.</summary>
-    private int LongestOverlap(IReadOnlyList<Delivery> rows, int atMost)
-    {
-        for (var length = Math.Min(atMost, _before.Count); length > 0; length--)
-        {
-            var from = _before.Count - length;
-            if (Enumerable.Range(0, Math.Min(length, rows.Count)).All(i => IsSame(_before[from + i], rows[i])))
-            {
-                return length;
-            }
-        }
-
-        return 0;
-    }
-
-    private static bool IsShifted(IReadOnlyList<Delivery> before, IReadOnlyList<Delivery> now, int by) =>
-        Enumerable.Range(by, Math.Max(0, now.Count - by)).All(i => i - by < before.Count && IsSame(before[i - by], now[i]));
-
-    /// <summary>The same mail, by what does not change while it is on its way.</summary>
-    private static bool IsSame(Delivery a, Delivery b) =>
-        a.Id == b.Id && a.SentAt == b.SentAt && a.Subject == b.Subject && a.From == b.From
-        && a.FromName == b.FromName && a.ReplyTo == b.ReplyTo;
 }

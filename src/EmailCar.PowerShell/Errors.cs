@@ -22,11 +22,14 @@ internal static class Errors
             ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
             : Make("InvalidEndpoint", ErrorCategory.InvalidArgument, endpoint, Text(Strings.InvalidEndpoint, endpoint), Strings.InvalidEndpointAction, e);
 
+    public static ErrorRecord InvalidProxy(Uri proxy) =>
+        Make(nameof(InvalidProxy), ErrorCategory.InvalidArgument, proxy, Text(Strings.InvalidProxy, proxy), Strings.InvalidProxyAction);
+
     public static ErrorRecord InvalidMessageFile(MessageFileException e) =>
         Make(nameof(InvalidMessageFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidMessageFile, e.Path, e.Message), Strings.InvalidMessageFileAction, e);
 
     public static ErrorRecord InvalidDateRange(DateTime start, DateTime end) =>
-        Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, Text(Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);
+        Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, string.Format(CultureInfo.InvariantCulture, Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);
 
     public static ErrorRecord InvalidId(object target, string id) =>
         Make(nameof(InvalidId), ErrorCategory.InvalidArgument, target, Text(Strings.InvalidId, id), Strings.InvalidIdAction);

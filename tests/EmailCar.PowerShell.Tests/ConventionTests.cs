@@ -69,7 +69,7 @@ public sealed class ConventionTests : IDisposable
             [
                 "AccountClosed", "AuthenticationFailed", "BadRecipient", "ConnectionLost", "CredentialRequired", "InvalidAddress",
                 "InvalidCredential", "InvalidDateRange", "InvalidEndpoint", "InvalidFlag", "InvalidId",
-                "InvalidMessageFile", "InvalidReplyTo", "InvalidSender", "JournalInUse", "JournalOfAnother",
+                "InvalidMessageFile", "InvalidProxy", "InvalidReplyTo", "InvalidSender", "JournalInUse", "JournalOfAnother",
                 "JournalUnreadable", "JournalUnusable", "LineBreak", "MissingAddress", "MissingHtml", "MissingId", "MissingSender",
                 "MissingSubject", "NoPointsLeft", "NoRecipients", "NotConnected", "OutOfOrder", "Refused", "SandboxNotStarted",
                 "SandboxRunning", "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut",

@@ -34,6 +34,19 @@ public sealed class FormattingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("th-TH")] // another year
+    [InlineData("ar-SA")] // another calendar
+    [InlineData("da-DK")] // another separator
+    public void Times_and_days_are_written_the_same_in_every_country(string culture)
+    {
+        var there = $"[cultureinfo]::CurrentCulture = '{culture}';";
+        Assert.Matches(@"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\s+Delivered", _session.Engine.Show($"{there} 'a@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery"));
+        Assert.Contains("2026-05-01 .. 2026-05-02", _session.Engine.Show($"{there} Get-EmailCarStats -StartDate ([datetime]::new(2026, 5, 1)) -EndDate ([datetime]::new(2026, 5, 2))"));
+        var upsideDown = _session.Run($"{there} Get-EmailCarStats -StartDate ([datetime]::new(2026, 5, 2)) -EndDate ([datetime]::new(2026, 5, 1))");
+        Assert.Contains("2026-05-01", Assert.Single(upsideDown.Errors).ErrorDetails.Message);
+    }
+
+    [Theory]
     [InlineData("Get-EmailCarBalance", @"UserName\s+Email\s+Sms\s+Ad")]
     [InlineData("$sandbox", @"Endpoint\s+UserName\s+RequestsPerSecond")]
     [InlineData("$sandbox | Connect-EmailCar -PassThru -NoVerify -RequestsPerSecond 0", @"UserName\s+Endpoint\s+From\s+RequestsPerSecond")]

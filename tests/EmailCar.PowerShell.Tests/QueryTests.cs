@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
@@ -67,6 +68,20 @@ public sealed class QueryTests : IDisposable
         Assert.Empty(result.Output);
         Assert.Contains(status, Assert.Single(result.Streams.Verbose).Message);
     }
+
+    [Fact]
+    public void Results_survive_a_job_and_a_Clixml_file()
+    {
+        var sent = _session.Run("'a@x.cn','bad' | Send-EmailCarMail -Subject s -Html h").Output.ToArray();
+        _session.Engine.Set("kept", PSSerializer.Deserialize(PSSerializer.Serialize(sent)));
+        Assert.Equal(["a@x.cn"], _session.Run("$kept | Get-EmailCarDelivery").Clean().Values<string>("To"));
+    }
+
+    [Fact]
+    public void The_progress_bar_goes_away_when_nothing_was_found() =>
+        Assert.Equal(
+            [ProgressRecordType.Processing, ProgressRecordType.Completed],
+            _session.Run("Get-EmailCarDelivery").Clean().Streams.Progress.Select(p => p.RecordType));
 
     [Fact]
     public void Statistics_can_be_asked_of_results()

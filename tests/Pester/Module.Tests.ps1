@@ -76,6 +76,33 @@ Describe 'Sending' {
     }
 }
 
+Describe 'A journal' {
+    It 'lets the same line run again and reads as a table' {
+        $line = { 'j1@example.com', 'j2@example.com' | Send-EmailCarMail -Subject s -Html h -JournalPath TestDrive:/run.jsonl -WarningAction SilentlyContinue }
+        (& $line).Status | Should -Be 'Submitted', 'Submitted'
+        (& $line).Status | Should -Be 'Skipped', 'Skipped'
+        $events = Get-Content TestDrive:/run.jsonl | ConvertFrom-Json | Select-Object -Skip 1
+        $events.state | Should -Be 'sending', 'submitted'
+        $events[0].to | Should -Be 'j1@example.com', 'j2@example.com'
+        $events[1].id.Count | Should -Be 2
+    }
+
+    It 'keeps the counts in a variable' {
+        'k1@example.com', 'bad' | Send-EmailCarMail -Subject s -Html h -SummaryVariable run -ErrorAction SilentlyContinue | Out-Null
+        $run.Submitted, $run.Rejected, $run.Total | Should -Be 1, 1, 2
+    }
+}
+
+Describe 'Error texts' {
+    AfterEach { Remove-Item Env:EMAILCAR_MESSAGES -ErrorAction SilentlyContinue }
+
+    It 'can be taught, and a broken file is a clear error' {
+        Set-Content TestDrive:/messages.json '{ "tooFsat": [] }'
+        $env:EMAILCAR_MESSAGES = Join-Path $TestDrive 'messages.json'
+        { $sandbox | Connect-EmailCar } | Should -Throw -ErrorId 'InvalidMessageFile,EmailCar.Commands.ConnectEmailCarCommand'
+    }
+}
+
 Describe 'Looking after it' {
     It 'finds the deliveries of results that went through a file' {
         'bounce1@example.com', 'fine1@example.com', 'bad' | Send-EmailCarMail -Subject file -Html h -ErrorAction SilentlyContinue |

@@ -34,6 +34,9 @@ internal sealed record RawAnswer
     /// <summary>True to close without an answer.</summary>
     public bool IsHangUp { get; private init; }
 
+    /// <summary>What is called when it has fallen silent in the middle; null when it does not.</summary>
+    public Action? OnSilence { get; private init; }
+
     /// <summary>Resets the connection when that much of the body was read; null to read all of it.</summary>
     public int? ResetAfterBodyBytes { get; private init; }
 
@@ -66,6 +69,11 @@ internal sealed record RawAnswer
 
     /// <summary>Sends the body in chunks of that many bytes.</summary>
     public RawAnswer Chunked(int chunk) => this with { _chunk = chunk };
+
+    /// <summary>Falls silent after that many bytes, those of the head counted, and keeps the connection.</summary>
+    /// <param name="bytes">How many bytes it says.</param>
+    /// <param name="onSilence">Called when it has said them.</param>
+    public RawAnswer StallAfter(int bytes, Action onSilence) => this with { _cutAfter = bytes, OnSilence = onSilence };
 
     /// <summary>Holds the answer back.</summary>
     public RawAnswer After(Task until) => this with { Until = until };

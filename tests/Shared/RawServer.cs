@@ -18,9 +18,12 @@ internal sealed class RawServer : IDisposable
     private readonly List<TcpClient> _connections = [];
     private readonly List<RawRequest> _requests = [];
     private readonly Dictionary<string, Queue<RawAnswer>> _answers = [];
+    private readonly Dictionary<string, RawAnswer> _given = [];
     private readonly Dictionary<string, Func<RawRequest, RawAnswer>> _handlers = [];
     private readonly Dictionary<int, TaskCompletionSource<RawRequest>> _awaited = [];
     private readonly TaskCompletionSource<bool> _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _toHangUp;
 
     public RawServer()
@@ -32,6 +35,9 @@ internal sealed class RawServer : IDisposable
 
     /// <summary>The base address, with /v1/ at its end.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>True to keep connections that the client asked to have closed.</summary>
+    public bool KeepsConnections { get; set; }
 
     /// <summary>What came in so far, in the order of arrival.</summary>
     public IReadOnlyList<RawRequest> Requests
@@ -60,7 +66,10 @@ internal sealed class RawServer : IDisposable
         }
     }
 
-    /// <summary>Queues answers for a path; the last one is given again and again.</summary>
+    /// <summary>Done as soon as a client closed a connection that it could have kept.</summary>
+    public Task ClientLeft => _clientLeft.Task;
+
+    /// <summary>Queues answers for a path; the last one is given again and again, until there is another.</summary>
     public void Answer(string path, params RawAnswer[] answers)
     {
         lock (_gate)
@@ -88,6 +97,9 @@ internal sealed class RawServer : IDisposable
 
     /// <summary>Resets the next connections as soon as they stand, unread.</summary>
     public void HangUp(int connections) => Interlocked.Exchange(ref _toHangUp, connections);
+
+    /// <summary>Done when somebody has connected.</summary>
+    public Task ConnectionAsync() => _connected.Task;
 
     /// <summary>The request of a number, from 1, as soon as it is read.</summary>
     public Task<RawRequest> RequestAsync(int number)
@@ -129,6 +141,7 @@ internal sealed class RawServer : IDisposable
                 number = _connections.Count;
             }
 
+            _connected.TrySetResult(true);
             if (Interlocked.Decrement(ref _toHangUp) >= 0)
             {
                 Reset(client);
@@ -155,6 +168,8 @@ internal sealed class RawServer : IDisposable
                         return;
                     }
                 }
+
+                _clientLeft.TrySetResult(true);
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {
@@ -183,14 +198,25 @@ internal sealed class RawServer : IDisposable
         }
 
         await connection.WriteAsync(answer.ToBytes()).ConfigureAwait(false);
-        return !answer.Closes && !string.Equals(request.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase);
+        if (answer.OnSilence is not null)
+        {
+            answer.OnSilence();
+            await _disposed.Task.ConfigureAwait(false);
+        }
+
+        return !answer.Closes && (KeepsConnections || !string.Equals(request.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase));
     }
 
     private RawAnswer? Queued(string path)
     {
         lock (_gate)
         {
-            return !_answers.TryGetValue(path, out var queue) ? null : queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+            if (_answers.TryGetValue(path, out var queue) && queue.Count > 0)
+            {
+                _given[path] = queue.Dequeue();
+            }
+
+            return _given.TryGetValue(path, out var answer) ? answer : null;
         }
     }
 

@@ -26,13 +26,16 @@ internal sealed class Flights : IDisposable
     private Task? _loop;
     private Task _reported = Task.CompletedTask;
     private EmailCarException? _ended;
+    private readonly bool _isPaced;
     private volatile bool _isSuspicious;
+    private volatile bool _anyAccepted;
 
     public Flights(EmailCarClient client, Journal? journal, Action<SendEvent> report, CancellationToken stopping)
     {
         _report = report;
         _stopping = stopping;
         _time = client.Settings.Time;
+        _isPaced = client.Settings.RequestsPerSecond > 0;
         _sender = new SubmissionSender(client, journal, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
         _breaker = new Breaker(client.GetBalanceAsync);
     }
@@ -92,6 +95,12 @@ internal sealed class Flights : IDisposable
     }
 
     /// <summary>
+    /// Without a pace that gives it time to answer, a service has to accept one submission before it gets several: a wrong
+    /// login is told by one refusal, not by four.
+    /// </summary>
+    private int Room => _isPaced || _anyAccepted ? MaxInFlight : 1;
+
+    /// <summary>
     /// Waits while four answers are open, while the oldest is overdue, or, after an unknown outcome, until all that is
     /// under way is known: a service that has stopped answering gets no more mail than it has.
     /// </summary>
@@ -107,7 +116,7 @@ internal sealed class Flights : IDisposable
             }
 
             var isOverdue = _open[0].HasLeft && _time.GetElapsedTime(_open[0].LeftAt) > Overdue;
-            if (_open.Count < MaxInFlight && !isOverdue && !_isSuspicious)
+            if (_open.Count < Room && !isOverdue && !_isSuspicious)
             {
                 return;
             }
@@ -154,6 +163,7 @@ internal sealed class Flights : IDisposable
             _refusedSenders[content.From] = refusal;
         }
 
+        _anyAccepted |= outcome.Status == SendStatus.Submitted;
         _isSuspicious |= outcome.Status == SendStatus.Unknown;
         var end = outcome.Status == SendStatus.NotSent
             ? outcome.Failure

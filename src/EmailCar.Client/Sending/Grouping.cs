@@ -13,13 +13,16 @@ internal sealed class Grouping
     private readonly Dictionary<MailContent, LinkedListNode<Submission>> _open = [];
     private readonly LinkedList<Submission> _oldestFirst = new();
     private readonly Queue<Submission> _sealed = new();
+    private LinkedListNode<Submission>? _last;
 
     public Grouping(int batchSize) => _batchSize = batchSize;
 
     /// <summary>Takes one recipient.</summary>
     public void Add(MailContent content, Recipient recipient)
     {
-        if (!_open.TryGetValue(content, out var node))
+        // Most rows have the content of the row before: no need to read it through.
+        var node = _last;
+        if ((node?.List is null || !ReferenceEquals(node.Value.Content, content)) && !_open.TryGetValue(content, out node))
         {
             if (_open.Count == MaxOpen)
             {
@@ -30,7 +33,8 @@ internal sealed class Grouping
             _open.Add(content, node);
         }
 
-        node.Value.Add(recipient);
+        _last = node;
+        node!.Value.Add(recipient);
         if (node.Value.Recipients.Count >= _batchSize)
         {
             Seal(node);

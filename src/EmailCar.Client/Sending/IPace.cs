@@ -6,8 +6,11 @@ internal interface IPace
     /// <summary>What keeps the pace from being kept as it should be.</summary>
     PaceProblem Problem { get; }
 
-    /// <summary>Waits for the turn; whoever holds it lets its request leave and then disposes of it.</summary>
-    Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Waits for the turn until little of the wait is left: time to connect in. Whoever holds it waits until it is due,
+    /// lets its request leave and then disposes of it.
+    /// </summary>
+    Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken);
 
     /// <summary>Lets nobody on this account leave for a while.</summary>
     void Postpone(TimeSpan delay);
@@ -16,6 +19,9 @@ internal interface IPace
 /// <summary>The turn of one request; disposing of it passes the turn on.</summary>
 internal interface IPaceTurn : IDisposable
 {
+    /// <summary>Waits until the request may leave.</summary>
+    Task WaitUntilDueAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes that the request has left: the next one counts from now.</summary>
     void Departed();
 }

@@ -13,17 +13,22 @@ internal sealed class Journal : IDisposable
     private readonly string _account;
     private readonly TimeProvider _time;
     private readonly FileStream? _lock;
+    private readonly Func<string, FileStream> _create;
     private FileStream? _file;
     private long _length;
     private long _last;
+    private bool _isWhole;
+    private bool _isClosed;
 
-    private Journal(string path, Uri endpoint, string account, TimeProvider time, FileStream? @lock)
+    private Journal(
+        string path, Uri endpoint, string account, TimeProvider time, FileStream? @lock, Func<string, FileStream> create)
     {
         _path = path;
         _endpoint = endpoint;
         _account = account;
         _time = time;
         _lock = @lock;
+        _create = create;
     }
 
     /// <summary>Opens a journal and reads what is in it. The file itself is not touched before the first submission.</summary>
@@ -33,10 +38,18 @@ internal sealed class Journal : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="readOnly">True to look only: no lock, and nothing may be written.</param>
     /// <param name="take">Given each event that is in it, in order.</param>
+    /// <param name="create">Opens the file for writing; null for the file system's own way.</param>
     /// <exception cref="JournalException">It is in use, another's, unreadable or unusable.</exception>
-    public static Journal Open(string path, Uri endpoint, string account, TimeProvider time, bool readOnly, Action<JournalEvent> take)
+    public static Journal Open(
+        string path,
+        Uri endpoint,
+        string account,
+        TimeProvider time,
+        bool readOnly,
+        Action<JournalEvent> take,
+        Func<string, FileStream>? create = null)
     {
-        var journal = new Journal(path, endpoint, account, time, readOnly ? null : Lock(path));
+        var journal = new Journal(path, endpoint, account, time, readOnly ? null : Lock(path), create ?? Create);
         try
         {
             if (File.Exists(path))
@@ -95,6 +108,7 @@ internal sealed class Journal : IDisposable
     {
         lock (_gate)
         {
+            _isClosed = true; // a submission that is about to leave must not begin a file that nobody locks
             _file?.Dispose();
             _lock?.Dispose();
         }
@@ -103,32 +117,66 @@ internal sealed class Journal : IDisposable
     /// <exception cref="JournalException">The file can't be written.</exception>
     private void Write(byte[] line, bool toDisk)
     {
+        if (_isClosed)
+        {
+            throw new JournalException(JournalProblem.Unusable, _path, "The journal is closed.");
+        }
+
         try
         {
-            var file = _file ??= Begin();
+            var file = _file ??= _create(_path);
+            CutOff(file);
+            _isWhole = false;
+            if (_length == 0)
+            {
+                var header = JournalLines.Header(_endpoint, _account);
+                file.Write(header, 0, header.Length);
+            }
+
             file.Write(line, 0, line.Length);
             file.Flush(toDisk);
+            _length = file.Position;
+            _isWhole = true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            TryCutOff();
             throw new JournalException(JournalProblem.Unusable, _path, e.Message, e);
         }
     }
 
-    private FileStream Begin()
+    /// <summary>Cuts off what a kill, or a write that failed, has left of a line.</summary>
+    private void CutOff(FileStream file)
     {
-        // FileShare.Read on the writer would shut out readers that permit no writing; Get-Content permits it.
-        var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 16 * 1024);
-        file.SetLength(_length); // cuts off a torn last line
-        file.Position = _length;
-        if (_length == 0)
+        if (!_isWhole)
         {
-            var header = JournalLines.Header(_endpoint, _account);
-            file.Write(header, 0, header.Length);
+            file.SetLength(_length);
+            file.Position = _length;
         }
-
-        return file;
     }
+
+    /// <summary>At once, since there may be no next line: what did not leave must not look as if it had.</summary>
+    private void TryCutOff()
+    {
+        try
+        {
+            if (_file is not null)
+            {
+                CutOff(_file);
+            }
+        }
+        catch (IOException)
+        {
+            // The disk has gone. The next line tries again, and the next run cuts off what is torn.
+        }
+    }
+
+    /// <summary>
+    /// FileShare.Read on the writer would shut out readers that permit no writing; Get-Content permits it. Without a
+    /// buffer, so that a line that failed is not written later on.
+    /// </summary>
+    private static FileStream Create(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
 
     private static FileStream Lock(string path)
     {

@@ -112,11 +112,13 @@ internal sealed class JournalReader
 
         for (var i = 0; i < mails.Length; i++)
         {
-            mails[i] = new JournalMail(key[i].GetString()!, to[i].GetString()!);
+            mails[i] = new JournalMail(Text(key[i]), Text(to[i]));
         }
 
         return mails;
     }
+
+    private static string Text(JsonElement json) => json.GetString() ?? throw new FormatException("Not a text.");
 
     private static long?[] Ids(JsonElement json)
     {

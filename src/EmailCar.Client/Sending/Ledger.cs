@@ -26,7 +26,7 @@ internal sealed class Ledger
     private readonly HashSet<MailKey> _taken = [];
     private readonly Dictionary<MailKey, int> _occurrences = [];
     private readonly Dictionary<MailKey, (bool IsSubmitted, long Id)> _journalled = [];
-    private readonly Dictionary<long, MailKey[]> _open = [];
+    private readonly Dictionary<long, OpenMail[]> _open = [];
     private readonly HashSet<MailKey> _journalledAddresses = [];
     private readonly MailKeys _keys;
 
@@ -44,37 +44,41 @@ internal sealed class Ledger
     {
         if (happened.Mails is { } mails)
         {
-            var keys = new MailKey[mails.Count];
-            for (var i = 0; i < keys.Length; i++)
-            {
-                // Until its outcome is read, a mail that was about to leave is unknown.
-                keys[i] = _keys.IdentityOf(mails[i].Key, mails[i].Address);
-                _journalled[keys[i]] = (false, 0);
-                _journalledAddresses.Add(_keys.IdentityOf("", mails[i].Address));
-            }
-
-            _open[happened.Submission] = keys;
-            return;
+            _open[happened.Submission] = [.. mails.Select(Begin)];
         }
-
-        if (!_open.TryGetValue(happened.Submission, out var settled))
+        else if (_open.TryGetValue(happened.Submission, out var settled))
         {
-            return;
-        }
-
-        _open.Remove(happened.Submission);
-        for (var i = 0; i < settled.Length; i++)
-        {
-            switch (happened.State)
+            _open.Remove(happened.Submission);
+            for (var i = 0; i < settled.Length; i++)
             {
-                case JournalLines.Submitted:
-                    _journalled[settled[i]] = (true, i < happened.Ids!.Count ? happened.Ids[i] ?? 0 : 0);
-                    break;
-                case JournalLines.Rejected or JournalLines.NotSent:
-                    _journalled.Remove(settled[i]);
-                    break;
+                Settle(settled[i], happened, i);
             }
         }
+    }
+
+    private OpenMail Begin(JournalMail mail)
+    {
+        var identity = _keys.IdentityOf(mail.Key, mail.Address);
+        var wasUnknown = _journalled.ContainsKey(identity);
+
+        // Until its outcome is read, a mail that was about to leave is unknown.
+        _journalled[identity] = (false, 0);
+        return new OpenMail(identity, _keys.IdentityOf("", mail.Address), wasUnknown);
+    }
+
+    private void Settle(OpenMail mail, JournalEvent happened, int at)
+    {
+        switch (happened.State)
+        {
+            case JournalLines.Submitted:
+                _journalled[mail.Mail] = (true, at < happened.Ids!.Count ? happened.Ids[at] ?? 0 : 0);
+                break;
+            case JournalLines.Rejected or JournalLines.NotSent when !mail.WasUnknown:
+                _journalled.Remove(mail.Mail);
+                return;
+        }
+
+        _journalledAddresses.Add(mail.Address);
     }
 
     /// <summary>Takes a mail of this run.</summary>
@@ -112,7 +116,21 @@ internal sealed class Ledger
         return known.IsSubmitted ? MailStanding.Submitted : MailStanding.Unknown;
     }
 
-    /// <summary>True when the journal has mails for this address, whatever their content.</summary>
-    public bool KnowsAddress(string address) =>
-        _journalledAddresses.Count > 0 && _journalledAddresses.Contains(_keys.IdentityOf("", address));
+    /// <summary>True when the journal has a mail to this address that arrived, or may have, whatever its content.</summary>
+    public bool KnowsAddress(string address)
+    {
+        foreach (var mail in _open.Values.SelectMany(mails => mails))
+        {
+            _journalledAddresses.Add(mail.Address);
+        }
+
+        _open.Clear();
+        return _journalledAddresses.Count > 0 && _journalledAddresses.Contains(_keys.IdentityOf("", address));
+    }
+
+    /// <summary>A mail that was about to leave.</summary>
+    /// <param name="Mail">Which mail.</param>
+    /// <param name="Address">Its address alone.</param>
+    /// <param name="WasUnknown">True when an earlier try may have arrived: that this one did not says nothing of that.</param>
+    private readonly record struct OpenMail(MailKey Mail, MailKey Address, bool WasUnknown);
 }

@@ -12,8 +12,17 @@ internal sealed class ProcessPace : IPace
     /// <summary>Keeps the gap at the server from falling short when the earlier request travelled a little longer.</summary>
     internal static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(4);
 
+    /// <summary>One request a day, in seconds; slower is a mistake, and more than a timer can wait for.</summary>
+    private const double LongestInterval = 86_400;
+
     /// <summary>A wait that others ask for is believed up to here; more is a clock that was set.</summary>
     internal static readonly TimeSpan LongestPostponement = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// So long before it is due, the turn's holder may connect. Waiting on an open connection for longer would let servers
+    /// close it, and a mail would be unknown that never left.
+    /// </summary>
+    internal static readonly TimeSpan Approach = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A holder that keeps the turn for longer is not waited for.</summary>
     private const int PatienceInIntervals = 10;
@@ -28,7 +37,7 @@ internal sealed class ProcessPace : IPace
     private ProcessPace(Lane lane, double requestsPerSecond, TimeProvider time, BatonFile? baton, bool isFolderUnusable)
     {
         _lane = lane;
-        _interval = requestsPerSecond > 0 ? TimeSpan.FromSeconds(1 / requestsPerSecond) + Margin : TimeSpan.Zero;
+        _interval = requestsPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(1 / requestsPerSecond, LongestInterval)) + Margin : TimeSpan.Zero;
         _time = time;
         _baton = baton;
         Problem = isFolderUnusable ? PaceProblem.FolderUnusable : PaceProblem.None;
@@ -50,13 +59,29 @@ internal sealed class ProcessPace : IPace
     public static ProcessPace Alone(double requestsPerSecond, TimeProvider time, BatonFile? baton = null) =>
         new(new Lane(), requestsPerSecond, time, baton, isFolderUnusable: false);
 
-    /// <inheritdoc/>
+    /// <summary>Waits for the turn until it is due.</summary>
     public async Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var turn = await ApproachTurnAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await turn.WaitUntilDueAsync(cancellationToken).ConfigureAwait(false);
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken)
     {
         if (_interval == TimeSpan.Zero)
         {
             // No pace: requests do not wait for each other, but for a service that asked to.
-            await WaitAsync(null, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(null, Approach, cancellationToken).ConfigureAwait(false);
             return new Turn(this, null, holdsLane: false);
         }
 
@@ -65,7 +90,7 @@ internal sealed class ProcessPace : IPace
         try
         {
             held = await TakeBatonAsync(cancellationToken).ConfigureAwait(false);
-            await WaitAsync(held, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(held, Approach, cancellationToken).ConfigureAwait(false);
             return new Turn(this, held, holdsLane: true);
         }
         catch
@@ -129,12 +154,12 @@ internal sealed class ProcessPace : IPace
         return held;
     }
 
-    private async Task WaitAsync(BatonFile.Held? held, CancellationToken cancellationToken)
+    private async Task WaitAsync(BatonFile.Held? held, TimeSpan early, CancellationToken cancellationToken)
     {
         var told = DateTime.MinValue;
 
         // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
-        while (_lane.Next - _time.GetTimestamp() is > 0 and var ticks)
+        while (_lane.Next - Ticks(early) - _time.GetTimestamp() is > 0 and var ticks)
         {
             if (held is not null && _lane.PostponedUntil > told)
             {
@@ -143,7 +168,7 @@ internal sealed class ProcessPace : IPace
                 held.Write(departure, Latest(notBefore, told));
             }
 
-            var left = TimeSpan.FromSeconds((double)ticks / _time.TimestampFrequency);
+            var left = TimeSpan.FromTicks((long)Math.Ceiling(ticks * ((double)TimeSpan.TicksPerSecond / _time.TimestampFrequency)));
             await _time.DelayAsync(left, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -205,6 +230,8 @@ internal sealed class ProcessPace : IPace
     private sealed class Turn(ProcessPace pace, BatonFile.Held? held, bool holdsLane) : IPaceTurn
     {
         private bool _disposed;
+
+        public Task WaitUntilDueAsync(CancellationToken cancellationToken) => pace.WaitAsync(held, TimeSpan.Zero, cancellationToken);
 
         public void Departed()
         {

@@ -26,6 +26,10 @@ internal static class Retries
             .AddRetry(Retry(WhenUnreachable, IsUnreachable, onRetry))
             .Build();
 
+    /// <summary>What the service asks for, within reason.</summary>
+    private static TimeSpan? AskedFor(EmailCarException? failure) =>
+        failure?.RetryAfter is { } asked ? (asked < ProcessPace.LongestPostponement ? asked : ProcessPace.LongestPostponement) : null;
+
     private static bool IsUnreachable(EmailCarException e) =>
         !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut;
 
@@ -39,7 +43,7 @@ internal static class Retries
             Delay = FirstDelay,
             MaxDelay = MaxDelay,
             DelayGenerator = outcome =>
-                new ValueTask<TimeSpan?>((outcome.Outcome.Exception as EmailCarException)?.RetryAfter),
+                new ValueTask<TimeSpan?>(AskedFor((EmailCarException?)outcome.Outcome.Exception)),
             OnRetry = outcome =>
             {
                 onRetry((EmailCarException)outcome.Outcome.Exception!, outcome.AttemptNumber + 1, outcome.RetryDelay);

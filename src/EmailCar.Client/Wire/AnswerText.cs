@@ -51,7 +51,8 @@ internal static class AnswerText
         }
 
         var declared = Find(type?.CharSet?.Trim('"', '\'', ' '));
-        if (declared is not null and not UTF8Encoding)
+        // ASCII and Latin 1 are what servers declare when nobody told them better.
+        if (declared is not null and not UTF8Encoding && declared.CodePage is not (20127 or 28591))
         {
             return declared.GetString(bytes);
         }

@@ -24,7 +24,7 @@ internal sealed class ErrorTable
 
         // What a filter quotes from the mail may say anything.
         (FailureKind.Refused, Pattern("(敏感|违禁|违规|屏蔽)(字|词|内容)|关键词|sensitive (word|content)")),
-        (FailureKind.TooFast, Pattern("(?<!(收件|接收|对方).{0,20})(过快|太快|频繁|频密)|频率(过高|超|限)|超(过|出).{0,6}(限速|速率|频率|每秒)|间隔(过|太)(短|小)|(每|一|1) ?秒.{0,12}(只能|只允许|最多|不能|不得|仅|限|超|上限)|too (fast|many requests|frequent)|\\brate.?limit|throttl|per second")),
+        (FailureKind.TooFast, Pattern("(?<!(收件|接收|对方).{0,20})(过快|太快|频繁|频密)|频率.{0,2}(过高|超|限)|超(过|出).{0,6}(限速|速率|频率|每秒)|间隔(过|太)(短|小)|(每|一|1) ?秒.{0,12}(只能|只允许|最多|不能|不得|仅|限|超|上限)|too (fast|many requests|frequent)|\\brate.?limit|throttl|per second")),
         (FailureKind.NoPoints, Pattern("(点数|余额|额度|配额).{0,6}(不足|不够|用完|耗尽|已用|为0)|(没有|无).{0,4}(点数|余额|额度)|欠费|insufficient (points|balance|credit)|no points|quota (exceeded|used)")),
 
         // Not the sender's name: that is one row's affair, and this one shuts out all rows of the sender.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ internal sealed class HttpClients : IDisposable
     private const string ForQueries = "queries";
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _factory;
+    private readonly ConcurrentBag<HttpMessageHandler> _keptAlive = [];
 
     public HttpClients(ClientSettings settings)
     {
@@ -21,7 +23,7 @@ internal sealed class HttpClients : IDisposable
         {
             services.AddHttpClient(name)
                 .ConfigureHttpClient(client => Configure(client, settings, name == ForSubmissions))
-                .ConfigurePrimaryHttpMessageHandler(() => Handler(settings, name == ForSubmissions))
+                .ConfigurePrimaryHttpMessageHandler(() => Kept(Handler(settings, name == ForSubmissions), name))
                 .RemoveAllLoggers();
         }
 
@@ -35,7 +37,25 @@ internal sealed class HttpClients : IDisposable
     /// <summary>A client that keeps its connections.</summary>
     public HttpClient Queries() => _factory.CreateClient(ForQueries);
 
-    public void Dispose() => _services.Dispose();
+    /// <summary>Closes the kept connections; the factory leaves them open until they have been idle for a while.</summary>
+    public void Dispose()
+    {
+        _services.Dispose();
+        while (_keptAlive.TryTake(out var handler))
+        {
+            handler.Dispose();
+        }
+    }
+
+    private HttpMessageHandler Kept(HttpMessageHandler handler, string name)
+    {
+        if (name == ForQueries)
+        {
+            _keptAlive.Add(handler);
+        }
+
+        return handler;
+    }
 
     private static void Configure(HttpClient client, ClientSettings settings, bool closes)
     {
@@ -46,6 +66,9 @@ internal sealed class HttpClients : IDisposable
         client.DefaultRequestHeaders.UserAgent.ParseAdd("EmailCar-PowerShell/" + typeof(HttpClients).Assembly.GetName().Version!.ToString(3));
     }
 
+    /// <summary>A sandbox is on this machine; the proxy that http_proxy names is elsewhere and does not find it.</summary>
+    private static bool UsesProxy(ClientSettings settings) => settings.Proxy is not null || !settings.Endpoint.IsLoopback;
+
 #if NETSTANDARD2_0
     private static HttpClientHandler Handler(ClientSettings settings, bool _)
     {
@@ -55,7 +78,8 @@ internal sealed class HttpClients : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            SslProtocols = SslProtocols.Tls12 | (SslProtocols)12288, // 12288: TLS 1.3, not named in netstandard2.0
+            UseProxy = UsesProxy(settings),
+            SslProtocols = SslProtocols.Tls12, // .NET Framework 4.7.2 does not take 1.3
         };
         if (settings.Proxy is not null)
         {
@@ -71,6 +95,7 @@ internal sealed class HttpClients : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = UsesProxy(settings),
             SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         };
         if (closes)

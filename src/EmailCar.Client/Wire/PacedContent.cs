@@ -31,20 +31,25 @@ internal sealed class PacedContent : HttpContent
     /// <summary>What kept the body from leaving; null when nothing did.</summary>
     public EmailCarException? Prevented { get; private set; }
 
-    /// <summary>Waits for the turn; the request's time stands still meanwhile.</summary>
-    public async Task TakeTurnAsync()
+    /// <summary>Waits until the turn is near; the request's time stands still meanwhile.</summary>
+    public async Task ApproachTurnAsync()
     {
         _deadline.Pause();
-        _turn ??= await _pace.TakeTurnAsync(_deadline.Token).ConfigureAwait(false);
+        _turn ??= await _pace.ApproachTurnAsync(_deadline.Token).ConfigureAwait(false);
+#if NETSTANDARD2_0
+        // .NET Framework may send the headers before it asks for the body: there the turn must be due before.
+        await _turn.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
+#endif
         _deadline.Restart();
     }
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-#if !NETSTANDARD2_0
-        // .NET Framework may send the headers before it asks for the body: there the turn is taken before.
-        await TakeTurnAsync().ConfigureAwait(false);
-#endif
+        // A query that the handler sends once more, over another connection, takes another turn.
+        await ApproachTurnAsync().ConfigureAwait(false);
+        _deadline.Pause();
+        await _turn!.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
+        _deadline.Restart();
         Announce();
         BeganToLeave = true;
         try

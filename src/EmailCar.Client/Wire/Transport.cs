@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text.RegularExpressions;
 using EmailCar.Sending;
 
 namespace EmailCar.Wire;
@@ -6,6 +6,12 @@ namespace EmailCar.Wire;
 /// <summary>One request and its answer: what left, what came back, and what a failure means.</summary>
 internal sealed class Transport : IDisposable
 {
+    /// <summary>Of the service's words so many characters are kept: they are written once for each recipient.</summary>
+    private const int MaxWords = 1000;
+
+    /// <summary>More than a day nobody waits, and more than seven weeks no timer can.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly HttpClients _clients;
     private readonly Account _account;
     private readonly ClientSettings _settings;
@@ -34,28 +40,26 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Posts a query.</summary>
     public Task<Answer> QueryAsync(string path, FormBody form, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Queries(), path, form, isQuery: true, departure: null, cancellationToken);
+        PostAsync(_clients.Queries, path, form, isQuery: true, departure: null, cancellationToken);
 
     /// <summary>Posts a submission, over a connection of its own.</summary>
     public Task<Answer> SubmitAsync(string path, FormBody form, IDeparture? departure, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Submissions(), path, form, isQuery: false, departure, cancellationToken);
+        PostAsync(_clients.Submissions, path, form, isQuery: false, departure, cancellationToken);
 
     public void Dispose() => _clients.Dispose();
 
     /// <exception cref="EmailCarException">Anything but a readable answer; it says whether the request may have arrived.</exception>
     /// <exception cref="OperationCanceledException">The user stopped.</exception>
     private async Task<Answer> PostAsync(
-        HttpClient client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
+        Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
         using var content = new PacedContent(form.ToArray(), Pace, deadline, departure);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         try
         {
-#if NETSTANDARD2_0
-            await content.TakeTurnAsync().ConfigureAwait(false);
-#endif
-            using var response = await client
+            await content.ApproachTurnAsync().ConfigureAwait(false);
+            using var response = await client()
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             var bytes = await AnswerText.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
@@ -80,8 +84,9 @@ internal sealed class Transport : IDisposable
                 : $"No connection within {_settings.Timeout.TotalSeconds:0.#} s.";
             throw new EmailCarException(FailureKind.TimedOut, message, e) { MayHaveArrived = content.BeganToLeave };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or WebException or ObjectDisposedException)
+        catch (Exception e) when (e is not EmailCarException)
         {
+            // Whatever it is, a proxy that can't be one or a connection that was closed meanwhile: nobody may be lost over it.
             var kind = content.BeganToLeave ? FailureKind.ConnectionLost : FailureKind.Unreachable;
             throw new EmailCarException(kind, WithoutSecrets(Innermost(e).Message), HoldsSecret(e) ? null : e)
             {
@@ -99,7 +104,7 @@ internal sealed class Transport : IDisposable
             return answer;
         }
 
-        var words = answer?.Message is { } message ? WithoutSecrets(message) : null;
+        var words = answer?.Message is { } message ? Cut(WithoutSecrets(message), MaxWords) : null;
         var meaning = answer is null ? FailureKind.Unreadable : _errors.Classify(words);
         var kind = status switch
         {
@@ -127,8 +132,7 @@ internal sealed class Transport : IDisposable
 
     private string Describe(HttpResponseMessage response, string text)
     {
-        var beginning = WithoutSecrets(text.Trim());
-        beginning = beginning.Length > 80 ? beginning.Substring(0, 80) + "…" : beginning;
+        var beginning = Cut(WithoutSecrets(text.Trim()), 80);
         var status = $"HTTP status {(int)response.StatusCode}";
         return response.Headers.Location is { } location ? $"{status}, redirected to {WithoutSecrets(location.ToString())}."
             : beginning.Length == 0 ? $"{status} with an empty answer."
@@ -136,16 +140,10 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>A server may echo what it was sent.</summary>
-    private string WithoutSecrets(string text)
-    {
-        int at;
-        while ((at = text.IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase)) >= 0)
-        {
-            text = text.Remove(at, _account.PasswordMd5.Length).Insert(at, "***");
-        }
+    private string WithoutSecrets(string text) =>
+        Regex.Replace(text, _account.PasswordMd5, "***", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-        return text;
-    }
+    private static string Cut(string text, int length) => text.Length > length ? text.Substring(0, length) + "…" : text;
 
     /// <summary>True when the framework quotes an echo, as it does of headers that are none.</summary>
     private bool HoldsSecret(Exception e) => e.ToString().IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase) >= 0;
@@ -154,7 +152,7 @@ internal sealed class Transport : IDisposable
     {
         var header = response.Headers.RetryAfter;
         var delay = header?.Delta ?? (header?.Date - _settings.Time.GetUtcNow());
-        return delay > TimeSpan.Zero ? delay : null;
+        return delay > LongestWait ? LongestWait : delay > TimeSpan.Zero ? delay : null;
     }
 
     private static Exception Innermost(Exception e)

@@ -1,6 +1,6 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using EmailCar.Sending;
 
 namespace EmailCar.Commands;
 
@@ -47,8 +47,7 @@ public abstract class ByIdCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var isList = InputObject?.BaseObject is IEnumerable and not (string or IDictionary);
-        foreach (var input in isList ? (IEnumerable)InputObject!.BaseObject : new object?[] { InputObject })
+        foreach (var input in LanguagePrimitives.GetEnumerable(InputObject) ?? new object?[] { InputObject })
         {
             if (input is not null)
             {
@@ -76,8 +75,9 @@ public abstract class ByIdCommand : ConnectedCommand
         {
             Take(input, id, recipient);
         }
-        else if (row.Text(["Status"]) is ("Rejected" or "Unknown" or "NotSent" or "Skipped") and var status)
+        else if (Enum.TryParse<SendStatus>(row.Text(["Status"]), ignoreCase: true, out var status) && status != SendStatus.Submitted)
         {
+            // By name out of a CSV file, by number out of ConvertTo-Json, Export-Clixml or a job.
             WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.PassedOver, recipient, status));
         }
         else

@@ -63,6 +63,8 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        // A script that goes on after a failed login must not send through the one before.
+        PerRunspace<Connection>.Remove(Runspace.DefaultRunspace);
         var connection = Create();
         try
         {
@@ -86,6 +88,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
 
     private Connection Create()
     {
+        if (Proxy is not null && !(Proxy.IsAbsoluteUri && (Proxy.Scheme == Uri.UriSchemeHttp || Proxy.Scheme == Uri.UriSchemeHttps)))
+        {
+            ThrowTerminatingError(Errors.InvalidProxy(Proxy));
+        }
+
         try
         {
             return new Connection(Credential, new ClientSettings

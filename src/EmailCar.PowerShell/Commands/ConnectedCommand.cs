@@ -47,6 +47,28 @@ public abstract class ConnectedCommand : EmailCarCommand
         }
     }
 
+    /// <summary>Does one of several requests; a refusal of this one is reported, and the others go on.</summary>
+    /// <returns>False when it was refused.</returns>
+    internal bool TryAsk<T>(object target, Func<EmailCarClient, CancellationToken, Task<T>> request, out T? answer)
+    {
+        try
+        {
+            answer = Await(token => request(Connection.Client, token));
+            return true;
+        }
+        catch (EmailCarException e) when (e.Kind == FailureKind.Refused)
+        {
+            WriteError(Errors.Failure(e, target));
+        }
+        catch (EmailCarException e)
+        {
+            ThrowTerminatingError(Errors.Failure(e, target));
+        }
+
+        answer = default;
+        return false;
+    }
+
     private Connection Connect()
     {
         var current = PerRunspace<Connection>.Find(Runspace.DefaultRunspace);

@@ -13,6 +13,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     private ulong _toSkip;
     private ulong _toWrite;
     private long _read;
+    private bool _showsProgress;
 
     /// <summary>Only deliveries of these states; -First and -Skip count what is left.</summary>
     [Parameter]
@@ -42,7 +43,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
             ReadDays();
         }
 
-        if (_read > 0)
+        if (_showsProgress)
         {
             WriteProgress(new ProgressRecord(ProgressId, Strings.DeliveriesProgress, " ") { RecordType = ProgressRecordType.Completed });
         }
@@ -69,13 +70,19 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
         var pages = new DeliveryPages(Connection.Client, query, skip, first);
         while (_toWrite > 0 && !pages.IsEnd)
         {
-            foreach (var row in Ask((_, token) => pages.NextAsync(token)))
+            if (!TryAsk(query.Id ?? (object)Connection.UserName, (_, token) => pages.NextAsync(token), out var rows))
+            {
+                return;
+            }
+
+            foreach (var row in rows!)
             {
                 Write(query.Id is { } id ? row with { Id = row.Id ?? id, To = _asked.Recipient(id) } : row);
             }
 
             var status = string.Format(CultureInfo.CurrentCulture, Strings.DeliveriesProgressStatus, _read, pages.Page);
             WriteProgress(new ProgressRecord(ProgressId, Strings.DeliveriesProgress, status));
+            _showsProgress = true;
         }
     }
 

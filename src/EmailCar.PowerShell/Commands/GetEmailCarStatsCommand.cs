@@ -11,11 +11,15 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
     {
         if (!IsById)
         {
-            Write(Days);
+            WriteObject(Ask((client, token) => client.GetStatsAsync(Days, token)));
         }
     }
 
-    internal override void Take(long id, string? recipient) => Write(new DeliveryQuery { Id = id });
-
-    private void Write(DeliveryQuery query) => WriteObject(Ask((client, token) => client.GetStatsAsync(query, token)));
+    internal override void Take(long id, string? recipient)
+    {
+        if (TryAsk(id, (client, token) => client.GetStatsAsync(new DeliveryQuery { Id = id }, token), out var stats))
+        {
+            WriteObject(stats);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using EmailCar.Sending;
 
@@ -81,6 +80,9 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     /// <summary>True when the user only wants to see what would be done.</summary>
     internal bool IsWhatIf { get; private set; }
 
+    /// <summary>True when the first error ends the pipeline.</summary>
+    internal bool IsErrorStop { get; private set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -95,10 +97,14 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             ReplyTo,
             MessageKey,
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
-            bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null));
+            bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
+            [.. bound.Keys]));
         IsWhatIf = bound.TryGetValue("WhatIf", out var whatIf)
             ? ((SwitchParameter)whatIf).ToBool()
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        IsErrorStop = LanguagePrimitives.TryConvertTo<ActionPreference>(
+            bound.TryGetValue("ErrorAction", out var action) ? action : GetVariableValue("ErrorActionPreference"), out var preference)
+            && preference == ActionPreference.Stop;
         _session = new SendSession(this, Begin());
     }
 
@@ -112,7 +118,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
                 Send(new Row(null));
             }
         }
-        else if (InputObject?.BaseObject is IEnumerable list and not (string or IDictionary))
+        else if (LanguagePrimitives.GetEnumerable(InputObject) is { } list)
         {
             foreach (var item in list)
             {
@@ -123,6 +129,8 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         {
             Send(new Row(InputObject));
         }
+
+        _session.WriteErrors();
     }
 
     /// <inheritdoc/>

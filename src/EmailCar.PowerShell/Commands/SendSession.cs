@@ -15,14 +15,14 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
 
     private readonly int[] _counts = new int[Enum.GetValues(typeof(SendStatus)).Length];
     private readonly Stopwatch _running = Stopwatch.StartNew();
+    private readonly SendProgress _progress = new(command);
+    private readonly Queue<ErrorRecord> _errors = new();
     private int _submittedBefore;
     private int _unknownBefore;
     private bool _hasWarned;
     private bool _hasStarted;
     private bool _isComplete;
     private PaceProblem _paceProblem;
-    private TimeSpan _progressShown;
-    private string? _retry;
 
     public void Dispose() => run.Dispose();
 
@@ -32,7 +32,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (mail.Problem is { } problem)
         {
             Write(mail, SendStatus.Rejected, null, problem.Message);
-            command.WriteError(Errors.Row(problem, mail.Source));
+            _errors.Enqueue(Errors.Row(problem, mail.Source));
         }
         else
         {
@@ -51,28 +51,32 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         while (run.Pending > 0)
         {
             Handle(Take(Tick));
+            if (!command.IsErrorStop)
+            {
+                WriteErrors();
+            }
         }
 
-        ShowProgress(ProgressRecordType.Completed);
+        _progress.Close();
+        if (command.SummaryVariable is { } name)
+        {
+            var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
+            command.SessionState.PSVariable.Set(name, new SendSummary(_counts, _running.Elapsed, endedBy));
+        }
+
         if (run.EndedBy is { } failure && Count(SendStatus.NotSent) > 0)
         {
-            command.WriteError(Errors.RunEnded(failure, command.Connection.UserName, Count(SendStatus.NotSent)));
+            _errors.Enqueue(Errors.RunEnded(failure, command.Connection.UserName, Count(SendStatus.NotSent)));
         }
 
         if (_unknownBefore > 0)
         {
-            command.WriteError(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
+            _errors.Enqueue(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
         }
 
         if (_submittedBefore > 0 && _submittedBefore == _counts.Sum())
         {
             command.WriteWarning(Strings.JournalAllSkipped);
-        }
-
-        if (command.SummaryVariable is { } name)
-        {
-            var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
-            command.SessionState.PSVariable.Set(name, new SendSummary(_counts, _running.Elapsed, endedBy));
         }
 
         if (_counts.Sum() > 0)
@@ -84,6 +88,43 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
                 Count(SendStatus.Unknown),
                 Count(SendStatus.NotSent),
                 Count(SendStatus.Skipped)));
+        }
+
+        WriteErrors();
+    }
+
+    /// <summary>
+    /// Writes the errors that go with what was written. With -ErrorAction Stop the first one ends the pipeline: before it,
+    /// all that is under way comes out, and all that is not leaves as NotSent, so that nobody is lost.
+    /// </summary>
+    public void WriteErrors()
+    {
+        if (_errors.Count > 0 && command.IsErrorStop)
+        {
+            run.SealAll();
+            while (run.TakeSealed() is { } submission)
+            {
+                foreach (var recipient in submission.Recipients)
+                {
+                    Write(new SendResult(
+                        recipient.Address, SendStatus.NotSent, null, submission.Content.Subject, Strings.StoppedByError, DateTimeOffset.Now, recipient.MessageKey));
+                }
+            }
+
+            AwaitOutcomes();
+        }
+
+        while (_errors.Count > 0)
+        {
+            command.WriteError(_errors.Dequeue());
+        }
+    }
+
+    private void AwaitOutcomes()
+    {
+        while (run.Pending > 0)
+        {
+            Handle(Take(Tick));
         }
     }
 
@@ -159,18 +200,18 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         switch (happened)
         {
             case SubmissionOutcome outcome:
-                _retry = null;
+                _progress.Waiting = null;
                 Write(outcome);
                 break;
             case RetryNotice notice:
-                _retry = Text(Strings.SendProgressRetry, notice.Delay.TotalSeconds, Errors.Explain(notice.Failure));
+                _progress.Waiting = Text(Strings.SendProgressRetry, notice.Delay.TotalSeconds, Errors.Explain(notice.Failure));
                 command.WriteVerbose(Text(
                     Strings.RetryVerbose, notice.Attempt, Errors.Explain(notice.Failure), notice.Delay.TotalSeconds));
                 break;
         }
 
         TellOfPace();
-        ShowProgress(ProgressRecordType.Processing);
+        _progress.Show(_counts.Sum(), run.Pending, _isComplete);
     }
 
     private void Write(SubmissionOutcome outcome)
@@ -194,7 +235,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             var format = outcome.Status == SendStatus.Unknown ? Strings.SubmissionUnknown : Strings.SubmissionRejected;
             var addresses = recipients.Select(r => r.Address).ToArray();
-            command.WriteError(Errors.Submission(outcome.Failure!, format, addresses, addresses.Length, addresses[0]));
+            _errors.Enqueue(Errors.Submission(outcome.Failure!, format, addresses, addresses.Length, addresses[0]));
         }
     }
 
@@ -238,27 +279,6 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             command.WriteVerbose(Strings.PaceFolderUnusable);
         }
-    }
-
-    private void ShowProgress(ProgressRecordType type)
-    {
-        var now = _running.Elapsed;
-        var isDue = now - _progressShown >= Tick;
-        if (type == ProgressRecordType.Completed ? _progressShown == TimeSpan.Zero : !isDue)
-        {
-            return;
-        }
-
-        _progressShown = now;
-        var done = _counts.Sum();
-        var pace = command.Connection.RequestsPerSecond;
-        var left = pace > 0 ? TimeSpan.FromSeconds(run.Pending / pace) : TimeSpan.Zero;
-        var status = _retry ?? Text(Strings.SendProgressStatus, done, run.Pending, done / now.TotalSeconds);
-        command.WriteProgress(new ProgressRecord(1, Strings.SendProgress, status)
-        {
-            RecordType = type,
-            SecondsRemaining = _isComplete && pace > 0 ? (int)Math.Ceiling(left.TotalSeconds) : -1,
-        });
     }
 
     private int Count(SendStatus status) => _counts[(int)status];

@@ -1,6 +1,6 @@
 namespace EmailCar;
 
-/// <summary>What was given on the command line; null where nothing was.</summary>
+/// <summary>What was given on the command line; null where nothing was, or a script block.</summary>
 internal sealed record GivenParameters(
     string[]? To,
     string? Subject,
@@ -10,7 +10,8 @@ internal sealed record GivenParameters(
     string? ReplyTo,
     string? MessageKey,
     bool? TrackOpens,
-    bool? TrackClicks);
+    bool? TrackClicks,
+    HashSet<string> Names);
 
 /// <summary>What PowerShell has bound for this input: from the command line, a column, or a script block.</summary>
 internal sealed record BoundColumns(
@@ -65,6 +66,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
         // A script block for -To comes before the text it was made from: who redirects mail to a test address means it.
         var values = given.To
             ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
+            ?? (given.Names.Contains(Columns.To) ? [] : null)
             ?? (row.Address is { } address ? new[] { address } : null)
             ?? row.Values(Columns.ToNames)
             ?? [];
@@ -79,8 +81,10 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
         var from = Choose(given.From, bound.From, row, Columns.FromNames) ?? connection.From;
         var fromName = Choose(given.FromName, bound.FromName, row, Columns.FromNameNames) ?? connection.FromName ?? from;
         var replyTo = Choose(given.ReplyTo, bound.ReplyTo, row, Columns.ReplyToNames) ?? connection.ReplyTo;
-        var subject = Choose(given.Subject, bound.Subject, row, Columns.SubjectNames);
-        var html = Choose(Lines(given.Html), Lines(bound.Html), row, Columns.HtmlNames);
+        var subject = Choose(given.Subject, bound.Subject, row, given.Names.Contains(Columns.Subject) ? [] : Columns.SubjectNames);
+
+        // -Html of a file that is not there, and so null, is no reason to send the row's own.
+        var html = Choose(Lines(given.Html), Lines(bound.Html), row, given.Names.Contains(Columns.Html) ? [] : Columns.HtmlNames);
         var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
 

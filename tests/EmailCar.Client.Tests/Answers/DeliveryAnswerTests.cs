@@ -35,7 +35,7 @@ public class DeliveryAnswerTests : ServiceTest
     [Fact]
     public async Task Nothing_found_is_an_empty_page()
     {
-        Server.Answer(Lists, """{"status":"error","msg":"没有找到数据"}""");
+        Server.Answer(ListsPath, """{"status":"error","msg":"没有找到数据"}""");
         Assert.Empty(await AskDeliveries());
     }
 
@@ -111,8 +111,7 @@ public class DeliveryAnswerTests : ServiceTest
 
     private async Task<IReadOnlyList<Delivery>> Rows(string data)
     {
-        Server.Answer(Lists, $$"""{"data":{{data}},"msg":"数据成功获取","status":"success"}""");
-        Server.Answer(Lists, $$"""{"data":{{data}},"msg":"数据成功获取","status":"success"}""");
+        Server.Answer(ListsPath, $$"""{"data":{{data}},"msg":"数据成功获取","status":"success"}""");
         return await AskDeliveries();
     }
 }

@@ -84,6 +84,13 @@ public class ErrorTextTests : ServiceTest
     }
 
     [Fact]
+    public async Task A_text_of_megabytes_is_cut_and_understood_in_time()
+    {
+        var failure = await SubmitFailure($$"""{"status":"error","msg":"点数不足{{string.Concat(Enumerable.Repeat("接口", 1_000_000))}}"}""");
+        Assert.Equal((FailureKind.NoPoints, 1001), (failure.Kind, failure.Message.Length));
+    }
+
+    [Fact]
     public async Task A_text_may_be_escaped()
     {
         var failure = await BalanceFailure("{\"status\":\"error\",\"msg\":\"\\u7528\\u6237\\u540d\\u6216\\u5bc6\\u7801\\u9519\\u8bef\"}");

@@ -10,7 +10,7 @@ public class HeaderTests : ServiceTest
 
     public HeaderTests()
     {
-        Server.Answer(Send, Nothing);
+        Server.Answer(SendPath, Nothing);
         Server.Answer(BalancePath, RawAnswer.Json(Nothing) with { Headers = ["Set-Cookie: session=1; path=/"] });
     }
 
@@ -47,14 +47,40 @@ public class HeaderTests : ServiceTest
         Assert.StartsWith("EmailCar-PowerShell/", Server.Requests.Single().Header("User-Agent"));
     }
 
-    [Fact]
-    public async Task Every_submission_goes_over_a_connection_of_its_own()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_submission_goes_over_a_connection_of_its_own(bool serverKeepsConnections)
     {
+        Server.KeepsConnections = serverKeepsConnections;
         await AskBalance();
         await Submit("a@x.cn");
         await Submit("b@x.cn");
         Assert.Equal([1, 2, 3], Server.Requests.Select(r => r.Connection));
         Assert.All(Server.Submissions, r => Assert.Equal("close", r.Header("Connection"), ignoreCase: true));
+    }
+
+#if NET
+    // Mono goes past such a proxy.
+    [Theory]
+    [InlineData("proxy.example:8080")]
+    [InlineData("ftp://proxy.example/")]
+    public async Task A_proxy_that_cant_be_one_is_a_failure_before_anything_leaves(string proxy)
+    {
+        var client = NewClient(proxy: new System.Net.WebProxy(new Uri(proxy)));
+        var failure = await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
+        Assert.Equal((FailureKind.Unreachable, false), (failure.Kind, failure.MayHaveArrived));
+    }
+
+#endif
+
+    [Fact]
+    public async Task A_client_that_was_closed_meanwhile_is_a_failure_before_anything_leaves()
+    {
+        var client = NewClient();
+        client.Dispose();
+        var failure = await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
+        Assert.Equal((FailureKind.Unreachable, false), (failure.Kind, failure.MayHaveArrived));
     }
 
     [Fact]
@@ -65,4 +91,15 @@ public class HeaderTests : ServiceTest
         await AskBalance();
         Assert.Equal([1, 1, 1], Server.Requests.Select(r => r.Connection));
     }
+
+#if NET
+    // .NET Framework keeps its connections for the whole process.
+    [Fact]
+    public async Task A_closed_client_leaves_no_connection_open()
+    {
+        await AskBalance();
+        Client.Dispose();
+        await Server.ClientLeft.Soon();
+    }
+#endif
 }

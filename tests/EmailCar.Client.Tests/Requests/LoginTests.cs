@@ -9,7 +9,7 @@ public class LoginTests : ServiceTest
 
     public LoginTests()
     {
-        foreach (var path in new[] { Send, Lists, StatsPath, BalancePath })
+        foreach (var path in new[] { SendPath, ListsPath, StatsPath, BalancePath })
         {
             Server.Answer(path, Nothing);
         }
@@ -19,7 +19,7 @@ public class LoginTests : ServiceTest
     public async Task Every_call_posts_the_user_and_the_MD5_of_the_password()
     {
         await AskEverything();
-        Assert.Equal([Send, Lists, StatsPath, BalancePath], Server.Requests.Select(r => r.Path));
+        Assert.Equal([SendPath, ListsPath, StatsPath, BalancePath], Server.Requests.Select(r => r.Path));
         Assert.All(Server.Requests, r => Assert.Equal((User, PasswordMd5), (r["api_user"], r["api_pwd"])));
     }
 

@@ -12,7 +12,7 @@ public class QueryRequestTests : ServiceTest
     {
         Server.Answer(BalancePath, Nothing);
         Server.Answer(StatsPath, Nothing);
-        Server.Answer(Lists, Nothing);
+        Server.Answer(ListsPath, Nothing);
     }
 
     [Fact]

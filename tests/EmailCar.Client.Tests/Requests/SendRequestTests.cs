@@ -5,7 +5,7 @@ namespace EmailCar.Client.Tests.Requests;
 /// <summary>What leaves for mail/send, byte for byte.</summary>
 public class SendRequestTests : ServiceTest
 {
-    public SendRequestTests() => Server.Answer(Send, """{"data":{"return":{"id":1}},"msg":"邮件发送成功","status":"success"}""");
+    public SendRequestTests() => Server.Answer(SendPath, """{"data":{"return":{"id":1}},"msg":"邮件发送成功","status":"success"}""");
 
     [Fact]
     public async Task A_submission_has_the_required_fields_and_no_other()

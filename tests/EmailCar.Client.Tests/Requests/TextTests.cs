@@ -5,7 +5,7 @@ namespace EmailCar.Client.Tests.Requests;
 /// <summary>Any text arrives byte for byte.</summary>
 public class TextTests : ServiceTest
 {
-    public TextTests() => Server.Answer(Send, """{"data":{"return":{"id":1}},"msg":"ok","status":"success"}""");
+    public TextTests() => Server.Answer(SendPath, """{"data":{"return":{"id":1}},"msg":"ok","status":"success"}""");
 
     [Theory]
     [InlineData("欢迎使用Emailcar")]

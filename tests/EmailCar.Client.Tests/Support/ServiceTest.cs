@@ -9,18 +9,23 @@ public abstract class ServiceTest : IDisposable
     /// <summary>The login of every test, its password Chinese, and the MD5 of the password's UTF-8 bytes.</summary>
     internal const string User = "ops@example.cn", Password = "密码 p@ss", PasswordMd5 = "8342cfbac4960260a497b05ce94c15d4";
 
-    internal const string Send = "/v1/mail/send", Lists = "/v1/mail/lists", StatsPath = "/v1/mail/stats", BalancePath = "/v1/user/balance";
+    internal const string SendPath = "/v1/mail/send", ListsPath = "/v1/mail/lists", StatsPath = "/v1/mail/stats", BalancePath = "/v1/user/balance";
 
     internal static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     private readonly List<EmailCarClient> _clients = [];
     private readonly Lazy<EmailCarClient> _client;
 
-    protected ServiceTest() => _client = new Lazy<EmailCarClient>(() => NewClient());
+    /// <param name="skipsWaits">True to let every wait but a time-out be over as soon as it began.</param>
+    protected ServiceTest(bool skipsWaits = false)
+    {
+        Clock = new TestClock { SkipsWaits = skipsWaits };
+        _client = new Lazy<EmailCarClient>(() => NewClient());
+    }
 
     internal RawServer Server { get; } = new();
 
-    internal TestClock Clock { get; } = new();
+    internal TestClock Clock { get; }
 
     internal EmailCarClient Client => _client.Value;
 
@@ -45,7 +50,7 @@ public abstract class ServiceTest : IDisposable
     }
 
     /// <summary>A client of the test's server and clock, without a pace unless asked for one.</summary>
-    internal EmailCarClient NewClient(Uri? endpoint = null, double requestsPerSecond = 0)
+    internal EmailCarClient NewClient(Uri? endpoint = null, double requestsPerSecond = 0, System.Net.IWebProxy? proxy = null)
     {
         var settings = new ClientSettings
         {
@@ -53,6 +58,7 @@ public abstract class ServiceTest : IDisposable
             RequestsPerSecond = requestsPerSecond,
             Timeout = Timeout,
             Time = Clock,
+            Proxy = proxy,
         };
         var client = new EmailCarClient(new Account(User, Secure(Password)), settings);
         _clients.Add(client);
@@ -82,7 +88,7 @@ public abstract class ServiceTest : IDisposable
     /// <summary>The failure of a submission that gets this answer.</summary>
     internal async Task<EmailCarException> SubmitFailure(RawAnswer answer)
     {
-        Server.Answer(Send, answer);
+        Server.Answer(SendPath, answer);
         return await Assert.ThrowsAsync<EmailCarException>(() => Submit());
     }
 }

@@ -1,0 +1,148 @@
+using System.Text;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sending;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>The sending engine against the test's server, with a folder for journals, driven as a cmdlet drives it.</summary>
+public abstract class EngineTest : IDisposable
+{
+    internal const string SendPath = "/v1/mail/send", BalancePath = "/v1/user/balance";
+
+    internal const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
+
+    internal const string Points = """{"data":[],"msg":"ok","status":"success"}""";
+
+    private readonly List<IDisposable> _toDispose = [];
+    private readonly Lazy<EmailCarClient> _client;
+
+    protected EngineTest(bool skipsWaits = false)
+    {
+        Clock = new TestClock { SkipsWaits = skipsWaits };
+        _client = new Lazy<EmailCarClient>(() => NewClient());
+        Directory.CreateDirectory(Folder);
+    }
+
+    internal static MailContent Mail { get; } = new("shop@example.cn", "Shop", null, "Hi", "<p>Hello</p>", false, false);
+
+    internal RawServer Server { get; } = new();
+
+    internal TestClock Clock { get; }
+
+    internal EmailCarClient Client => _client.Value;
+
+    internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
+
+    internal string JournalPath => Path.Combine(Folder, "run.jsonl");
+
+    /// <summary>Everything the runs told, in order.</summary>
+    internal List<SendEvent> Told { get; } = [];
+
+    public void Dispose()
+    {
+        _toDispose.ForEach(d => d.Dispose());
+        Server.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal static RawAnswer Refusal(string message) => $$"""{"status":"error","msg":"{{message}}"}""";
+
+    /// <summary>A client that shares its pace with nobody.</summary>
+    internal EmailCarClient NewClient(Uri? endpoint = null, string user = ServiceTest.User, IPace? pace = null)
+    {
+        var settings = new ClientSettings
+        {
+            Endpoint = endpoint ?? Server.Endpoint,
+            Timeout = ServiceTest.Timeout,
+            Time = Clock,
+            Pace = pace ?? ProcessPace.Alone(0, Clock),
+        };
+        return Disposed(new EmailCarClient(new Account(user, ServiceTest.Secure(ServiceTest.Password)), settings));
+    }
+
+    internal SendRun NewRun(SendRunSettings? settings = null, EmailCarClient? client = null) =>
+        Disposed(new SendRun(client ?? Client, settings ?? new SendRunSettings()));
+
+    /// <summary>A run on the test's journal.</summary>
+    internal SendRun Journalled(EmailCarClient? client = null, bool retryUnknown = false, bool allowDuplicates = false, int batchSize = 50) =>
+        NewRun(
+            new SendRunSettings
+            {
+                JournalPath = JournalPath, RetryUnknown = retryUnknown, AllowDuplicates = allowDuplicates, BatchSize = batchSize,
+            },
+            client);
+
+    /// <summary>Seals and approves what the run has.</summary>
+    internal static void Approve(SendRun run)
+    {
+        run.SealAll();
+        while (run.TakeSealed() is { } submission)
+        {
+            run.Approve(submission);
+        }
+    }
+
+    /// <summary>Approves what there is and takes what becomes of it.</summary>
+    internal List<SubmissionOutcome> Finish(SendRun run)
+    {
+        Approve(run);
+        var from = Told.Count;
+        while (run.Pending > 0)
+        {
+            Told.Add(Next(run));
+        }
+
+        return [.. Told.Skip(from).OfType<SubmissionOutcome>()];
+    }
+
+    /// <summary>Sends one mail to each address and closes the run, and with it the journal.</summary>
+    internal List<SubmissionOutcome> SendAll(SendRun run, params string[] to)
+    {
+        using (run)
+        {
+            Array.ForEach(to, address => run.Add(Mail, new Recipient(address), out _));
+            return Finish(run);
+        }
+    }
+
+    /// <summary>One submission for each subject, in a run without a journal.</summary>
+    internal SendRun Run(params string[] subjects)
+    {
+        var run = NewRun();
+        Array.ForEach(subjects, subject => run.Add(Mail with { Subject = subject }, new Recipient("a@x.cn"), out _));
+        return run;
+    }
+
+    internal static SendEvent Next(SendRun run) =>
+        run.Take(Waiting.Patience, CancellationToken.None) ?? throw new TimeoutException("Nothing happens.");
+
+    /// <summary>The journal as a reader sees it that permits others to write, as Get-Content does.</summary>
+    internal string JournalText()
+    {
+        using var file = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        return reader.ReadToEnd();
+    }
+
+    internal string[] JournalLines() => JournalText().Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The states of the journal's lines, the header left out.</summary>
+    internal string[] States() =>
+        [.. JournalLines().Skip(1).Select(line => line.Split(["\"state\":\""], StringSplitOptions.None)[1].Split('"')[0])];
+
+    /// <summary>Writes a journal by hand: the test's own header, then these lines.</summary>
+    internal void WriteJournal(params string[] lines) =>
+        File.WriteAllText(JournalPath, string.Concat(new[] { Header() }.Concat(lines).Select(line => line + "\n")));
+
+    internal string Header(string? endpoint = null, string account = ServiceTest.User) =>
+        $$"""{"journal":"emailcar","version":1,"endpoint":"{{endpoint ?? Server.Endpoint.ToString()}}","account":"{{account}}"}""";
+
+    private T Disposed<T>(T item)
+        where T : IDisposable
+    {
+        _toDispose.Insert(0, item);
+        return item;
+    }
+}

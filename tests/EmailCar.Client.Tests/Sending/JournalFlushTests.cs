@@ -1,0 +1,95 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sending;
+using EmailCar.Wire;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>
+/// A kill keeps the page cache, a power cut does not: "sending" goes through the operating system to the disk, within
+/// the turn and before the body leaves.
+/// </summary>
+public class JournalFlushTests : EngineTest
+{
+    private static readonly JournalMail[] Mails = [new("key", "a@x.cn")];
+
+    private readonly List<string> _happened = [];
+
+    [Fact]
+    public void Sending_is_on_the_disk_when_the_body_may_leave()
+    {
+        using var journal = Open();
+        var submission = journal.Leaving(Mails);
+        Assert.Equal(["write journal", "write sending", "flush to the disk"], _happened);
+        _happened.Clear();
+        journal.TrySettle(submission, Mails, "submitted", [1], null);
+        journal.Leaving(Mails);
+        Assert.Equal(["write submitted", "flush", "write sending", "flush to the disk"], _happened);
+    }
+
+    [Fact]
+    public async Task The_journal_comes_after_the_turn_and_before_the_body()
+    {
+        using var journal = Open();
+        using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
+        using var content = new PacedContent([1, 2, 3], new Pace(_happened), deadline, new Departure(journal, _happened));
+        await content.TakeTurnAsync().Soon(); // as on .NET Framework; elsewhere the content does it by itself
+        await content.CopyToAsync(new Body(_happened)).Soon();
+        Assert.Equal(
+            ["turn", "write journal", "write sending", "flush to the disk", "body", "departed", "turn given back", "left"], _happened);
+    }
+
+    [Fact]
+    public async Task A_journal_that_takes_no_line_keeps_the_body_from_leaving()
+    {
+        using var journal = Open(failing: true);
+        using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
+        using var content = new PacedContent([1, 2, 3], new Pace(_happened), deadline, new Departure(journal, _happened));
+        await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(new Body(_happened)).Soon());
+        Assert.DoesNotContain("body", _happened);
+        Assert.False(content.BeganToLeave);
+    }
+
+    private Journal Open(bool failing = false) => Journal.Open(
+        JournalPath,
+        Server.Endpoint,
+        ServiceTest.User,
+        Clock,
+        readOnly: false,
+        _ => { },
+        path => new NotedFile(path, _happened) { FailsToFlush = failing });
+
+    private sealed class Departure(Journal journal, List<string> happened) : IDeparture
+    {
+        public void Leaving() => journal.Leaving(Mails);
+
+        public void Left() => happened.Add("left");
+    }
+
+    private sealed class Pace(List<string> happened) : IPace, IPaceTurn
+    {
+        public PaceProblem Problem => PaceProblem.None;
+
+        public Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken)
+        {
+            happened.Add("turn");
+            return Task.FromResult<IPaceTurn>(this);
+        }
+
+        public void Postpone(TimeSpan delay)
+        {
+        }
+
+        public void Departed() => happened.Add("departed");
+
+        public void Dispose() => happened.Add("turn given back");
+    }
+
+    private sealed class Body(List<string> happened) : MemoryStream
+    {
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            happened.Add("body");
+            return Task.CompletedTask;
+        }
+    }
+}

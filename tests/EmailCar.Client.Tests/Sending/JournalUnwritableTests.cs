@@ -1,0 +1,90 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sending;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>A journal that can't be written: nothing leaves that it does not know of.</summary>
+public class JournalUnwritableTests : EngineTest
+{
+    private static readonly JournalMail[] Mails = [new("1", "a@x.cn")];
+
+    private readonly List<string> _happened = [];
+
+    public JournalUnwritableTests() => Server.Answer(SendPath, Accepted);
+
+    [Fact]
+    public void The_run_ends_and_nothing_is_sent()
+    {
+        Directory.CreateDirectory(JournalPath);
+        using var run = Journalled(batchSize: 1);
+        var outcomes = SendAll(run, "a@x.cn", "b@x.cn", "c@x.cn");
+        Assert.All(outcomes, o => Assert.Equal((SendStatus.NotSent, FailureKind.JournalUnusable), (o.Status, o.Failure!.Kind)));
+        Assert.Equal(["a@x.cn", "b@x.cn", "c@x.cn"], outcomes.Select(o => o.Recipients.Single().Address));
+        Assert.Equal(FailureKind.JournalUnusable, run.EndedBy?.Kind);
+        Assert.Empty(Server.Submissions);
+    }
+
+    [Fact]
+    public void A_journal_in_a_folder_that_is_not_there_is_refused()
+    {
+        Directory.Delete(Folder);
+        try
+        {
+            Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Journalled()).Problem);
+        }
+        finally
+        {
+            Directory.CreateDirectory(Folder);
+        }
+    }
+
+    [Fact]
+    public void A_line_that_found_no_room_leaves_nothing_behind()
+    {
+        NotedFile? file = null;
+        using (var journal = Open(path => file = new NotedFile(path, _happened)))
+        {
+            journal.Leaving(Mails);
+            file!.FailsAfter = 40;
+            Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => journal.Leaving([new("2", "b@x.cn")])).Problem);
+            Assert.Equal(["sending"], States());
+            Assert.True(journal.TrySettle(1, Mails, "submitted", [7], null));
+        }
+
+        Assert.Equal(["sending", "submitted"], States());
+        Assert.EndsWith("\n", JournalText());
+    }
+
+    [Fact]
+    public void An_outcome_that_found_no_room_leaves_its_mail_unknown()
+    {
+        NotedFile? file = null;
+        using (var journal = Open(path => file = new NotedFile(path, _happened)))
+        {
+            journal.Leaving(Mails);
+            file!.FailsAfter = 10;
+            Assert.False(journal.TrySettle(1, Mails, "submitted", [7], null));
+        }
+
+        using var run = Journalled();
+        Assert.Equal(MailStanding.Unknown, run.Add(Mail, new Recipient("a@x.cn", "1"), out _));
+    }
+
+    [Fact]
+    public void A_header_that_found_no_room_is_written_with_the_next_line()
+    {
+        var isFull = true;
+        using (var journal = Open(path => new NotedFile(path, _happened) { FailsAfter = isFull ? 10 : null }))
+        {
+            Assert.Throws<JournalException>(() => journal.Leaving(Mails));
+            isFull = false;
+            journal.Leaving(Mails);
+        }
+
+        Assert.Equal(Header(), JournalLines()[0]);
+        Assert.Equal(["sending"], States());
+    }
+
+    private Journal Open(Func<string, FileStream> create) =>
+        Journal.Open(JournalPath, Server.Endpoint, ServiceTest.User, Clock, readOnly: false, _ => { }, create);
+}
