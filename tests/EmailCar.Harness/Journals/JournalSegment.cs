@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+
+namespace EmailCar.Harness.Journals;
+
+/// <summary>
+/// What one run left in the journal when it ended or was killed. Read with the harness's own eyes: nothing of the
+/// module's reader is used.
+/// </summary>
+/// <param name="Sent">Recipients of all `sending` lines.</param>
+/// <param name="Open">Recipients of each `sending` line without an outcome.</param>
+/// <param name="IsTorn">True when the last line has no end.</param>
+/// <param name="End">Where the last whole line ends, in bytes from the beginning of the file.</param>
+internal sealed record JournalSegment(
+    IReadOnlySet<string> Sent, IReadOnlyList<IReadOnlyList<string>> Open, bool IsTorn, long End)
+{
+    private const byte LineFeed = 10;
+
+    /// <summary>Reads from where the run before had ended.</summary>
+    public static JournalSegment Read(string path, long start)
+    {
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        var end = Array.LastIndexOf(bytes, LineFeed) + 1;
+        var sent = new HashSet<string>();
+        var open = new Dictionary<int, string[]>();
+        var lines = Encoding.UTF8.GetString(bytes.AsSpan((int)Math.Min(start, end)..end)).Split('\n');
+        foreach (var line in lines.Where(l => l.Length > 0))
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.TryGetProperty("journal", out _))
+            {
+                continue;
+            }
+
+            var submission = json.RootElement.GetProperty("submission").GetInt32();
+            if (json.RootElement.GetProperty("state").GetString() == "sending")
+            {
+                open[submission] = [.. json.RootElement.GetProperty("to").EnumerateArray().Select(to => to.GetString()!)];
+                sent.UnionWith(open[submission]);
+            }
+            else
+            {
+                open.Remove(submission);
+            }
+        }
+
+        return new JournalSegment(sent, [.. open.Values], end < bytes.Length, end);
+    }
+}

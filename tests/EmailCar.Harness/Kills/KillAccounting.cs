@@ -1,0 +1,48 @@
+using EmailCar.Harness.Children;
+using EmailCar.Harness.Serving;
+
+namespace EmailCar.Harness.Kills;
+
+/// <summary>Holds what the last run of a list says against what the server knows.</summary>
+internal sealed class KillAccounting(Ledger ledger, HashSet<string> inFlight, KillTally tally)
+{
+    public void Check(IReadOnlyList<string> recipients, RunOutput output)
+    {
+        var results = output.Results.ToLookup(r => r.To);
+        foreach (var recipient in recipients)
+        {
+            Check(recipient, [.. results[recipient]], ledger[recipient]);
+        }
+
+        var unknown = output.Results.Where(r => r.Status == "Unknown").ToArray();
+        tally.AddList(recipients.Count, unknown.Length, unknown.Count(r => ledger[r.To].Accepted > 0));
+    }
+
+    private void Check(string recipient, Result[] results, Ledger.Entry entry)
+    {
+        var example = $"{recipient}: {string.Join(" and ", results.Select(r => $"{r.Status} {r.Id} '{r.Message}'"))}; at the server {entry}";
+        var wasInFlight = inFlight.Contains(recipient);
+        foreach (var (isWrong, what) in new[]
+        {
+            (entry.Accepted > 1, KillTally.Twice),
+            (results.Length != 1, KillTally.NotOneResult),
+            (IsLost(results, entry, wasInFlight), KillTally.Lost),
+            (results.Any(r => r.Status == "Unknown") && !wasInFlight, KillTally.UnknownForNoReason),
+            (results.Any(r => r.Status != "Unknown") && wasInFlight, KillTally.Guessed),
+            (results.Any(r => r.Id is not null && r.Id != entry.Id), KillTally.WrongId),
+        })
+        {
+            if (isWrong)
+            {
+                tally.Findings.Add(what, example);
+            }
+        }
+    }
+
+    private static bool IsLost(Result[] results, Ledger.Entry entry, bool wasInFlight) => results switch
+    {
+        [{ Status: "Submitted" or "Skipped", Id: not null }] => entry.Accepted == 0,
+        [{ Status: "Unknown" }] => entry.Accepted == 0 && !wasInFlight,
+        _ => true,
+    };
+}

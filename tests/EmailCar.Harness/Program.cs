@@ -1,0 +1,42 @@
+using System.Globalization;
+using EmailCar.Harness.Faults;
+using EmailCar.Harness.Kills;
+
+const int DefaultSeed = 1;
+const string Seeds = "seeds=";
+
+return args switch
+{
+    ["kill", var kills] => await Kill(Number(kills), DefaultSeed),
+    ["kill", var kills, var seed] => await Kill(Number(kills), Number(seed)),
+    ["faults"] => await Faults(10_000, [1, 2, 3]),
+    ["faults", var recipients] => await Faults(Number(recipients), [1, 2, 3]),
+    ["faults", var recipients, var seeds] when seeds.StartsWith(Seeds, StringComparison.Ordinal) =>
+        await Faults(Number(recipients), [.. seeds[Seeds.Length..].Split(',').Select(Number)]),
+    _ => Usage(),
+};
+
+static async Task<int> Kill(int kills, int seed)
+{
+    var report = await KillHarness.RunAsync(kills, seed, recipients: 2000, parallel: Environment.ProcessorCount);
+    Console.WriteLine(report);
+    return report.Holds ? 0 : 1;
+}
+
+static async Task<int> Faults(int recipients, IReadOnlyList<int> seeds)
+{
+    var report = await FaultHarness.RunAsync(recipients, seeds, parallel: Environment.ProcessorCount);
+    Console.WriteLine(report);
+    return report.Holds ? 0 : 1;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Usage: dotnet run -c Release --project tests/EmailCar.Harness -- kill <kills> [seed]
+               dotnet run -c Release --project tests/EmailCar.Harness -- faults [recipients [seeds=1,2,3]]
+        """);
+    return 2;
+}

@@ -1,0 +1,24 @@
+using EmailCar.Testing;
+
+namespace EmailCar.Harness.Serving;
+
+/// <summary>Requests as they come over a connection, and what the recipients of one are.</summary>
+internal static class Requests
+{
+    public const string SendPath = "/v1/mail/send";
+
+    /// <summary>The next request; null when it did not arrive whole.</summary>
+    public static async Task<RawRequest?> ReadAsync(RawConnection connection)
+    {
+        if (await connection.ReadHeadAsync() is not { } head)
+        {
+            return null;
+        }
+
+        var request = new RawRequest(head, connection: 0, arrival: default);
+        request.Body = await connection.ReadAsync(request.ContentLength);
+        return request.Body.Length == request.ContentLength ? request : null;
+    }
+
+    public static string[] Recipients(RawRequest request) => request["to"].Split(';');
+}
