@@ -11,6 +11,7 @@ internal static class SendBenchmark
         ("pace", () => PaceFigures.Measure(answersAfter: TimeSpan.Zero, tolerance: 1.01)),
         ("late", () => PaceFigures.Measure(answersAfter: TimeSpan.FromSeconds(2.5), tolerance: 1.05)),
         ("processes", ProcessesFigures.Measure),
+        ("rows", RowsFigures.Measure),
     ];
 
     public static string Names => string.Join(" | ", Rows.Select(row => row.Name));
