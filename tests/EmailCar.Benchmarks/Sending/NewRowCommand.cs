@@ -11,6 +11,10 @@ public sealed class NewRowCommand : PSCmdlet
     [Parameter(Mandatory = true)]
     public int Count { get; set; }
 
+    /// <summary>Called before the first row, when the commands behind have begun.</summary>
+    [Parameter]
+    public Action? AtStart { get; set; }
+
     /// <summary>Called after the last row, while the commands behind still hold all they have gathered.</summary>
     [Parameter]
     public Action? AtEnd { get; set; }
@@ -18,6 +22,7 @@ public sealed class NewRowCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        AtStart?.Invoke();
         for (var number = 1; number <= Count; number++)
         {
             WriteObject(Row(number));

@@ -12,6 +12,8 @@ internal static class SendBenchmark
         ("late", () => PaceFigures.Measure(answersAfter: TimeSpan.FromSeconds(2.5), tolerance: 1.05)),
         ("processes", ProcessesFigures.Measure),
         ("rows", RowsFigures.Measure),
+        ("heap", HeapFigures.Measure),
+        ("resume", ResumeFigures.Measure),
     ];
 
     public static string Names => string.Join(" | ", Rows.Select(row => row.Name));
