@@ -14,6 +14,8 @@ internal static class SendBenchmark
         ("rows", RowsFigures.Measure),
         ("heap", HeapFigures.Measure),
         ("resume", ResumeFigures.Measure),
+        ("aside", AsideFigures.Measure),
+        ("rehearsal", RehearsalFigures.Measure),
     ];
 
     public static string Names => string.Join(" | ", Rows.Select(row => row.Name));
