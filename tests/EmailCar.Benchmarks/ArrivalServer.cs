@@ -13,10 +13,14 @@ internal sealed class ArrivalServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[] _answer;
+    private readonly TimeSpan _answersAfter;
     private readonly List<Arrival> _arrivals = [];
 
-    public ArrivalServer(string json)
+    /// <param name="json">What every request is answered.</param>
+    /// <param name="answersAfter">How long an answer takes.</param>
+    public ArrivalServer(string json, TimeSpan answersAfter = default)
     {
+        _answersAfter = answersAfter;
         var body = Encoding.UTF8.GetBytes(json);
         var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
         _answer = [.. Encoding.ASCII.GetBytes(head), .. body];
@@ -96,6 +100,7 @@ internal sealed class ArrivalServer : IDisposable
                 _arrivals.Add(new Arrival(text.Split(' ')[1], now, text[bodyStart..]));
             }
 
+            Thread.Sleep(_answersAfter);
             stream.Write(_answer);
         }
     }

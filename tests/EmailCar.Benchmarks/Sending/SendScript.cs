@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace EmailCar.Benchmarks.Sending;
+
+/// <summary>One content to many recipients, sent by a fresh process at the documented pace.</summary>
+internal static class SendScript
+{
+    /// <summary>What the vendor's own sample answers.</summary>
+    public const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
+
+    private const string Script = """
+        param($Endpoint, [int] $Recipients, $Name, $PacePath)
+        $password = [securestring]::new()
+        $password.AppendChar('x')
+        $connection = @{
+            Endpoint = $Endpoint
+            Credential = [pscredential]::new('user', $password)
+            From = 'support@emailcar.net'
+        }
+        if ($PacePath) { $connection.PacePath = $PacePath }
+        Import-Module EmailCar
+        Connect-EmailCar -NoVerify @connection
+        $results = 1..$Recipients | ForEach-Object { "$Name$_@example.com" } | Send-EmailCarMail -Subject s -Html h
+        exit [int](@($results | Where-Object Status -eq Submitted).Count -ne $Recipients)
+        """;
+
+    /// <summary>Runs to its end.</summary>
+    /// <exception cref="InvalidOperationException">Not every recipient was Submitted.</exception>
+    public static void Run(ArrivalServer server, int recipients, string name, params string[] pacePath) =>
+        ScriptProcess.Run(Script, [server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. pacePath]);
+}
