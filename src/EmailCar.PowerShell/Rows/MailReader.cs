@@ -66,7 +66,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
         // A script block for -To comes before the text it was made from: who redirects mail to a test address means it.
         var values = given.To
             ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
-            ?? (given.Names.Contains(Columns.To) ? [] : null)
+            ?? (given.Names.Contains(Columns.To) ? Array.Empty<string>() : null)
             ?? (row.Address is { } address ? new[] { address } : null)
             ?? row.Values(Columns.ToNames)
             ?? [];
