@@ -56,7 +56,11 @@ internal sealed class ProcessPace : IPace
         if (_interval == TimeSpan.Zero)
         {
             // No pace: requests do not wait for each other, but for a service that asked to.
-            await WaitAsync(null, cancellationToken).ConfigureAwait(false);
+            while (_lane.Next - _time.GetTimestamp() is > 0 and var ticks)
+            {
+                await WaitAsync(ticks, cancellationToken).ConfigureAwait(false);
+            }
+
             return new Turn(this, null, holdsLane: false);
         }
 
@@ -65,7 +69,24 @@ internal sealed class ProcessPace : IPace
         try
         {
             held = await TakeBatonAsync(cancellationToken).ConfigureAwait(false);
-            await WaitAsync(held, cancellationToken).ConfigureAwait(false);
+
+            // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
+            while (_lane.Next - _time.GetTimestamp() is > 0 and var ticks)
+            {
+                Tell(held);
+                if (held is null || ticks <= Ticks(_interval))
+                {
+                    await WaitAsync(ticks, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                // Who holds the baton for long looks like one that hangs, and keeps the others from reading why.
+                held.Dispose();
+                held = null;
+                await WaitAsync(ticks, cancellationToken).ConfigureAwait(false);
+                held = await TakeBatonAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return new Turn(this, held, holdsLane: true);
         }
         catch
@@ -91,7 +112,13 @@ internal sealed class ProcessPace : IPace
     private async Task TellOthersAsync(BatonFile baton)
     {
         using var held = await baton.TakeAsync(Patience, CancellationToken.None).ConfigureAwait(false);
-        if (held is not null)
+        Tell(held);
+    }
+
+    /// <summary>Writes down for the others until when the service asked to wait.</summary>
+    private void Tell(BatonFile.Held? held)
+    {
+        if (held is not null && _lane.PostponedUntil > _time.GetUtcNow().UtcDateTime)
         {
             var (departure, notBefore) = held.Read();
             held.Write(departure, Latest(notBefore, _lane.PostponedUntil));
@@ -129,24 +156,8 @@ internal sealed class ProcessPace : IPace
         return held;
     }
 
-    private async Task WaitAsync(BatonFile.Held? held, CancellationToken cancellationToken)
-    {
-        var told = DateTime.MinValue;
-
-        // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
-        while (_lane.Next - _time.GetTimestamp() is > 0 and var ticks)
-        {
-            if (held is not null && _lane.PostponedUntil > told)
-            {
-                told = _lane.PostponedUntil;
-                var (departure, notBefore) = held.Read();
-                held.Write(departure, Latest(notBefore, told));
-            }
-
-            var left = TimeSpan.FromSeconds((double)ticks / _time.TimestampFrequency);
-            await _time.DelayAsync(left, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private Task WaitAsync(long ticks, CancellationToken cancellationToken) =>
+        _time.DelayAsync(TimeSpan.FromSeconds((double)ticks / _time.TimestampFrequency), cancellationToken);
 
     private static DateTime Latest(DateTime a, DateTime b) => a > b ? a : b;
 
@@ -220,6 +231,7 @@ internal sealed class ProcessPace : IPace
             }
 
             _disposed = true;
+            pace.Tell(held);
             held?.Dispose();
             if (holdsLane)
             {
