@@ -34,12 +34,7 @@ internal sealed class BatonFile
         {
             Directory.CreateDirectory(folder);
             var path = Path.Combine(folder, Name(endpoint, userName) + ".pace");
-            if (!File.Exists(path))
-            {
-                // Whoever is first makes it; one that is there may be locked, and is no worse for it.
-                using var made = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-            }
-
+            TryMake(path);
             return new BatonFile(path, time);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or NotSupportedException or ArgumentException)
@@ -48,10 +43,11 @@ internal sealed class BatonFile
         }
     }
 
-    /// <summary>Waits for the baton; null when its holder keeps it longer than that.</summary>
+    /// <summary>Waits for the baton; null when nobody departs for longer than that. As long as it goes round, nobody hangs.</summary>
     public async Task<Held?> TakeAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var since = _time.GetTimestamp();
+        var written = File.GetLastWriteTimeUtc(_path);
         while (true)
         {
             if (TryTake() is { } held)
@@ -61,10 +57,29 @@ internal sealed class BatonFile
 
             if (_time.GetElapsedTime(since) > patience)
             {
-                return null;
+                var now = File.GetLastWriteTimeUtc(_path);
+                if (now == written)
+                {
+                    return null;
+                }
+
+                (since, written) = (_time.GetTimestamp(), now);
             }
 
             await _time.DelayAsync(Poll, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whoever is first makes the file. That one may be written to must show now; locked, it is no worse for it.</summary>
+    private static void TryMake(string path)
+    {
+        try
+        {
+            using var made = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Somebody holds it.
         }
     }
 

@@ -23,10 +23,10 @@ internal sealed class Flights : IDisposable
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly ConcurrentDictionary<string, EmailCarException> _refusedSenders = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Flight> _open = [];
+    private readonly bool _isPaced;
     private Task? _loop;
     private Task _reported = Task.CompletedTask;
     private EmailCarException? _ended;
-    private readonly bool _isPaced;
     private volatile bool _isSuspicious;
     private volatile bool _anyAccepted;
 
@@ -36,7 +36,7 @@ internal sealed class Flights : IDisposable
         _stopping = stopping;
         _time = client.Settings.Time;
         _isPaced = client.Settings.RequestsPerSecond > 0;
-        _sender = new SubmissionSender(client, journal, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
+        _sender = new SubmissionSender(client, journal, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
         _breaker = new Breaker(client.GetBalanceAsync);
     }
 
@@ -163,8 +163,15 @@ internal sealed class Flights : IDisposable
             _refusedSenders[content.From] = refusal;
         }
 
-        _anyAccepted |= outcome.Status == SendStatus.Submitted;
-        _isSuspicious |= outcome.Status == SendStatus.Unknown;
+        if (outcome.Status == SendStatus.Submitted)
+        {
+            _anyAccepted = true;
+        }
+        else if (outcome.Status == SendStatus.Unknown)
+        {
+            _isSuspicious = true;
+        }
+
         var end = outcome.Status == SendStatus.NotSent
             ? outcome.Failure
             : await _breaker.NoteAsync(outcome.Status, outcome.Failure, _stopping).ConfigureAwait(false);

@@ -79,7 +79,23 @@ internal sealed class ProcessPace : IPace
         try
         {
             held = await TakeBatonAsync(cancellationToken).ConfigureAwait(false);
-            await WaitAsync(held, early, cancellationToken).ConfigureAwait(false);
+            // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
+            while (TicksLeft(early) is > 0 and var ticks)
+            {
+                Tell(held);
+                if (held is null || ticks <= Ticks(_interval))
+                {
+                    await DelayAsync(ticks, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                // Who holds the baton for long looks like one that hangs, and keeps the others from reading why.
+                held.Dispose();
+                held = null;
+                await DelayAsync(ticks, cancellationToken).ConfigureAwait(false);
+                held = await TakeBatonAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return new Turn(this, held, holdsLane: true);
         }
         catch
@@ -105,7 +121,13 @@ internal sealed class ProcessPace : IPace
     private async Task TellOthersAsync(BatonFile baton)
     {
         using var held = await baton.TakeAsync(Patience, CancellationToken.None).ConfigureAwait(false);
-        if (held is not null)
+        Tell(held);
+    }
+
+    /// <summary>Writes down for the others until when the service asked to wait.</summary>
+    private void Tell(BatonFile.Held? held)
+    {
+        if (held is not null && _lane.PostponedUntil > _time.GetUtcNow().UtcDateTime)
         {
             var (departure, notBefore) = held.Read();
             held.Write(departure, Latest(notBefore, _lane.PostponedUntil));
@@ -145,22 +167,17 @@ internal sealed class ProcessPace : IPace
 
     private async Task WaitAsync(BatonFile.Held? held, TimeSpan early, CancellationToken cancellationToken)
     {
-        var told = DateTime.MinValue;
-
-        // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
-        while (_lane.Next - Ticks(early) - _time.GetTimestamp() is > 0 and var ticks)
+        while (TicksLeft(early) is > 0 and var ticks)
         {
-            if (held is not null && _lane.PostponedUntil > told)
-            {
-                told = _lane.PostponedUntil;
-                var (departure, notBefore) = held.Read();
-                held.Write(departure, Latest(notBefore, told));
-            }
-
-            var left = TimeSpan.FromTicks((long)Math.Ceiling(ticks * ((double)TimeSpan.TicksPerSecond / _time.TimestampFrequency)));
-            await _time.DelayAsync(left, cancellationToken).ConfigureAwait(false);
+            Tell(held);
+            await DelayAsync(ticks, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private long TicksLeft(TimeSpan early) => _lane.Next - Ticks(early) - _time.GetTimestamp();
+
+    private Task DelayAsync(long ticks, CancellationToken cancellationToken) => _time.DelayAsync(
+        TimeSpan.FromTicks((long)Math.Ceiling(ticks * ((double)TimeSpan.TicksPerSecond / _time.TimestampFrequency))), cancellationToken);
 
     private static DateTime Latest(DateTime a, DateTime b) => a > b ? a : b;
 
@@ -236,6 +253,7 @@ internal sealed class ProcessPace : IPace
             }
 
             _disposed = true;
+            pace.Tell(held);
             held?.Dispose();
             if (holdsLane)
             {

@@ -20,10 +20,12 @@ internal static class Retries
 
     /// <param name="time">The clock.</param>
     /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
-    public static ResiliencePipeline Pipeline(TimeProvider time, Action<EmailCarException, int, TimeSpan> onRetry) =>
+    /// <param name="isOver">True when nothing is to be tried any more; null for never.</param>
+    public static ResiliencePipeline Pipeline(
+        TimeProvider time, Action<EmailCarException, int, TimeSpan> onRetry, Func<bool>? isOver = null) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast, onRetry))
-            .AddRetry(Retry(WhenUnreachable, IsUnreachable, onRetry))
+            .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast && isOver?.Invoke() != true, onRetry))
+            .AddRetry(Retry(WhenUnreachable, e => IsUnreachable(e) && isOver?.Invoke() != true, onRetry))
             .Build();
 
     /// <summary>What the service asks for, within reason.</summary>

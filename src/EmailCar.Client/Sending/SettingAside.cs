@@ -71,6 +71,11 @@ internal sealed class SettingAside
     /// <summary>False when the refusal is not about an address.</summary>
     private bool TrySetAside(EmailCarException refusal, IReadOnlyList<Recipient> part)
     {
+        if (refusal.Kind == FailureKind.SenderNotRegistered)
+        {
+            return false; // even where it names a recipient: somebody may send to himself
+        }
+
         var named = RecipientNaming.NamedIn(refusal.ServiceMessage ?? "", part);
         if (named.Count > 0)
         {

@@ -10,26 +10,33 @@ internal sealed class SubmissionSender
 {
     private readonly EmailCarClient _client;
     private readonly Journal? _journal;
+    private readonly Func<EmailCarException?> _ended;
     private readonly ResiliencePipeline _retries;
     private readonly TimeProvider _time;
 
     /// <param name="client">The service.</param>
     /// <param name="journal">The journal; null without.</param>
+    /// <param name="ended">Why the run ended; null while it goes on.</param>
     /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
-    public SubmissionSender(EmailCarClient client, Journal? journal, Action<EmailCarException, int, TimeSpan> onRetry)
+    public SubmissionSender(
+        EmailCarClient client, Journal? journal, Func<EmailCarException?> ended, Action<EmailCarException, int, TimeSpan> onRetry)
     {
+        _ended = ended;
         _client = client;
         _journal = journal;
         _time = client.Settings.Time;
-        _retries = Retries.Pipeline(_time, (failure, attempt, delay) =>
-        {
-            if (failure.Kind == FailureKind.TooFast)
+        _retries = Retries.Pipeline(
+            _time,
+            (failure, attempt, delay) =>
             {
-                client.Pace.Postpone(delay);
-            }
+                if (failure.Kind == FailureKind.TooFast)
+                {
+                    client.Pace.Postpone(delay);
+                }
 
-            onRetry(failure, attempt, delay);
-        });
+                onRetry(failure, attempt, delay);
+            },
+            () => ended() is not null);
     }
 
     /// <summary>What a failure means for the mails of its submission, after all tries.</summary>
@@ -65,7 +72,7 @@ internal sealed class SubmissionSender
     private async Task<IReadOnlyList<long?>> AttemptAsync(
         MailContent content, IReadOnlyList<Recipient> recipients, Action onLeft, CancellationToken cancellationToken)
     {
-        var departure = new Departure(_journal, recipients, onLeft);
+        var departure = new Departure(_journal, recipients, _ended, onLeft);
         try
         {
             var addresses = recipients.Select(r => r.Address).ToArray();
@@ -89,13 +96,20 @@ internal sealed class SubmissionSender
     };
 
     /// <summary>Writes down that the mails leave, once they do, and what became of them.</summary>
-    private sealed class Departure(Journal? journal, IReadOnlyList<Recipient> recipients, Action onLeft) : IDeparture
+    private sealed class Departure(
+        Journal? journal, IReadOnlyList<Recipient> recipients, Func<EmailCarException?> ended, Action onLeft) : IDeparture
     {
         private JournalMail[] _mails = [];
         private long _submission;
 
         public void Leaving()
         {
+            if (ended() is { } end)
+            {
+                // While this one waited for its turn, or to be tried again.
+                throw new EmailCarException(end.Kind, end.Message, end);
+            }
+
             if (journal is null)
             {
                 return;

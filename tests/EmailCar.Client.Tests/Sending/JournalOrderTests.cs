@@ -28,7 +28,7 @@ public class JournalOrderTests : EngineTest
     }
 
     [Fact]
-    public void Not_sent_is_written_before_the_back_off()
+    public async Task Not_sent_is_written_before_the_back_off()
     {
         Server.Answer(SendPath, RawAnswer.Text(429, "", "Retry-After: 30"), Accepted);
         using var run = Journalled();
@@ -36,6 +36,7 @@ public class JournalOrderTests : EngineTest
         Approve(run);
         Assert.Equal(TimeSpan.FromSeconds(30), Assert.IsType<RetryNotice>(Next(run)).Delay);
         Assert.Equal(["sending", "notsent"], States());
+        Assert.Equal(TimeSpan.FromSeconds(30), await Clock.WaitAsync());
         Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(SendStatus.Submitted, Assert.IsType<SubmissionOutcome>(Next(run)).Status);
         Assert.Equal(["sending", "notsent", "sending", "submitted"], States());

@@ -1,0 +1,135 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sending;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>Who keeps the baton for long, and who only seems to; and folders that can't hold one.</summary>
+public class BatonHangTests : BatonTest
+{
+    [Fact]
+    public async Task A_holder_that_hangs_is_waited_for_ten_intervals()
+    {
+        using var hanging = await Process().TakeTurnAsync(CancellationToken.None).Soon();
+        var other = Process();
+        var turn = other.TakeTurnAsync(CancellationToken.None);
+        await Polls(TimeSpan.FromTicks(Interval.Ticks * 10));
+        Assert.False(turn.IsCompleted);
+        Assert.Equal(PaceProblem.None, other.Problem);
+        await Polls(TimeSpan.FromMilliseconds(10), isLast: true);
+        (await turn.Soon()).Dispose();
+        Assert.Equal(PaceProblem.HolderHangs, other.Problem);
+    }
+
+    [Fact]
+    public async Task Beside_a_holder_that_hangs_the_pace_is_kept_all_the_same()
+    {
+        using var hanging = await Process().TakeTurnAsync(CancellationToken.None).Soon();
+        var other = Process();
+        var departed = Depart(other);
+        await Polls(TimeSpan.FromTicks((Interval.Ticks * 10) + TimeSpan.TicksPerMillisecond), isLast: true);
+        await departed.Soon();
+        var next = other.TakeTurnAsync(CancellationToken.None);
+        await Polls(TimeSpan.FromTicks((Interval.Ticks * 10) + TimeSpan.TicksPerMillisecond), isLast: true);
+        await next.Soon();
+    }
+
+    /// <summary>Of many busy processes one may wait for long; as long as the baton goes round, nobody hangs.</summary>
+    [Fact]
+    public async Task A_baton_that_goes_round_among_others_is_no_hang()
+    {
+        var busy = Baton();
+        var held = (await busy.TakeAsync(Interval, CancellationToken.None).Soon())!;
+        var other = Process();
+        var turn = other.TakeTurnAsync(CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            await Clock.WaitAsync();
+            held.Write(Clock.GetUtcNow().UtcDateTime, DateTime.MinValue);
+            held.Dispose();
+            File.SetLastWriteTimeUtc(Directory.GetFiles(Folder).Single(), Clock.GetUtcNow().UtcDateTime);
+            held = (await busy.TakeAsync(Interval, CancellationToken.None).Soon())!;
+            Clock.Advance(TimeSpan.FromTicks(Interval.Ticks * 5));
+        }
+
+        await Clock.WaitAsync();
+        Assert.Equal((false, PaceProblem.None), (turn.IsCompleted, other.Problem));
+        held.Dispose();
+        Clock.Advance(TimeSpan.FromMilliseconds(10));
+        await turn.Soon();
+        Assert.Equal(PaceProblem.None, other.Problem);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_leaves_the_pace_within_the_process()
+    {
+        File.WriteAllText(Folder, "a file where the folder should be");
+        try
+        {
+            var (one, other) = (Shared("unusable", 1), Shared("unusable", 1));
+            Assert.Equal((PaceProblem.FolderUnusable, PaceProblem.FolderUnusable), (one.Problem, other.Problem));
+            await Depart(one);
+            await WaitsInterval(other);
+        }
+        finally
+        {
+            File.Delete(Folder);
+        }
+    }
+
+    [Fact]
+    public void Something_in_the_way_of_the_file_makes_the_folder_unusable()
+    {
+        Baton();
+        var file = Directory.GetFiles(Folder).Single();
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        Assert.Null(BatonFile.TryOpen(Folder, Endpoint, ServiceTest.User, Clock));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_made()
+    {
+        var pace = ProcessPace.Shared(new Uri("http://made.example/v1/"), ServiceTest.User, 1, Clock, Path.Combine(Folder, "a", "b"));
+        Assert.Equal(PaceProblem.None, pace.Problem);
+        Assert.Single(Directory.GetFiles(Path.Combine(Folder, "a", "b")));
+    }
+
+    [Fact]
+    public async Task A_baton_that_somebody_holds_can_be_opened()
+    {
+        using var turn = await Process().TakeTurnAsync(CancellationToken.None).Soon();
+        Assert.NotNull(Baton());
+    }
+
+    [Fact]
+    public async Task Without_a_pace_there_is_no_baton()
+    {
+        await Depart(Shared("none", 0));
+        await Depart(Shared("none", 0));
+        Assert.Empty(Clock.Waits);
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    private ProcessPace Shared(string name, double requestsPerSecond) =>
+        ProcessPace.Shared(new Uri($"http://{name}.example/v1/"), ServiceTest.User, requestsPerSecond, Clock, Folder);
+
+    /// <summary>Lets that much time pass, ten milliseconds at a time, as somebody who tries again sees it.</summary>
+    private async Task Polls(TimeSpan time, bool isLast = false)
+    {
+        var poll = TimeSpan.FromMilliseconds(10);
+        for (var passed = TimeSpan.Zero; passed < time; passed += poll)
+        {
+            Assert.Equal(poll, await Clock.WaitAsync());
+            Clock.Advance(poll);
+        }
+
+        if (!isLast)
+        {
+            // The wait after the last try has begun: what was to be found out is.
+            while (Clock.Waits.Count == 0)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>Submissions, known by their subjects, whose answers are held back until the test says.</summary>
+internal sealed class HeldAnswers
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _held = new();
+    private readonly ConcurrentDictionary<string, RawAnswer> _answers = new();
+    private readonly List<string> _arrived = [];
+    private readonly SemaphoreSlim _arrivals = new(0);
+
+    public HeldAnswers(RawServer server) => server.Handle(EngineTest.SendPath, Take);
+
+    /// <summary>The subjects in the order they came.</summary>
+    public IReadOnlyList<string> Arrived
+    {
+        get
+        {
+            lock (_arrived)
+            {
+                return [.. _arrived];
+            }
+        }
+    }
+
+    /// <summary>Answers other than accepted, by subject.</summary>
+    public RawAnswer this[string subject]
+    {
+        set => _answers[subject] = value;
+    }
+
+    /// <summary>Waits until that many more have come.</summary>
+    public async Task ArriveAsync(int count = 1)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Assert.True(await _arrivals.WaitAsync(Waiting.Patience), "Nothing arrives.");
+        }
+    }
+
+    /// <summary>Lets the answer to a subject go, be it here yet or not.</summary>
+    public void Release(params string[] subjects) => Array.ForEach(subjects, subject => Held(subject).TrySetResult(true));
+
+    private RawAnswer Take(RawRequest request)
+    {
+        var subject = request["subject"];
+        lock (_arrived)
+        {
+            _arrived.Add(subject);
+        }
+
+        _arrivals.Release();
+        var answer = _answers.TryGetValue(subject, out var other) ? other : EngineTest.Accepted;
+        return answer.After(Held(subject).Task);
+    }
+
+    private TaskCompletionSource<bool> Held(string subject) =>
+        _held.GetOrAdd(subject, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}
