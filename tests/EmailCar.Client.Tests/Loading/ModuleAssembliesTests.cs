@@ -1,0 +1,63 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Loading;
+
+/// <summary>How the module finds its private assemblies on .NET Framework, tried with the assembled module.</summary>
+public sealed class ModuleAssembliesTests : IDisposable
+{
+    private static readonly string Lib = Path.Combine(Repository.Module, "lib", "netstandard2.0");
+
+    private readonly string _empty = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+    private readonly AppDomain _domain;
+    private readonly ModuleProbe _probe;
+
+    public ModuleAssembliesTests()
+    {
+        Directory.CreateDirectory(_empty);
+        var tests = typeof(ModuleProbe).Assembly;
+        File.Copy(tests.Location, Path.Combine(_empty, Path.GetFileName(tests.Location)));
+        _domain = AppDomain.CreateDomain("module", null, new AppDomainSetup { ApplicationBase = _empty });
+        _probe = (ModuleProbe)_domain.CreateInstanceAndUnwrap(tests.FullName, typeof(ModuleProbe).FullName!);
+    }
+
+    public void Dispose()
+    {
+        AppDomain.Unload(_domain);
+        Directory.Delete(_empty, recursive: true);
+    }
+
+    [Fact]
+    public void Nothing_of_the_module_is_found_before_it_is_imported() => Assert.False(_probe.CanLoad("EmailCar.Client"));
+
+    [Fact]
+    public void The_client_and_all_it_needs_come_from_the_folder_for_netstandard()
+    {
+        using var server = new RawServer();
+        server.Answer("/v1/user/balance", """{"data":{"points":{"email":"5"}},"msg":"ok","status":"success"}""");
+        _probe.Install(Repository.Module);
+        Assert.Equal(5, _probe.Balance(server.Endpoint.AbsoluteUri));
+
+        var loaded = _probe.Loaded();
+        string[] expected = ["EmailCar.Client", "System.Text.Json", "Microsoft.Extensions.Http", "Microsoft.Bcl.TimeProvider"];
+        Assert.All(expected, name => Assert.Contains(Path.Combine(Lib, name + ".dll"), loaded));
+    }
+
+    [Fact]
+    public void Nobody_else_is_answered()
+    {
+        _probe.Install(Repository.Module);
+        Assert.True(_probe.CanLoad("EmailCar.Client"));
+        Assert.False(_probe.CanLoad("Polly.Core"));
+        Assert.False(_probe.CanLoad("Microsoft.Extensions.Http"));
+    }
+
+    [Fact]
+    public void A_second_import_changes_nothing()
+    {
+        _probe.Install(Repository.Module);
+        _probe.Install(Repository.Module);
+        Assert.True(_probe.CanLoad("EmailCar.Sandbox"));
+        Assert.Single(_probe.Loaded(), Path.Combine(Lib, "EmailCar.Sandbox.dll"));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Security;
+
+namespace EmailCar.Client.Tests.Loading;
+
+/// <summary>Does, in an application domain without any of the module's files, what an import does, and uses the client.</summary>
+[SuppressMessage("Performance", "CA1822", Justification = "Only instances reach into another domain.")]
+public sealed class ModuleProbe : MarshalByRefObject
+{
+    /// <summary>What an import runs first.</summary>
+    public void Install(string moduleFolder) =>
+        Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
+            .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
+            .GetMethod("Install", BindingFlags.Public | BindingFlags.Static)!
+            .Invoke(null, [moduleFolder]);
+
+    /// <summary>Asks for the points.</summary>
+    public decimal? Balance(string endpoint)
+    {
+        using var password = new SecureString();
+        using var client = new EmailCarClient(new Account("ops", password), new ClientSettings { Endpoint = new Uri(endpoint) });
+        return client.GetBalanceAsync(CancellationToken.None).GetAwaiter().GetResult().Email;
+    }
+
+    /// <summary>Where each assembly came from.</summary>
+    public string[] Loaded() => [.. AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => a.Location)];
+
+    /// <summary>True when somebody who is none of the module gets an assembly by its name.</summary>
+    public bool CanLoad(string name)
+    {
+        try
+        {
+            return Assembly.Load(name) is not null;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+}
