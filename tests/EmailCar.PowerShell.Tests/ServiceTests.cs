@@ -174,56 +174,6 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void Stopping_at_the_first_error_loses_nobody()
-    {
-        Server.Answer("/v1/mail/send", Accepted, """{"status":"error","msg":"内容不合规"}""", Accepted);
-        var result = _session.Run(
-            """
-            $results = [Collections.ArrayList]::new()
-            & { 1..50 | ForEach-Object { "u$_@x.cn" }; 51..99 | ForEach-Object { "u$_@x.cn" }; 'bad'; 'never read' } |
-                Send-EmailCarMail -Subject s -Html h -ErrorAction Stop -OutVariable results | ForEach-Object { }
-            """);
-        Assert.Equal("InvalidAddress", result.Terminating!.FullyQualifiedErrorId.Split(',')[0]);
-        var statuses = _session.Run("$results | ForEach-Object { [string]$_.Status }").Output.Select(o => o.ToString()).ToArray();
-        Assert.Equal(100, statuses.Length);
-        Assert.Equal(50, statuses.Count(s => s == "Submitted"));
-        Assert.Equal(49, statuses.Count(s => s == "NotSent"));
-        Assert.Equal(1, statuses.Count(s => s == "Rejected"));
-    }
-
-    [Fact]
-    public void One_refused_id_does_not_cost_the_others()
-    {
-        Server.Handle("/v1/mail/stats", r => RawAnswer.Json(r["send_id"] == "12"
-            ? """{"status":"error","msg":"任务不可查询"}"""
-            : """{"data":{"total":{"request":1,"success":1,"failure":0}},"status":"success"}"""));
-        var result = _session.Run("11,12,13 | Get-EmailCarStats");
-        Assert.Equal([11, 13], result.Values<long>("Id"));
-        Assert.Equal(["Refused"], result.ErrorIds);
-        Assert.Equal(12L, result.Errors[0].TargetObject);
-    }
-
-    [Fact]
-    public void A_failed_login_leaves_no_earlier_one_to_send_through()
-    {
-        Server.Answer("/v1/mail/send", Accepted);
-        var result = _session.Run("Connect-EmailCar -Endpoint http://127.0.0.1:1/ -Credential $credential; Send-EmailCarMail a@x.cn -Subject s -Html h");
-        Assert.Equal(["ServiceUnreachable", "NotConnected"], result.ErrorIds);
-        Assert.Empty(Server.Submissions);
-    }
-
-    [Theory]
-    [InlineData("-Html $null", "MissingHtml")]
-    [InlineData("-Subject $null", "MissingSubject")]
-    public void A_parameter_that_is_null_does_not_give_way_to_the_row(string parameter, string id)
-    {
-        Server.Answer("/v1/mail/send", Accepted);
-        var result = _session.Run($"[pscustomobject]@{{To='a@x.cn';Subject='s';Content='private notes'}} | Send-EmailCarMail {parameter}");
-        Assert.Equal([id], result.ErrorIds);
-        Assert.Empty(Server.Submissions);
-    }
-
-    [Fact]
     public void A_service_that_is_not_there_ends_the_run()
     {
         Server.Dispose();

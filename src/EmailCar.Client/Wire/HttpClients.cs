@@ -12,12 +12,14 @@ internal sealed class HttpClients : IDisposable
 {
     private const string ForSubmissions = "submissions";
     private const string ForQueries = "queries";
+    private readonly ClientSettings _settings;
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _factory;
     private readonly ConcurrentBag<HttpMessageHandler> _keptAlive = [];
 
     public HttpClients(ClientSettings settings)
     {
+        _settings = settings;
         var services = new ServiceCollection();
         foreach (var name in new[] { ForSubmissions, ForQueries })
         {
@@ -31,8 +33,19 @@ internal sealed class HttpClients : IDisposable
         _factory = _services.GetRequiredService<IHttpClientFactory>();
     }
 
-    /// <summary>A client whose every request has a connection of its own.</summary>
-    public HttpClient Submissions() => _factory.CreateClient(ForSubmissions);
+    /// <summary>A client whose every request has a connection of its own. To be disposed of.</summary>
+    public HttpClient Submissions()
+    {
+#if NETSTANDARD2_0
+        // Here nothing forbids a handler to use a connection again that the server left open: so it has but one to make.
+        using var closed = Queries(); // throws where this was disposed of
+        var client = new HttpClient(Handler(_settings, true), disposeHandler: true);
+        Configure(client, _settings, closes: true);
+        return client;
+#else
+        return _factory.CreateClient(ForSubmissions);
+#endif
+    }
 
     /// <summary>A client that keeps its connections.</summary>
     public HttpClient Queries() => _factory.CreateClient(ForQueries);

@@ -35,7 +35,7 @@ internal sealed class PacedContent : HttpContent
     public async Task ApproachTurnAsync()
     {
         _deadline.Pause();
-        _turn ??= await _pace.ApproachTurnAsync(_deadline.Token).ConfigureAwait(false);
+        _turn = await _pace.ApproachTurnAsync(_deadline.Token).ConfigureAwait(false);
 #if NETSTANDARD2_0
         // .NET Framework may send the headers before it asks for the body: there the turn must be due before.
         await _turn.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
@@ -45,11 +45,17 @@ internal sealed class PacedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-        // A query that the handler sends once more, over another connection, takes another turn.
-        await ApproachTurnAsync().ConfigureAwait(false);
+        if (_turn is null)
+        {
+            // A query that the handler sends once more, over another connection, takes another turn.
+            await ApproachTurnAsync().ConfigureAwait(false);
+        }
+
+#if !NETSTANDARD2_0
         _deadline.Pause();
         await _turn!.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
         _deadline.Restart();
+#endif
         Announce();
         BeganToLeave = true;
         try

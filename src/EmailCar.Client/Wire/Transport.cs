@@ -59,7 +59,8 @@ internal sealed class Transport : IDisposable
         try
         {
             await content.ApproachTurnAsync().ConfigureAwait(false);
-            using var response = await client()
+            using var http = client();
+            using var response = await http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             var bytes = await AnswerText.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);

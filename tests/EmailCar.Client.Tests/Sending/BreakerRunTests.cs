@@ -85,11 +85,11 @@ public class BreakerRunTests : EngineTest
         Assert.Equal(10, Server.Requests.Count);
     }
 
-    private static SendStatus[] Statuses(int unknown, int notSent) =>
+    private static List<SendStatus> Statuses(int unknown, int notSent) =>
         [.. Enumerable.Repeat(SendStatus.Unknown, unknown), .. Enumerable.Repeat(SendStatus.NotSent, notSent)];
 
     /// <summary>Each submission leaves when the one before is done with.</summary>
-    private SendStatus[] OneByOne(params string[] subjects)
+    private List<SendStatus> OneByOne(params string[] subjects)
     {
         using var run = NewRun();
         return [.. subjects.SelectMany(subject =>

@@ -70,7 +70,10 @@ public abstract class EngineTest : IDisposable
         NewRun(
             new SendRunSettings
             {
-                JournalPath = JournalPath, RetryUnknown = retryUnknown, AllowDuplicates = allowDuplicates, BatchSize = batchSize,
+                JournalPath = JournalPath,
+                RetryUnknown = retryUnknown,
+                AllowDuplicates = allowDuplicates,
+                BatchSize = batchSize,
             },
             client);
 

@@ -16,11 +16,12 @@ internal sealed class GatedPace : IPace, IPaceTurn
 
     public void Give(int turns = 1) => _turns.Release(turns);
 
-    public async Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken)
+    public Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IPaceTurn>(this);
+
+    public async Task WaitUntilDueAsync(CancellationToken cancellationToken)
     {
         _asked.Release();
         await _turns.WaitAsync(cancellationToken);
-        return this;
     }
 
     public void Postpone(TimeSpan delay)

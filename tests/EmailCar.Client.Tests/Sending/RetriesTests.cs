@@ -34,12 +34,11 @@ public class RetriesTests
     [Theory]
     [InlineData(FailureKind.Unreachable)]
     [InlineData(FailureKind.TooFast)]
-    public async Task The_waits_grow_and_stay_below_a_minute(FailureKind kind)
+    public async Task The_waits_are_told_and_stay_below_a_minute(FailureKind kind)
     {
         await Fails(() => new EmailCarException(kind, "no"));
         Assert.Equal(_told.Select(t => Math.Floor(t.Delay.TotalMilliseconds)), _clock.Waits.Select(w => Math.Floor(w.TotalMilliseconds)));
         Assert.All(_told, t => Assert.InRange(t.Delay, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1)));
-        Assert.True(_told[_told.Count - 1].Delay > _told[0].Delay);
     }
 
     [Fact]
