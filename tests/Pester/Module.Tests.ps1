@@ -94,7 +94,12 @@ Describe 'A journal' {
 }
 
 Describe 'Error texts' {
-    AfterEach { Remove-Item Env:EMAILCAR_MESSAGES -ErrorAction SilentlyContinue }
+    AfterEach {
+        Remove-Item Env:EMAILCAR_MESSAGES -ErrorAction SilentlyContinue
+
+        # A login that failed leaves none behind.
+        $sandbox | Connect-EmailCar -From support@emailcar.net -FromName '服务' -RequestsPerSecond 0
+    }
 
     It 'can be taught, and a broken file is a clear error' {
         Set-Content TestDrive:/messages.json '{ "tooFsat": [] }'
