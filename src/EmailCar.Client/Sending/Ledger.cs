@@ -36,9 +36,6 @@ internal sealed class Ledger
         _allowDuplicates = allowDuplicates;
     }
 
-    /// <summary>True when mails are remembered from earlier runs.</summary>
-    public bool HasHistory => _journalled.Count > 0;
-
     /// <summary>Takes an event of the journal.</summary>
     public void Take(JournalEvent happened)
     {

@@ -242,7 +242,15 @@ internal sealed class ProcessPace : IPace
         public void Departed()
         {
             pace._lane.NotBefore(pace._time.GetTimestamp() + pace.Ticks(pace._interval));
-            held?.Write(pace._time.GetUtcNow().UtcDateTime, pace._lane.PostponedUntil);
+            try
+            {
+                held?.Write(pace._time.GetUtcNow().UtcDateTime, pace._lane.PostponedUntil);
+            }
+            catch (IOException)
+            {
+                // The share has gone away. What has left has left: its outcome must not depend on the stamp.
+                pace.Problem = PaceProblem.FolderUnusable;
+            }
         }
 
         public void Dispose()
