@@ -9,6 +9,9 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>The most rows that one page of mail/lists may have (docs/service.md, mail/lists).</summary>
     public const int MaxPageSize = 40;
 
+    /// <summary>The wire has no offset; the service is in China (docs/service.md, mail/lists).</summary>
+    internal static readonly TimeSpan ServiceOffset = TimeSpan.FromHours(8);
+
     private readonly Transport _transport;
 
     /// <summary>A client for one account.</summary>

@@ -67,13 +67,13 @@ public sealed class ConventionTests : IDisposable
             .Distinct();
         Assert.Equal(
             [
-                "AccountClosed", "AuthenticationFailed", "BadRecipient", "ConnectionLost", "CredentialRequired", "InvalidAddress",
+                "AccountClosed", "AuthenticationFailed", "BadRecipient", "ConnectionLost", "CredentialRequired", "DailyWithId", "InvalidAddress",
                 "InvalidCredential", "InvalidDateRange", "InvalidEndpoint", "InvalidFlag", "InvalidId",
                 "InvalidMessageFile", "InvalidProxy", "InvalidReplyTo", "InvalidSender", "JournalInUse", "JournalOfAnother",
                 "JournalUnreadable", "JournalUnusable", "LineBreak", "MissingAddress", "MissingHtml", "MissingId", "MissingSender",
-                "MissingSubject", "NoPointsLeft", "NoRecipients", "NotConnected", "OutOfOrder", "Refused", "SandboxNotStarted",
+                "MissingStartDate", "MissingSubject", "NoPointsLeft", "NoRecipients", "NotConnected", "OutOfOrder", "Refused", "SandboxNotStarted",
                 "SandboxRunning", "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut",
-                "ToWithPipelineInput", "TooFast", "UnknownFromJournal", "UnreadableAnswer", "WrongEndpoint",
+                "ToWithPipelineInput", "TooFast", "UnknownFromJournal", "UnreadableAnswer", "WaitWithoutId", "WrongEndpoint",
             ],
             ids.Order(StringComparer.Ordinal));
     }

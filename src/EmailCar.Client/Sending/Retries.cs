@@ -4,8 +4,8 @@ using Polly.Retry;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Tries again what certainly did not arrive, and nothing else. Polly does the waiting; what counts as "did not
-/// arrive" is decided by what the request's own content knows.
+/// Tries a submission again that certainly did not arrive, and nothing else; a query whenever it may help. Polly does the
+/// waiting; what counts as "did not arrive" is decided by what the request's own content knows.
 /// </summary>
 internal static class Retries
 {
@@ -14,6 +14,9 @@ internal static class Retries
 
     /// <summary>Tries after an answer "too fast".</summary>
     public const int WhenTooFast = 10;
+
+    /// <summary>Tries after a query that failed in passing: asking once more does no harm, whether it arrived or not.</summary>
+    public const int WhenQueryFailed = 3;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
@@ -28,12 +31,24 @@ internal static class Retries
             .AddRetry(Retry(WhenUnreachable, e => IsUnreachable(e) && isOver?.Invoke() != true, onRetry))
             .Build();
 
+    /// <summary>For one of many queries, which must not fail for a hiccup of the service or the network.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="onTooFast">Told the delay when the service asks for fewer requests.</param>
+    public static ResiliencePipeline ForQueries(TimeProvider time, Action<TimeSpan> onTooFast) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast, (_, _, delay) => onTooFast(delay)))
+            .AddRetry(Retry(WhenQueryFailed, IsInPassing, (_, _, _) => { }))
+            .Build();
+
     /// <summary>What the service asks for, within reason.</summary>
     private static TimeSpan? AskedFor(EmailCarException? failure) =>
         failure?.RetryAfter is { } asked ? (asked < ProcessPace.LongestPostponement ? asked : ProcessPace.LongestPostponement) : null;
 
     private static bool IsUnreachable(EmailCarException e) =>
         !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut;
+
+    private static bool IsInPassing(EmailCarException e) =>
+        e.Kind is FailureKind.Unreachable or FailureKind.ConnectionLost or FailureKind.TimedOut or FailureKind.ServerError;
 
     private static RetryStrategyOptions Retry(
         int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry) => new()

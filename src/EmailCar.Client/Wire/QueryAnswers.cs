@@ -6,8 +6,6 @@ namespace EmailCar.Wire;
 /// <summary>The answers of user/balance, mail/stats and mail/lists as models.</summary>
 internal static class QueryAnswers
 {
-    private static readonly TimeSpan ServiceOffset = TimeSpan.FromHours(8);
-
     /// <summary>docs/service.md, user/balance.</summary>
     public static Balance Balance(Answer answer, string userName)
     {
@@ -105,7 +103,7 @@ internal static class QueryAnswers
     private static DateTimeOffset? SentAt(string text) =>
         DateTime.TryParseExact(
             text.Trim(), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-        && time.Ticks >= ServiceOffset.Ticks
-            ? new DateTimeOffset(time, ServiceOffset)
+        && time.Ticks >= EmailCarClient.ServiceOffset.Ticks
+            ? new DateTimeOffset(time, EmailCarClient.ServiceOffset)
             : null;
 }

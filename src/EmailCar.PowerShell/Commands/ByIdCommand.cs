@@ -40,7 +40,7 @@ public abstract class ByIdCommand : ConnectedCommand
         _ = Connection;
         foreach (var text in Id ?? [])
         {
-            Take(text, text, recipient: null);
+            Take(text, text, row: null);
         }
     }
 
@@ -57,28 +57,25 @@ public abstract class ByIdCommand : ConnectedCommand
     }
 
     /// <summary>Called once for each input that names a task id.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="recipient">Whose mail it is; null when the input does not say.</param>
-    internal abstract void Take(long id, string? recipient);
+    internal abstract void Take(SoughtMail mail);
 
     private void Take(PSObject input)
     {
         if (input.BaseObject is string or long or int or ulong)
         {
-            Take(input.BaseObject, LanguagePrimitives.ConvertTo<string>(input), recipient: null);
+            Take(input.BaseObject, LanguagePrimitives.ConvertTo<string>(input), row: null);
             return;
         }
 
         var row = new Row(input);
-        var recipient = row.Text(Columns.ToNames);
         if (row.Text(["Id"]) is { } id)
         {
-            Take(input, id, recipient);
+            Take(input, id, row);
         }
         else if (Enum.TryParse<SendStatus>(row.Text(["Status"]), ignoreCase: true, out var status) && status != SendStatus.Submitted)
         {
             // By name out of a CSV file, by number out of ConvertTo-Json, Export-Clixml or a job.
-            WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.PassedOver, recipient, status));
+            WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.PassedOver, row.Text(Columns.ToNames), status));
         }
         else
         {
@@ -86,11 +83,11 @@ public abstract class ByIdCommand : ConnectedCommand
         }
     }
 
-    private void Take(object input, string text, string? recipient)
+    private void Take(object input, string text, Row? row)
     {
         if (TaskId.TryParse(text) is { } id)
         {
-            Take(id, recipient);
+            Take(new SoughtMail(id, row?.Text(Columns.ToNames), row?.Text(Columns.SubjectNames), row?.Time(Columns.TimeNames)));
         }
         else
         {

@@ -12,7 +12,7 @@ public abstract class ConnectedCommand : EmailCarCommand
     /// <summary>The login to use; without it, the one of Connect-EmailCar.</summary>
     [Parameter]
     [Credential]
-    public PSCredential? Credential { get; set; }
+    public virtual PSCredential? Credential { get; set; }
 
     /// <summary>Base address of the service, together with -Credential; without it, the one of Connect-EmailCar.</summary>
     [Parameter]
@@ -24,12 +24,24 @@ public abstract class ConnectedCommand : EmailCarCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && _isOwn)
+        if (disposing)
         {
-            _connection?.Dispose();
+            Reconnect();
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Lets the next request go by the login that is given then.</summary>
+    internal void Reconnect()
+    {
+        if (_isOwn)
+        {
+            _connection?.Dispose();
+            _isOwn = false;
+        }
+
+        _connection = null;
     }
 
     /// <summary>Does one request; what fails ends this cmdlet.</summary>

@@ -2,10 +2,32 @@ using System.Management.Automation;
 
 namespace EmailCar.Commands;
 
-/// <summary>Points left on the account.</summary>
+/// <summary>Points left on the account, or on each of several.</summary>
 [Cmdlet(VerbsCommon.Get, "EmailCarBalance"), OutputType(typeof(Balance))]
 public sealed class GetEmailCarBalanceCommand : ConnectedCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(Ask((client, token) => client.GetBalanceAsync(token)));
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Credential]
+    public override PSCredential? Credential { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        Reconnect();
+        var account = Connection.UserName;
+        try
+        {
+            WriteObject(Await(Connection.Client.GetBalanceAsync));
+        }
+        catch (EmailCarException e) when (MyInvocation.ExpectingInput)
+        {
+            // Another account may well be in order.
+            WriteError(Errors.Failure(e, account));
+        }
+        catch (EmailCarException e)
+        {
+            ThrowTerminatingError(Errors.Failure(e, account));
+        }
+    }
 }

@@ -7,89 +7,153 @@ namespace EmailCar.Commands;
 [Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true), OutputType(typeof(Delivery))]
 public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 {
-    private const int ProgressId = 2;
+    /// <summary>The service counts mails, not rows, and goes on while they are read.</summary>
+    private const double AccuracyOfTotal = 0.9;
 
-    private readonly AskedIds _asked = new();
+    private DeliveryLookup _lookup = null!;
+    private QueryProgress _progress = null!;
     private ulong _toSkip;
     private ulong _toWrite;
     private long _read;
-    private bool _showsProgress;
 
     /// <summary>Only deliveries of these states; -First and -Skip count what is left.</summary>
     [Parameter]
     [ValidateSet(nameof(DeliveryStatus.Sending), nameof(DeliveryStatus.Delivered), nameof(DeliveryStatus.Failed))]
     public string[]? Status { get; set; }
 
+    /// <summary>Asks again, with growing intervals, until every mail is delivered or failed.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Seconds that -Wait waits at most; what is not settled by then comes out as it is.</summary>
+    [Parameter]
+    [ValidateRange(1, 7 * 24 * 3600)]
+    public int WaitTimeoutSec { get; set; } = 300;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _lookup = new DeliveryLookup(Connection.Client, Wait ? TimeSpan.FromSeconds(WaitTimeoutSec) : null);
+        _progress = new QueryProgress(this, Strings.DeliveriesProgress);
+        if (Wait && !IsById)
+        {
+            ThrowTerminatingError(Errors.WaitWithoutId());
+        }
+
+        base.BeginProcessing();
+    }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         _toSkip = PagingParameters.Skip;
         _toWrite = PagingParameters.First;
-        if (PagingParameters.IncludeTotalCount)
-        {
-            // The service has no total for a list.
-            WriteObject(PagingParameters.NewTotalCount(0, 0));
-        }
-
         if (IsById)
         {
-            foreach (var id in _asked.Ids)
-            {
-                Read(new DeliveryQuery { Id = id }, 0, null);
-            }
+            LookUp();
         }
         else
         {
             ReadDays();
         }
 
-        if (_showsProgress)
+        _progress.Close();
+    }
+
+    internal override void Take(SoughtMail mail) => _lookup.Add(mail);
+
+    private void LookUp()
+    {
+        WriteTotal(() => _lookup.Mails);
+        while (_toWrite > 0 && Ask((_, token) => _lookup.NextAsync(token)) is { } step)
         {
-            WriteProgress(new ProgressRecord(ProgressId, Strings.DeliveriesProgress, " ") { RecordType = ProgressRecordType.Completed });
+            foreach (var row in step.Rows)
+            {
+                Write(row);
+            }
+
+            Report(step);
         }
     }
 
-    internal override void Take(long id, string? recipient) => _asked.Add(id, recipient);
+    private void Report(LookupStep step)
+    {
+        if (step.RowsHaveNoIds)
+        {
+            WriteVerbose(Strings.RowsHaveNoIds);
+        }
+
+        if (step.Refusal is not null)
+        {
+            WriteError(Errors.Failure(step.Refusal, step.RefusedId));
+        }
+
+        if (step.NotSettled > 0)
+        {
+            WriteWarning(Text(Strings.NotSettled, step.NotSettled, WaitTimeoutSec, step.NotListed.Count));
+        }
+        else if (step.NotListed.Count > 0)
+        {
+            WriteWarning(Text(Strings.NotListed, step.NotListed.Count, step.Sought, step.NotListed[0]));
+        }
+
+        var share = step.Sought == 0 ? 1 : (double)step.Found / step.Sought;
+        if (step.Pause is { } pause)
+        {
+            _progress.Show(null, share, Strings.DeliveriesPause, step.Found, step.Sought, pause.TotalSeconds);
+        }
+        else
+        {
+            _progress.Show(step.RequestsLeft, share, Strings.DeliveriesFound, step.Found, step.Sought);
+        }
+    }
 
     private void ReadDays()
     {
-        if (Status is not null || _toSkip > int.MaxValue)
-        {
-            Read(Days, 0, null);
-            return;
-        }
+        WriteTotal(Count);
 
         // Without a filter the service itself can skip: only the pages with wanted rows are asked for.
-        var skip = (long)_toSkip;
-        _toSkip = 0;
-        Read(Days, skip, _toWrite > int.MaxValue ? null : (long)_toWrite);
-    }
-
-    private void Read(DeliveryQuery query, long skip, long? first)
-    {
-        var pages = new DeliveryPages(Connection.Client, query, skip, first);
+        var serviceSkips = Status is null && _toSkip <= int.MaxValue;
+        var pages = serviceSkips
+            ? new DeliveryPages(Connection.Client, Days, (long)_toSkip, _toWrite > int.MaxValue ? null : (long)_toWrite)
+            : new DeliveryPages(Connection.Client, Days, 0, null);
+        _toSkip = serviceSkips ? 0 : _toSkip;
         while (_toWrite > 0 && !pages.IsEnd)
         {
-            if (!TryAsk(query.Id ?? (object)Connection.UserName, (_, token) => pages.NextAsync(token), out var rows))
+            foreach (var row in Ask((_, token) => pages.NextAsync(token)))
             {
-                return;
+                Write(row);
             }
 
-            foreach (var row in rows!)
-            {
-                Write(query.Id is { } id ? row with { Id = row.Id ?? id, To = _asked.Recipient(id) } : row);
-            }
-
-            var status = string.Format(CultureInfo.CurrentCulture, Strings.DeliveriesProgressStatus, _read, pages.Page);
-            WriteProgress(new ProgressRecord(ProgressId, Strings.DeliveriesProgress, status));
-            _showsProgress = true;
+            _progress.Show(null, null, Strings.DeliveriesProgressStatus, _read, pages.Page);
         }
     }
+
+    private void WriteTotal(Func<long> count)
+    {
+        if (PagingParameters.IncludeTotalCount)
+        {
+            WriteObject(PagingParameters.NewTotalCount((ulong)count(), AccuracyOfTotal));
+        }
+    }
+
+    private long Count()
+    {
+        var stats = Ask((client, token) => client.GetStatsAsync(Days, token));
+        return Status is null
+            ? stats.Requested
+            : (IsWanted(DeliveryStatus.Delivered) ? stats.Succeeded : 0)
+                + (IsWanted(DeliveryStatus.Failed) ? stats.Failed : 0)
+                + (IsWanted(DeliveryStatus.Sending) ? stats.Pending : 0);
+    }
+
+    private bool IsWanted(DeliveryStatus status) =>
+        Status is null || Status.Contains(status.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private void Write(Delivery row)
     {
         _read++;
-        if (Status is not null && !Status.Contains(row.Status.ToString(), StringComparer.OrdinalIgnoreCase))
+        if (!IsWanted(row.Status))
         {
             return;
         }
@@ -104,4 +168,6 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
             WriteObject(row);
         }
     }
+
+    private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

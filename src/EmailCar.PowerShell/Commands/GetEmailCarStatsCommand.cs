@@ -6,20 +6,62 @@ namespace EmailCar.Commands;
 [Cmdlet(VerbsCommon.Get, "EmailCarStats"), OutputType(typeof(Stats))]
 public sealed class GetEmailCarStatsCommand : ByIdCommand
 {
+    private readonly HashSet<long> _asked = [];
+
+    /// <summary>One row a day, from -StartDate to -EndDate or today, in place of the total.</summary>
+    [Parameter]
+    public SwitchParameter Daily { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Daily && IsById)
+        {
+            ThrowTerminatingError(Errors.DailyWithId());
+        }
+
+        if (Daily && StartDate is null)
+        {
+            ThrowTerminatingError(Errors.MissingStartDate());
+        }
+
+        base.BeginProcessing();
+    }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!IsById)
+        if (Daily)
+        {
+            ReadDaily(StartDate!.Value);
+        }
+        else if (!IsById)
         {
             WriteObject(Ask((client, token) => client.GetStatsAsync(Days, token)));
         }
     }
 
-    internal override void Take(long id, string? recipient)
+    internal override void Take(SoughtMail mail)
     {
-        if (TryAsk(id, (client, token) => client.GetStatsAsync(new DeliveryQuery { Id = id }, token), out var stats))
+        // The recipients of one submission may share an id.
+        if (_asked.Add(mail.Id)
+            && TryAsk(mail.Id, (client, token) => client.GetStatsAsync(new DeliveryQuery { Id = mail.Id }, token), out var stats))
         {
             WriteObject(stats);
         }
+    }
+
+    private void ReadDaily(DateTime start)
+    {
+        var progress = new QueryProgress(this, Strings.StatsProgress);
+        using var days = new DailyStats(Connection.Client, start, EndDate, StopToken);
+        var total = days.Left;
+        while (Ask((_, _) => days.NextAsync()) is { } stats)
+        {
+            WriteObject(stats);
+            progress.Show(days.Left, 1 - ((double)days.Left / total), Strings.StatsProgressStatus, stats.StartDate!, total - days.Left, total);
+        }
+
+        progress.Close();
     }
 }

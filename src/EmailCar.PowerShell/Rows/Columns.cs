@@ -31,6 +31,9 @@ internal static class Columns
 
     public static readonly string[] ReplyToNames = [ReplyTo, ChineseReplyTo];
 
+    /// <summary>When a mail was submitted: of a send result, or of a delivery.</summary>
+    public static readonly string[] TimeNames = ["Time", "SentAt"];
+
     public static readonly string[] MessageKeyNames = [MessageKey];
 
     public static readonly string[] TrackOpensNames = [TrackOpens];

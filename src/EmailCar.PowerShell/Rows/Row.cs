@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace EmailCar;
@@ -63,6 +64,27 @@ internal sealed class Row
                 problem ??= RowProblem.InvalidFlag(names[0], text!);
                 return otherwise;
         }
+    }
+
+    /// <summary>The value of the first column of these names that is a time; as text, the way this machine or any writes it.</summary>
+    public DateTimeOffset? Time(string[] names)
+    {
+        foreach (var name in names)
+        {
+            var value = Find(name);
+            switch (value is PSObject wrapped ? wrapped.BaseObject : value)
+            {
+                case DateTimeOffset time:
+                    return time;
+                case DateTime time:
+                    return time;
+                case string text when DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.None, out var time)
+                    || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time):
+                    return time;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A value as lines of text; a list as one each.</summary>

@@ -6,7 +6,7 @@ namespace EmailCar;
 /// </summary>
 public sealed class DeliveryPages
 {
-    private readonly EmailCarClient _client;
+    private readonly LongQuery _queries;
     private readonly DeliveryQuery _query;
     private readonly int _pageSize;
     private readonly KnownRows _known = new();
@@ -19,8 +19,14 @@ public sealed class DeliveryPages
     /// <param name="skip">Rows to pass over, from 0.</param>
     /// <param name="first">Rows wanted at the most; null for all.</param>
     public DeliveryPages(EmailCarClient client, DeliveryQuery query, long skip, long? first)
+        : this(new LongQuery(client), query, skip, first)
     {
-        _client = client;
+    }
+
+    /// <summary>Prepares to read as a part of a longer query.</summary>
+    internal DeliveryPages(LongQuery queries, DeliveryQuery query, long skip, long? first)
+    {
+        _queries = queries;
         _query = query;
         _left = first ?? long.MaxValue;
         _pageSize = first is { } count ? BestPageSize(skip, count) : EmailCarClient.MaxPageSize;
@@ -40,11 +46,14 @@ public sealed class DeliveryPages
     public async Task<IReadOnlyList<Delivery>> NextAsync(CancellationToken cancellationToken)
     {
         Page++;
-        var rows = await _client.GetDeliveriesAsync(_query, Page, _pageSize, cancellationToken).ConfigureAwait(false);
-        var passed = await PassOverAsync(rows, cancellationToken).ConfigureAwait(false);
+        var rows = await ReadAsync(Page, cancellationToken).ConfigureAwait(false);
+        var before = _known.NeedsPageBefore(rows)
+            ? await ReadAsync(Page - 1, cancellationToken).ConfigureAwait(false)
+            : null;
 
-        var wanted = rows.Skip(passed + _skip).Take((int)Math.Min(_left, int.MaxValue)).ToArray();
-        _skip = Math.Max(0, _skip - (rows.Count - passed));
+        var unread = _known.Take(rows, before, _pageSize);
+        var wanted = unread.Skip(_skip).Take((int)Math.Min(_left, int.MaxValue)).ToArray();
+        _skip = Math.Max(0, _skip - unread.Count);
         _left = rows.Count < _pageSize ? 0 : _left - wanted.Length;
         return wanted;
     }
@@ -58,15 +67,6 @@ public sealed class DeliveryPages
 
     private static long PagesFor(int size, long skip, long count) => ((skip + Math.Max(1, count) - 1) / size) - (skip / size) + 1;
 
-    /// <summary>How many rows at the start of this page are none of those to read.</summary>
-    private async Task<int> PassOverAsync(IReadOnlyList<Delivery> rows, CancellationToken cancellationToken)
-    {
-        if (!_known.MayHaveShifted(rows))
-        {
-            return _known.Take(rows, _pageSize);
-        }
-
-        var before = await _client.GetDeliveriesAsync(_query, Page - 1, _pageSize, cancellationToken).ConfigureAwait(false);
-        return _known.Take(rows, before, _pageSize);
-    }
+    private Task<IReadOnlyList<Delivery>> ReadAsync(int page, CancellationToken cancellationToken) =>
+        _queries.AskAsync((client, token) => client.GetDeliveriesAsync(_query, page, _pageSize, token), cancellationToken);
 }

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+
+namespace EmailCar;
+
+/// <summary>
+/// The fate of many mails, asked with as few requests as the service allows: once, or again and again until each is
+/// delivered or failed. Every id comes out: with its rows, as not listed, or as refused.
+/// </summary>
+public sealed class DeliveryLookup
+{
+    /// <summary>Mail that is taken at once is delivered within seconds.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly LongQuery _queries;
+    private readonly TimeSpan? _wait;
+    private readonly Dictionary<long, SoughtId> _byId = [];
+    private readonly List<SoughtId> _sought = [];
+    private IAsyncEnumerator<LookupStep>? _steps;
+    private bool _readsDays = true;
+    private int _settled;
+
+    /// <summary>Prepares a lookup; nothing is asked yet.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="wait">How long to ask again for what is still on its way; null to ask once.</param>
+    public DeliveryLookup(EmailCarClient client, TimeSpan? wait)
+    {
+        _queries = new LongQuery(client);
+        _wait = wait;
+    }
+
+    /// <summary>How many mails are asked for.</summary>
+    public int Mails => _sought.Sum(id => id.Mails);
+
+    /// <summary>Asks for one mail more; only before the first step.</summary>
+    public void Add(SoughtMail mail)
+    {
+        if (_byId.TryGetValue(mail.Id, out var known))
+        {
+            known.Add(mail);
+            return;
+        }
+
+        var id = new SoughtId(mail);
+        _byId.Add(mail.Id, id);
+        _sought.Add(id);
+    }
+
+    /// <summary>Does one step.</summary>
+    /// <returns>What it brought; null after the last.</returns>
+    /// <exception cref="EmailCarException">The service failed.</exception>
+    public async Task<LookupStep?> NextAsync(CancellationToken cancellationToken)
+    {
+        _steps ??= StepsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        return await _steps.MoveNextAsync().ConfigureAwait(false) ? _steps.Current : null;
+    }
+
+    private async IAsyncEnumerable<LookupStep> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var start = _queries.Time.GetTimestamp();
+        var pause = FirstPause;
+        var pending = _sought.ToList();
+        for (var looks = 1; pending.Count > 0; looks++)
+        {
+            var look = new Look(_queries, pending, _readsDays);
+            await foreach (var step in look.StepsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return Take(step);
+
+                // Each mail is looked at once, however long that takes.
+                if (looks > 1 && TimeLeft(start) <= TimeSpan.Zero)
+                {
+                    break;
+                }
+            }
+
+            _readsDays = look.ReadsDays;
+            pending.RemoveAll(id => id.IsSettled);
+            if (pending.Count == 0 || TimeLeft(start) is not { } left || left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            pause = pause < left ? pause : left;
+            yield return Step([]) with { Pause = pause };
+            await _queries.Time.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+        }
+
+        if (pending.Count > 0)
+        {
+            yield return End(pending);
+        }
+    }
+
+    /// <summary>Null when there is nothing to wait for.</summary>
+    private TimeSpan? TimeLeft(long start) => _wait - _queries.Time.GetElapsedTime(start);
+
+    private LookupStep Take(LookStep step)
+    {
+        var rows = new List<Delivery>();
+        foreach (var (id, found) in step.Found)
+        {
+            rows.AddRange(id.Take(found, _wait is not null));
+            _settled += id.IsSettled ? 1 : 0;
+        }
+
+        if (step.Refusal is { } refusal)
+        {
+            refusal.Id.Settle();
+            _settled++;
+        }
+
+        return Step(rows) with
+        {
+            Found = _settled + step.Seen,
+            RequestsLeft = step.RequestsLeft,
+            RowsHaveNoIds = step.RowsHaveNoIds,
+            RefusedId = step.Refusal?.Id.Id,
+            Refusal = step.Refusal?.Failure,
+        };
+    }
+
+    private LookupStep End(List<SoughtId> pending)
+    {
+        var rows = _wait is null ? [] : pending.SelectMany(id => id.GiveUp()).ToArray();
+        return Step(rows) with
+        {
+            NotSettled = rows.Length,
+            NotListed = [.. pending.Where(id => !id.IsListed).Select(id => id.Id)],
+        };
+    }
+
+    private LookupStep Step(IReadOnlyList<Delivery> rows) => new(rows) { Found = _settled, Sought = _sought.Count };
+}
