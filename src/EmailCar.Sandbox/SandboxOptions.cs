@@ -38,6 +38,12 @@ public sealed class SandboxOptions
     /// <summary>The shape of the ids that answer a submission of several recipients. Default <see cref="IdShape.Array"/>.</summary>
     public IdShape IdShape { get; init; } = IdShape.Array;
 
+    /// <summary>
+    /// Whether mail/lists begins with the newest mail. Default false: the sample of docs/service.md, mail/lists, begins with
+    /// the oldest.
+    /// </summary>
+    public bool NewestFirst { get; init; }
+
     internal void Validate()
     {
         Require(Port is >= 0 and <= 65535, nameof(Port), "must lie between 0 and 65535");

@@ -10,7 +10,7 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
     private const string FormType = "application/x-www-form-urlencoded";
 
     private readonly MailSend _send = new(outbox, options.IdShape);
-    private readonly MailQueries _queries = new(outbox, options.SlowFor, clock);
+    private readonly MailQueries _queries = new(outbox, options, clock);
     private readonly string _passwordHash = Md5.Hex(options.Password);
 
     public Answer Answer(string method, string path, string? contentType, RequestBody body)
