@@ -44,6 +44,15 @@ public sealed class SandboxOptions
     /// </summary>
     public bool NewestFirst { get; init; }
 
+    /// <summary>
+    /// How many days before today, as China counts them, there is mail of: 0 to 3660. Default 0. Most of it was delivered, some
+    /// failed, some was opened; the same day always has the same mails.
+    /// </summary>
+    public int HistoryDays { get; init; }
+
+    /// <summary>Mails on each of the <see cref="HistoryDays"/>, spread over the day: 1 to 100000. Default 25.</summary>
+    public int HistoryPerDay { get; init; } = 25;
+
     internal void Validate()
     {
         Require(Port is >= 0 and <= 65535, nameof(Port), "must lie between 0 and 65535");
@@ -54,6 +63,8 @@ public sealed class SandboxOptions
         Require(EmailPoints >= 0, nameof(EmailPoints), "must not be negative");
         Require(IsUpToADay(SlowFor), nameof(SlowFor), "must lie between zero and one day");
         Require(IdShape is IdShape.Array or IdShape.Shared, nameof(IdShape), "must be a value of the enumeration");
+        Require(HistoryDays is >= 0 and <= 3660, nameof(HistoryDays), "must lie between 0 and 3660");
+        Require(HistoryPerDay is >= 1 and <= 100_000, nameof(HistoryPerDay), "must lie between 1 and 100000");
     }
 
     private static bool IsUpToADay(TimeSpan span) => span >= TimeSpan.Zero && span <= TimeSpan.FromDays(1);

@@ -10,7 +10,8 @@ namespace EmailCar.Sandbox;
 /// </summary>
 /// <remarks>
 /// Mail to an address that begins with <c>bounce</c> fails, mail to one that begins with <c>slow</c> takes
-/// <see cref="SandboxOptions.SlowFor"/>, all other mail is delivered at once. A sender that begins with <c>unregistered</c> is refused.
+/// <see cref="SandboxOptions.SlowFor"/>, all other mail is delivered at once; where opens are counted, those to an address that
+/// begins with <c>open</c> are opened once. A sender that begins with <c>unregistered</c> is refused.
 /// </remarks>
 public sealed class SandboxServer : IDisposable
 {

@@ -1,10 +1,10 @@
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>
-/// All mails of a sandbox, in the order of time and of their ids: both are found by halving, so that thousands of pages
+/// All mails of a sandbox, those of the past and those that were submitted to it, in the order of time and of their ids: both are found by halving, so that thousands of pages
 /// do not mean going through all mails thousands of times. Safe for many threads.
 /// </summary>
-internal sealed class MailLog(DateTimeOffset startedAt)
+internal sealed class MailLog(History history, DateTimeOffset startedAt)
 {
     private readonly object _gate = new();
     private readonly List<SentMail> _mails = [];
@@ -14,9 +14,14 @@ internal sealed class MailLog(DateTimeOffset startedAt)
     {
         get
         {
+            if (index < history.Count)
+            {
+                return history[index];
+            }
+
             lock (_gate)
             {
-                return _mails[index];
+                return _mails[index - history.Count];
             }
         }
     }
@@ -47,7 +52,7 @@ internal sealed class MailLog(DateTimeOffset startedAt)
     /// <param name="isReached">False for all mails up to some place, true from there on.</param>
     private int FirstWhere(Func<SentMail, bool> isReached)
     {
-        var (low, high) = (0, _mails.Count);
+        var (low, high) = (0, history.Count + _mails.Count);
         while (low < high)
         {
             var middle = low + (high - low) / 2;

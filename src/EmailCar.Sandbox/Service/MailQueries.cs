@@ -83,16 +83,15 @@ internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimePro
         return form[field].Length == 0 || MailFilter.TryReadNumber(form[field], out number);
     }
 
-    // Opens are accepted on submission, but nobody opens mail that is never sent: guest_count stays "0".
     private static void WriteRow(Utf8JsonWriter json, int index, SentMail mail, string status)
     {
         json.WriteStartObject(index.ToString(CultureInfo.InvariantCulture));
         json.WriteString("failure_msg", status == "3" ? Texts.Bounced : "");
         json.WriteString("from", mail.Content.From);
         json.WriteString("fromname", mail.Content.FromName);
-        json.WriteString("guest_agent", "");
-        json.WriteString("guest_count", "0");
-        json.WriteString("guest_ip", "");
+        json.WriteString("guest_agent", mail.IsOpened ? Texts.OpenerAgent : "");
+        json.WriteString("guest_count", mail.IsOpened ? "1" : "0");
+        json.WriteString("guest_ip", mail.IsOpened ? Texts.OpenerIp : "");
         json.WriteString("replyto", mail.Content.ReplyTo);
         json.WriteString(
             "send_time",

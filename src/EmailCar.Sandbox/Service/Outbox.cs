@@ -22,11 +22,8 @@ internal sealed class Outbox
         _points = options.EmailPoints;
         _startedAt = clock.GetUtcNow();
         _startTimestamp = clock.GetTimestamp();
-        _mails = new MailLog(_startedAt);
-
-        // Above 2^53, so that a client that reads ids as doubles loses digits here too; by the time, so that an id
-        // kept from an earlier sandbox means nothing to this one.
-        _lastId = (1L << 53) + (_startedAt.ToUnixTimeMilliseconds() << 20);
+        _mails = new MailLog(new History(options, _startedAt), _startedAt);
+        _lastId = TaskIds.Before(_startedAt);
     }
 
     public long Points

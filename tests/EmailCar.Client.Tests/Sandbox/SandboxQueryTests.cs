@@ -102,6 +102,19 @@ public sealed class SandboxQueryTests : IDisposable
         Assert.Equal(Nothing, await Lists("&send_id=873216184254383362"));
     }
 
+    [Theory]
+    [InlineData("&open=1&to=open1@example.com", "1", "203.0.113.25", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Thunderbird/128.0")]
+    [InlineData("&open=0&to=open1@example.com", "0", "", "")]
+    [InlineData("&to=open1@example.com", "0", "", "")]
+    [InlineData("&open=1&to=a@example.com", "0", "", "")]
+    public async Task Mail_to_open_is_opened_once_where_opens_are_counted(string fields, string count, string ip, string agent)
+    {
+        await _server.Post("mail/send", SandboxCall.Mail + fields);
+
+        var row = (await Rows("")).Single();
+        Assert.Equal((count, ip, agent, "2"), (row.Text("guest_count"), row.Text("guest_ip"), row.Text("guest_agent"), row.Text("status")));
+    }
+
     [Fact]
     public async Task Bounces_fail_at_once_and_slow_mail_takes_its_time()
     {

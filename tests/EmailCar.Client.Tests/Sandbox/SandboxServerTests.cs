@@ -168,6 +168,10 @@ public sealed class SandboxServerTests
             ("EmailPoints", new() { EmailPoints = -1 }),
             ("SlowFor", new() { SlowFor = TimeSpan.FromDays(2) }),
             ("IdShape", new() { IdShape = (IdShape)7 }),
+            ("HistoryDays", new() { HistoryDays = -1 }),
+            ("HistoryDays", new() { HistoryDays = 3661 }),
+            ("HistoryPerDay", new() { HistoryPerDay = 0 }),
+            ("HistoryPerDay", new() { HistoryPerDay = 100_001 }),
         ];
         Assert.All(bad, b => Assert.Equal(b.Name, Assert.Throws<ArgumentOutOfRangeException>(() => SandboxServer.Start(b.Options)).ParamName));
         Assert.Throws<ArgumentNullException>(() => SandboxServer.Start(null!));
