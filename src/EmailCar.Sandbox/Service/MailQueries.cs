@@ -83,7 +83,7 @@ internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimePro
         return form[field].Length == 0 || MailFilter.TryReadNumber(form[field], out number);
     }
 
-    private static void WriteRow(Utf8JsonWriter json, int index, SentMail mail, string status)
+    private void WriteRow(Utf8JsonWriter json, int index, SentMail mail, string status)
     {
         json.WriteStartObject(index.ToString(CultureInfo.InvariantCulture));
         json.WriteString("failure_msg", status == "3" ? Texts.Bounced : "");
@@ -98,9 +98,22 @@ internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimePro
             mail.SentAt.ToOffset(MailFilter.ChinaTime).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         json.WriteString("status", status);
         json.WriteString("subject", mail.Content.Subject);
+        if (options.RowIdShape == RowIdShape.Inside)
+        {
+            WriteId(json, mail);
+        }
+
+        json.WriteEndObject();
+        if (options.RowIdShape == RowIdShape.Beside)
+        {
+            WriteId(json, mail);
+        }
+    }
+
+    private static void WriteId(Utf8JsonWriter json, SentMail mail)
+    {
         json.WriteStartObject("return");
         json.WriteNumber("id", mail.Id);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

@@ -168,6 +168,7 @@ public sealed class SandboxServerTests
             ("EmailPoints", new() { EmailPoints = -1 }),
             ("SlowFor", new() { SlowFor = TimeSpan.FromDays(2) }),
             ("IdShape", new() { IdShape = (IdShape)7 }),
+            ("RowIdShape", new() { RowIdShape = (RowIdShape)3 }),
             ("HistoryDays", new() { HistoryDays = -1 }),
             ("HistoryDays", new() { HistoryDays = 3661 }),
             ("HistoryPerDay", new() { HistoryPerDay = 0 }),
