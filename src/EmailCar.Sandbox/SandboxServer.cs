@@ -53,6 +53,12 @@ public sealed class SandboxServer : IDisposable
     /// </summary>
     public IReadOnlyList<SandboxSubmission> Submissions => _outbox.Submissions;
 
+    /// <summary>
+    /// How many requests to mail/lists, mail/stats and user/balance came with a good login until now, whatever was answered.
+    /// Still there after <see cref="Dispose"/>.
+    /// </summary>
+    public long Queries => _endpoints.QueryCount;
+
     /// <summary>Starts a sandbox, which listens when this returns.</summary>
     /// <param name="options">How it is to behave.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
