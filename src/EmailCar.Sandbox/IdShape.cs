@@ -9,6 +9,8 @@ public enum IdShape
     /// <summary>An array with one id per recipient, in the order of <c>to</c>.</summary>
     Array,
 
-    /// <summary>One number that all recipients share, as in the sample of docs/service.md, mail/send.</summary>
+    /// <summary>
+    /// One number that all recipients share, as in the sample of docs/service.md, mail/send. Mails of the past share ids, too.
+    /// </summary>
     Shared,
 }

@@ -38,6 +38,24 @@ public sealed class SandboxOptions
     /// <summary>The shape of the ids that answer a submission of several recipients. Default <see cref="IdShape.Array"/>.</summary>
     public IdShape IdShape { get; init; } = IdShape.Array;
 
+    /// <summary>Where the rows of mail/lists have their ids. Default <see cref="RowIdShape.Inside"/>.</summary>
+    public RowIdShape RowIdShape { get; init; } = RowIdShape.Inside;
+
+    /// <summary>
+    /// Whether mail/lists begins with the newest mail. Default false: the sample of docs/service.md, mail/lists, begins with
+    /// the oldest.
+    /// </summary>
+    public bool NewestFirst { get; init; }
+
+    /// <summary>
+    /// How many days before today, as China counts them, there is mail of: 0 to 3660. Default 0. Most of it was delivered, some
+    /// failed, some was opened; the same day always has the same mails.
+    /// </summary>
+    public int HistoryDays { get; init; }
+
+    /// <summary>Mails on each of the <see cref="HistoryDays"/>, spread over the day: 1 to 100000. Default 25.</summary>
+    public int HistoryPerDay { get; init; } = 25;
+
     internal void Validate()
     {
         Require(Port is >= 0 and <= 65535, nameof(Port), "must lie between 0 and 65535");
@@ -48,6 +66,9 @@ public sealed class SandboxOptions
         Require(EmailPoints >= 0, nameof(EmailPoints), "must not be negative");
         Require(IsUpToADay(SlowFor), nameof(SlowFor), "must lie between zero and one day");
         Require(IdShape is IdShape.Array or IdShape.Shared, nameof(IdShape), "must be a value of the enumeration");
+        Require(RowIdShape is >= RowIdShape.Inside and <= RowIdShape.None, nameof(RowIdShape), "must be a value of the enumeration");
+        Require(HistoryDays is >= 0 and <= 3660, nameof(HistoryDays), "must lie between 0 and 3660");
+        Require(HistoryPerDay is >= 1 and <= 100_000, nameof(HistoryPerDay), "must lie between 1 and 100000");
     }
 
     private static bool IsUpToADay(TimeSpan span) => span >= TimeSpan.Zero && span <= TimeSpan.FromDays(1);

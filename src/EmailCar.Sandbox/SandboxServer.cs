@@ -10,7 +10,8 @@ namespace EmailCar.Sandbox;
 /// </summary>
 /// <remarks>
 /// Mail to an address that begins with <c>bounce</c> fails, mail to one that begins with <c>slow</c> takes
-/// <see cref="SandboxOptions.SlowFor"/>, all other mail is delivered at once. A sender that begins with <c>unregistered</c> is refused.
+/// <see cref="SandboxOptions.SlowFor"/>, all other mail is delivered at once; where opens are counted, those to an address that
+/// begins with <c>open</c> are opened once. A sender that begins with <c>unregistered</c> is refused.
 /// </remarks>
 public sealed class SandboxServer : IDisposable
 {
@@ -51,6 +52,12 @@ public sealed class SandboxServer : IDisposable
     /// not grow. Still there after <see cref="Dispose"/>.
     /// </summary>
     public IReadOnlyList<SandboxSubmission> Submissions => _outbox.Submissions;
+
+    /// <summary>
+    /// How many requests to mail/lists, mail/stats and user/balance came with a good login until now, whatever was answered.
+    /// Still there after <see cref="Dispose"/>.
+    /// </summary>
+    public long Queries => _endpoints.QueryCount;
 
     /// <summary>Starts a sandbox, which listens when this returns.</summary>
     /// <param name="options">How it is to behave.</param>

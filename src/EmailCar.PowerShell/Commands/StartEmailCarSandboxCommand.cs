@@ -24,6 +24,30 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
     [ValidateRange(0.0, 3600.0)]
     public double Latency { get; set; }
 
+    /// <summary>Days before today, as China counts them, that there is mail of.</summary>
+    [Parameter]
+    [ValidateRange(0, 3660)]
+    public int HistoryDays { get; set; }
+
+    /// <summary>Mails on each of these days.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int HistoryPerDay { get; set; } = 25;
+
+    /// <summary>Whether the recipients of a submission get an id each, or share one.</summary>
+    [Parameter]
+    [ValidateSet(nameof(Sandbox.IdShape.Array), nameof(Sandbox.IdShape.Shared))]
+    public string IdShape { get; set; } = nameof(Sandbox.IdShape.Array);
+
+    /// <summary>Whether a delivery's id stands inside its row, beside it, or nowhere.</summary>
+    [Parameter]
+    [ValidateSet(nameof(Sandbox.RowIdShape.Inside), nameof(Sandbox.RowIdShape.Beside), nameof(Sandbox.RowIdShape.None))]
+    public string RowIdShape { get; set; } = nameof(Sandbox.RowIdShape.Inside);
+
+    /// <summary>Lists the newest mail first, not the oldest.</summary>
+    [Parameter]
+    public SwitchParameter NewestFirst { get; set; }
+
     /// <summary>Writes where the sandbox is and how to log in.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -43,6 +67,11 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
                 Port = Port,
                 RequestsPerSecond = RequestsPerSecond,
                 Latency = TimeSpan.FromSeconds(Latency),
+                HistoryDays = HistoryDays,
+                HistoryPerDay = HistoryPerDay,
+                IdShape = (IdShape)Enum.Parse(typeof(IdShape), IdShape, ignoreCase: true),
+                RowIdShape = (RowIdShape)Enum.Parse(typeof(RowIdShape), RowIdShape, ignoreCase: true),
+                NewestFirst = NewestFirst,
             });
             PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox);
             if (PassThru)

@@ -10,17 +10,21 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
     private const string FormType = "application/x-www-form-urlencoded";
 
     private readonly MailSend _send = new(outbox, options.IdShape);
-    private readonly MailQueries _queries = new(outbox, options.SlowFor, clock);
+    private readonly MailQueries _queries = new(outbox, options, clock);
     private readonly string _passwordHash = Md5.Hex(options.Password);
+    private long _queryCount;
+
+    /// <summary>Requests with a good login other than submissions.</summary>
+    public long QueryCount => Interlocked.Read(ref _queryCount);
 
     public Answer Answer(string method, string path, string? contentType, RequestBody body)
     {
         Func<Form, Answer>? endpoint = path switch
         {
             "/v1/mail/send" => form => _send.Answer(form, body.ArrivedAt),
-            "/v1/mail/lists" => _queries.Lists,
-            "/v1/mail/stats" => _queries.Stats,
-            "/v1/user/balance" => _ => Balance(),
+            "/v1/mail/lists" => Counted(_queries.Lists),
+            "/v1/mail/stats" => Counted(_queries.Stats),
+            "/v1/user/balance" => Counted(_ => Balance()),
             _ => null,
         };
         if (endpoint is null)
@@ -53,6 +57,12 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
             return Wire.Answer.Error(Texts.OnlyUtf8);
         }
     }
+
+    private Func<Form, Answer> Counted(Func<Form, Answer> query) => form =>
+    {
+        Interlocked.Increment(ref _queryCount);
+        return query(form);
+    };
 
     private bool IsLogin(Form form) =>
         form["api_user"] == options.UserName

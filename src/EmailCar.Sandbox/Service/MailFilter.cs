@@ -49,11 +49,6 @@ internal sealed record MailFilter(long? SendId, DateTimeOffset? From, DateTimeOf
     public static bool TryReadNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 
-    public bool Includes(SentMail mail) =>
-        (SendId is null || mail.Id == SendId)
-        && (From is null || mail.SentAt >= From)
-        && (Until is null || mail.SentAt < Until);
-
     private static bool TryReadDay(string text, out DateTimeOffset? day)
     {
         day = null;

@@ -5,7 +5,7 @@ using EmailCar.Sandbox.Wire;
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>docs/service.md, mail/lists and mail/stats.</summary>
-internal sealed class MailQueries(Outbox outbox, TimeSpan slowFor, TimeProvider clock)
+internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimeProvider clock)
 {
     private const long DefaultPageSize = 20;
 
@@ -37,13 +37,14 @@ internal sealed class MailQueries(Outbox outbox, TimeSpan slowFor, TimeProvider 
             return Answer.Error(Texts.NothingFound);
         }
 
-        var rows = mails.Reverse().Skip((int)((page - 1) * pageSize)).Take((int)pageSize).ToList();
+        var first = (int)((page - 1) * pageSize);
         var now = clock.GetUtcNow();
         return Answer.Success(Texts.Found, json =>
         {
-            for (var i = 0; i < rows.Count; i++)
+            for (var i = 0; i < pageSize && first + i < mails.Count; i++)
             {
-                WriteRow(json, i, rows[i], rows[i].Status(now, slowFor));
+                var mail = mails[options.NewestFirst ? mails.Count - 1 - first - i : first + i];
+                WriteRow(json, i, mail, mail.Status(now, options.SlowFor));
             }
         });
     }
@@ -57,13 +58,21 @@ internal sealed class MailQueries(Outbox outbox, TimeSpan slowFor, TimeProvider 
         }
 
         var now = clock.GetUtcNow();
-        var statuses = outbox.Find(filter).Select(mail => mail.Status(now, slowFor)).ToList();
+        var mails = outbox.Find(filter);
+        var (failure, success) = (0, 0);
+        for (var i = 0; i < mails.Count; i++)
+        {
+            var status = mails[i].Status(now, options.SlowFor);
+            failure += status == "3" ? 1 : 0;
+            success += status == "2" ? 1 : 0;
+        }
+
         return Answer.Success(Texts.Found, json =>
         {
             json.WriteStartObject("total");
-            json.WriteNumber("failure", statuses.Count(s => s == "3"));
-            json.WriteNumber("request", statuses.Count);
-            json.WriteNumber("success", statuses.Count(s => s == "2"));
+            json.WriteNumber("failure", failure);
+            json.WriteNumber("request", mails.Count);
+            json.WriteNumber("success", success);
             json.WriteEndObject();
         });
     }
@@ -74,25 +83,37 @@ internal sealed class MailQueries(Outbox outbox, TimeSpan slowFor, TimeProvider 
         return form[field].Length == 0 || MailFilter.TryReadNumber(form[field], out number);
     }
 
-    // Opens are accepted on submission, but nobody opens mail that is never sent: guest_count stays "0".
-    private static void WriteRow(Utf8JsonWriter json, int index, SentMail mail, string status)
+    private void WriteRow(Utf8JsonWriter json, int index, SentMail mail, string status)
     {
         json.WriteStartObject(index.ToString(CultureInfo.InvariantCulture));
         json.WriteString("failure_msg", status == "3" ? Texts.Bounced : "");
         json.WriteString("from", mail.Content.From);
         json.WriteString("fromname", mail.Content.FromName);
-        json.WriteString("guest_agent", "");
-        json.WriteString("guest_count", "0");
-        json.WriteString("guest_ip", "");
+        json.WriteString("guest_agent", mail.IsOpened ? Texts.OpenerAgent : "");
+        json.WriteString("guest_count", mail.IsOpened ? "1" : "0");
+        json.WriteString("guest_ip", mail.IsOpened ? Texts.OpenerIp : "");
         json.WriteString("replyto", mail.Content.ReplyTo);
         json.WriteString(
             "send_time",
             mail.SentAt.ToOffset(MailFilter.ChinaTime).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         json.WriteString("status", status);
         json.WriteString("subject", mail.Content.Subject);
+        if (options.RowIdShape == RowIdShape.Inside)
+        {
+            WriteId(json, mail);
+        }
+
+        json.WriteEndObject();
+        if (options.RowIdShape == RowIdShape.Beside)
+        {
+            WriteId(json, mail);
+        }
+    }
+
+    private static void WriteId(Utf8JsonWriter json, SentMail mail)
+    {
         json.WriteStartObject("return");
         json.WriteNumber("id", mail.Id);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

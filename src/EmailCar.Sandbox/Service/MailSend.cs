@@ -17,7 +17,7 @@ internal sealed class MailSend(Outbox outbox, IdShape shape)
         var replyTo = form["replyto"] is { Length: > 0 } given ? given : from;
         string[] recipients = form["to"].Length == 0 ? [] : form["to"].Split(';');
 
-        var content = new MailContent(from, form["fromname"], replyTo, form["subject"]);
+        var content = new MailContent(from, form["fromname"], replyTo, form["subject"], CountsOpens: form["open"] == "1");
         var (ids, refusal) = outbox.Submit(content, recipients, arrivedAt, FaultIn(form, content, recipients));
         return refusal is null ? Accepted(ids) : Wire.Answer.Error(refusal);
     }

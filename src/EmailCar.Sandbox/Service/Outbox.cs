@@ -10,8 +10,7 @@ internal sealed class Outbox
     private readonly DateTimeOffset _startedAt;
     private readonly long _startTimestamp;
     private readonly List<SandboxSubmission> _submissions = [];
-    private readonly List<SentMail> _mails = [];
-    private readonly Dictionary<long, List<SentMail>> _mailsById = [];
+    private readonly MailLog _mails;
     private long _lastId;
     private long _points;
 
@@ -23,10 +22,8 @@ internal sealed class Outbox
         _points = options.EmailPoints;
         _startedAt = clock.GetUtcNow();
         _startTimestamp = clock.GetTimestamp();
-
-        // Above 2^53, so that a client that reads ids as doubles loses digits here too; by the time, so that an id
-        // kept from an earlier sandbox means nothing to this one.
-        _lastId = (1L << 53) + (_startedAt.ToUnixTimeMilliseconds() << 20);
+        _mails = new MailLog(new History(options, _startedAt), _startedAt);
+        _lastId = TaskIds.Before(_startedAt);
     }
 
     public long Points
@@ -81,15 +78,7 @@ internal sealed class Outbox
     }
 
     /// <summary>The mails that meet the filter, oldest first.</summary>
-    public IReadOnlyList<SentMail> Find(MailFilter filter)
-    {
-        lock (_gate)
-        {
-            return filter.SendId is { } id
-                ? _mailsById.TryGetValue(id, out var mails) ? [.. mails] : []
-                : [.. _mails.Where(filter.Includes)];
-        }
-    }
+    public MailRange Find(MailFilter filter) => _mails.Find(filter);
 
     private List<long> Store(MailContent content, IReadOnlyList<string> recipients)
     {
@@ -99,15 +88,8 @@ internal sealed class Outbox
         foreach (var recipient in recipients)
         {
             var id = ids.Count == 0 || _options.IdShape == IdShape.Shared ? _lastId : ++_lastId;
-            var mail = new SentMail(id, recipient, content, now);
             ids.Add(id);
-            _mails.Add(mail);
-            if (!_mailsById.TryGetValue(id, out var sameId))
-            {
-                _mailsById.Add(id, sameId = []);
-            }
-
-            sameId.Add(mail);
+            _mails.Add(new SentMail(id, recipient, content, now));
         }
 
         return ids;

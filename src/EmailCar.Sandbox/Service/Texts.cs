@@ -1,8 +1,8 @@
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>
-/// Everything the sandbox says in <c>msg</c>. Only the first four texts are the service's own (docs/service.md); it leaves the
-/// others open, and these are plausible ones.
+/// Everything the sandbox says in <c>msg</c>, and of those who open mail. Only the first four texts are the service's own
+/// (docs/service.md); it leaves the others open, and these are plausible ones.
 /// </summary>
 internal static class Texts
 {
@@ -22,6 +22,11 @@ internal static class Texts
     public const string BadReplyTo = "回复地址格式错误";
     public const string NotEnoughPoints = "邮箱点数不足";
     public const string Bounced = "550 用户不存在";
+
+    /// <summary>Of the addresses that are kept for documentation (RFC 5737): nobody's.</summary>
+    public const string OpenerIp = "203.0.113.25";
+
+    public const string OpenerAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Thunderbird/128.0";
 
     public static string Missing(string field) => $"{Label(field)}({field})不能为空";
 

@@ -38,7 +38,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Mail_is_listed_newest_first_in_pages()
+    public async Task Mail_is_listed_oldest_first_in_pages()
     {
         var ids = new List<long>();
         for (var i = 0; i < 45; i++)
@@ -47,7 +47,6 @@ public sealed class SandboxQueryTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        ids.Reverse();
         Assert.Equal(ids.Take(20), (await Rows("")).Select(Id));
         Assert.Equal(ids.Skip(20).Take(20), (await Rows("&p=2")).Select(Id));
         Assert.Equal(ids.Skip(40), (await Rows("&p=3")).Select(Id));
@@ -56,6 +55,26 @@ public sealed class SandboxQueryTests : IDisposable
         Assert.Equal(ids.Skip(40), (await Rows("&p=2&page_size=1000000000000")).Select(Id));
         Assert.Equal(Nothing, await Lists("&p=4"));
         Assert.Equal(Nothing, await Lists("&p=9223372036854775807&page_size=40"));
+    }
+
+    [Fact]
+    public async Task Mail_is_listed_newest_first_when_asked_for()
+    {
+        using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, NewestFirst = true }, _clock);
+        var ids = SandboxCall.Ids(await server.SendMail("a@example.com;b@example.com;c@example.com"));
+
+        Assert.Equal([ids[2], ids[1]], SandboxCall.Rows(await server.Post("mail/lists", SandboxCall.Login + "&page_size=2")).Select(Id));
+        Assert.Equal([ids[0]], SandboxCall.Rows(await server.Post("mail/lists", SandboxCall.Login + "&page_size=2&p=2")).Select(Id));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_does_not_disturb_the_order()
+    {
+        await _server.SendMail("a@example.com");
+        _clock.AdjustTime(_clock.GetUtcNow().AddHours(-1));
+        await _server.SendMail("b@example.com");
+
+        Assert.Equal(["2024-02-29 23:59:59", "2024-02-29 23:59:59"], (await Rows("&start_date=2024-02-29")).Select(r => r.Text("send_time")));
     }
 
     [Fact]
@@ -68,7 +87,7 @@ public sealed class SandboxQueryTests : IDisposable
         Assert.Equal([february], (await Rows("&start_date=2024-02-29&end_date=2024-02-29")).Select(Id));
         Assert.Equal([march], (await Rows("&start_date=2024-03-01")).Select(Id));
         Assert.Equal([february], (await Rows("&end_date=2024-02-29")).Select(Id));
-        Assert.Equal([march, february], (await Rows("&start_date=2024-02-29&end_date=2024-03-01")).Select(Id));
+        Assert.Equal([february, march], (await Rows("&start_date=2024-02-29&end_date=2024-03-01")).Select(Id));
         Assert.Equal(Nothing, await Lists("&start_date=2024-03-02"));
         Assert.Equal(Nothing, await Lists("&start_date=2024-03-01&end_date=2024-02-29"));
     }
@@ -83,12 +102,25 @@ public sealed class SandboxQueryTests : IDisposable
         Assert.Equal(Nothing, await Lists("&send_id=873216184254383362"));
     }
 
+    [Theory]
+    [InlineData("&open=1&to=open1@example.com", "1", "203.0.113.25", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Thunderbird/128.0")]
+    [InlineData("&open=0&to=open1@example.com", "0", "", "")]
+    [InlineData("&to=open1@example.com", "0", "", "")]
+    [InlineData("&open=1&to=a@example.com", "0", "", "")]
+    public async Task Mail_to_open_is_opened_once_where_opens_are_counted(string fields, string count, string ip, string agent)
+    {
+        await _server.Post("mail/send", SandboxCall.Mail + fields);
+
+        var row = (await Rows("")).Single();
+        Assert.Equal((count, ip, agent, "2"), (row.Text("guest_count"), row.Text("guest_ip"), row.Text("guest_agent"), row.Text("status")));
+    }
+
     [Fact]
     public async Task Bounces_fail_at_once_and_slow_mail_takes_its_time()
     {
         await _server.SendMail("good@example.com;bounce1@example.com;slow1@example.com");
 
-        Assert.Equal(["1", "3", "2"], (await Rows("")).Select(r => r.Text("status")));
+        Assert.Equal(["2", "3", "1"], (await Rows("")).Select(r => r.Text("status")));
         Assert.Equal(["", "550 用户不存在", ""], (await Rows("")).Select(r => r.Text("failure_msg")));
         Assert.Equal(Totals(failure: 1, request: 3, success: 1), await Stats(""));
 

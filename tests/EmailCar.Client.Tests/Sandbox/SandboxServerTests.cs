@@ -154,6 +154,22 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
+    public async Task Queries_with_a_good_login_are_counted_whatever_they_are_answered()
+    {
+        var server = SandboxServer.Start(new SandboxOptions());
+        Assert.Equal(0, server.Queries);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.Post("user/balance", SandboxCall.Login)));
+        await server.Post("mail/lists", SandboxCall.Login);
+        await server.Post("mail/stats", SandboxCall.Login + "&start_date=nonsense");
+        await server.Post("user/balance", "api_user=sandbox%40example.com&api_pwd=wrong");
+        await server.SendMail("a@example.com");
+        server.Dispose();
+
+        Assert.Equal(22, server.Queries);
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
         (string Name, SandboxOptions Options)[] bad =
@@ -168,6 +184,11 @@ public sealed class SandboxServerTests
             ("EmailPoints", new() { EmailPoints = -1 }),
             ("SlowFor", new() { SlowFor = TimeSpan.FromDays(2) }),
             ("IdShape", new() { IdShape = (IdShape)7 }),
+            ("RowIdShape", new() { RowIdShape = (RowIdShape)3 }),
+            ("HistoryDays", new() { HistoryDays = -1 }),
+            ("HistoryDays", new() { HistoryDays = 3661 }),
+            ("HistoryPerDay", new() { HistoryPerDay = 0 }),
+            ("HistoryPerDay", new() { HistoryPerDay = 100_001 }),
         ];
         Assert.All(bad, b => Assert.Equal(b.Name, Assert.Throws<ArgumentOutOfRangeException>(() => SandboxServer.Start(b.Options)).ParamName));
         Assert.Throws<ArgumentNullException>(() => SandboxServer.Start(null!));

@@ -1,0 +1,69 @@
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests;
+
+/// <summary>What the parameters of Start-EmailCarSandbox change, as the other cmdlets show it.</summary>
+public sealed class SandboxTests : IDisposable
+{
+    private readonly HostedEngine _engine = new();
+
+    public void Dispose()
+    {
+        _engine.Run("Stop-EmailCarSandbox");
+        _engine.Dispose();
+    }
+
+    [Theory]
+    [InlineData("", 75)]
+    [InlineData("-HistoryPerDay 41", 123)]
+    [InlineData("-HistoryPerDay 41 -RowIdShape Beside", 123)]
+    [InlineData("-HistoryPerDay 41 -NewestFirst", 123)]
+    [InlineData("-HistoryPerDay 41 -IdShape Shared", 123)]
+    [InlineData("-HistoryPerDay 41 -RowIdShape None", 123)]
+    public void A_past_can_be_looked_at(string parameters, int mails)
+    {
+        Start($"-HistoryDays 3 {parameters}");
+        Assert.Equal(mails, _engine.Run("Get-EmailCarDelivery").Clean().Output.Count);
+        Assert.Equal([mails], _engine.Run("Get-EmailCarStats").Clean().Values<int>("Requested"));
+    }
+
+    [Theory]
+    [InlineData("", "old new")]
+    [InlineData("-NewestFirst", "new old")]
+    public void Deliveries_begin_at_either_end(string parameters, string subjects)
+    {
+        Start(parameters);
+        _engine.Run("'old','new' | ForEach-Object { Send-EmailCarMail a@x.cn $_ h }").Clean();
+        Assert.Equal(subjects, string.Join(" ", _engine.Run("Get-EmailCarDelivery").Clean().Values<string>("Subject")));
+    }
+
+    [Theory]
+    [InlineData("-RowIdShape inside", 2, 2)]
+    [InlineData("-RowIdShape Beside", 2, 2)]
+    [InlineData("-RowIdShape None", 2, 0)]
+    [InlineData("-IdShape Shared", 1, 1)]
+    [InlineData("-IdShape shared -RowIdShape Beside", 1, 1)]
+    public void Ids_have_the_shape_that_was_asked_for(string parameters, int sent, int listed)
+    {
+        Start(parameters);
+        Assert.Equal(sent, _engine.Run("'a@x.cn','b@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean().Values<long>("Id").Distinct().Count());
+        var rows = _engine.Run("Get-EmailCarDelivery").Clean().Output;
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(listed, rows.Select(r => r.Properties["Id"].Value).OfType<long>().Distinct().Count());
+    }
+
+    [Fact]
+    public void Mail_to_open_is_opened_when_opens_are_tracked()
+    {
+        Start("");
+        _engine.Run("'open@x.cn','a@x.cn' | Send-EmailCarMail -Subject s -Html h -TrackOpens").Clean();
+        Assert.Equal([1, 0], _engine.Run("Get-EmailCarDelivery").Clean().Values<int>("OpenCount"));
+    }
+
+    private void Start(string parameters) =>
+        _engine.Run(
+            $"""
+            Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru {parameters} |
+                Connect-EmailCar -From support@emailcar.net -FromName 服务 -RequestsPerSecond 0
+            """).Clean();
+}
