@@ -5,16 +5,16 @@ namespace EmailCar.Benchmarks.Sending;
 /// <summary>What a server saw of the pace.</summary>
 internal static class Departures
 {
-    private const string Send = "/v1/mail/send";
-
     /// <param name="server">Where the submissions came to.</param>
     /// <param name="expected">How many, one a second.</param>
     /// <param name="tolerance">How many times the ideal the whole may take.</param>
     /// <param name="shortestGap">Milliseconds that have to lie between two.</param>
-    public static IEnumerable<Figure> Figures(ArrivalServer server, int expected, double tolerance, double shortestGap)
+    /// <param name="path">What was asked for.</param>
+    public static IEnumerable<Figure> Figures(
+        ArrivalServer server, int expected, double tolerance, double shortestGap, string path = "/v1/mail/send")
     {
-        var arrivals = server.Arrivals(Send);
-        yield return Figure.Exactly(expected, "submissions", arrivals.Count);
+        var arrivals = server.Arrivals(path);
+        yield return Figure.Exactly(expected, path == "/v1/mail/send" ? "submissions" : "requests", arrivals.Count);
         if (arrivals.Count < 2)
         {
             yield break;

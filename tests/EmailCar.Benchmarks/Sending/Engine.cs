@@ -47,16 +47,11 @@ internal sealed class Engine : IDisposable
     /// <summary>Runs a script to its end, whatever it does; an error that ended it comes last.</summary>
     public (IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors) Try(string script, params (string Name, object? Value)[] variables)
     {
-        foreach (var (name, value) in variables)
-        {
-            Set(name, value);
-        }
-
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = Prepare(script, variables);
         var output = new PSDataCollection<PSObject>();
         try
         {
-            shell.AddScript(script).Invoke(null, output);
+            shell.Invoke(null, output);
         }
         catch (RuntimeException e)
         {
@@ -64,6 +59,17 @@ internal sealed class Engine : IDisposable
         }
 
         return ([.. output], [.. shell.Streams.Error]);
+    }
+
+    /// <summary>A script that is not run yet; whoever gets it runs, stops and disposes of it.</summary>
+    public PowerShell Prepare(string script, params (string Name, object? Value)[] variables)
+    {
+        foreach (var (name, value) in variables)
+        {
+            Set(name, value);
+        }
+
+        return PowerShell.Create(_runspace).AddScript(script);
     }
 
     public void Dispose() => _runspace.Dispose();

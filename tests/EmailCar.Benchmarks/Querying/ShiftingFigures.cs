@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using EmailCar.Benchmarks.Sending;
+using EmailCar.Sandbox;
+
+namespace EmailCar.Benchmarks.Querying;
+
+/// <summary>
+/// 200 mails that arrive while 20 pages are read, newest first, so that each pushes the rows along: ten after every page,
+/// fifty after every fourth, all at once. Rows are compared as often as they occur, since some are equal to the letter.
+/// </summary>
+internal static class ShiftingFigures
+{
+    private const int Old = 800;
+
+    private const string Send = "1..$burst | ForEach-Object { \"new$_@example.com\" } | Send-EmailCarMail -Subject new -Html ([string] [datetime]::UtcNow.Ticks) | Out-Null";
+
+    private const string ReadWhileSending = $$"""
+        $rows = 0
+        Get-EmailCarDelivery | ForEach-Object {
+            $_
+            if (++$rows % $every -eq 0 -and $rows -le $until) { {{Send}} }
+        }
+        """;
+
+    private static readonly (string Name, IdShape Ids, RowIdShape RowIds)[] Services =
+    [
+        ("own ids", IdShape.Array, RowIdShape.Inside),
+        ("shared ids", IdShape.Shared, RowIdShape.Beside),
+        ("no ids", IdShape.Array, RowIdShape.None),
+    ];
+
+    public static IEnumerable<Figure> Measure()
+    {
+        foreach (var (name, ids, rowIds) in Services)
+        {
+            foreach (var (burst, every, until) in new[] { (10, 40, 800), (50, 160, 640), (200, 400, 400) })
+            {
+                if (burst == 200 && name != "own ids")
+                {
+                    // docs/service.md, mail/lists: only ids tell of more new mails at once than two pages hold.
+                    continue;
+                }
+
+                using var sandbox = new SandboxEngine(new SandboxOptions
+                {
+                    RequestsPerSecond = 0, HistoryDays = 1, HistoryPerDay = Old, NewestFirst = true, IdShape = ids, RowIdShape = rowIds,
+                });
+                var before = Counts(sandbox.Run("Get-EmailCarDelivery", out _));
+                var after = Counts(sandbox.Run(ReadWhileSending, out _, ("burst", burst), ("every", every), ("until", until)));
+                yield return Figure.Exactly(0, $"{name}, {burst} new at once: old rows missing", before.Sum(row => Math.Max(0, row.Value - after.GetValueOrDefault(row.Key))));
+                yield return Figure.Exactly(0, $"{name}, {burst} new at once: old rows doubled", before.Sum(row => Math.Max(0, after.GetValueOrDefault(row.Key) - row.Value)));
+            }
+        }
+    }
+
+    private static Dictionary<string, int> Counts(IReadOnlyList<PSObject> rows) =>
+        rows.GroupBy(row => row.BaseObject.ToString()!).ToDictionary(group => group.Key, group => group.Count());
+}
