@@ -33,7 +33,9 @@ public sealed class QueryTests : IDisposable
     public void Nothing_found_is_an_empty_result()
     {
         Assert.Empty(_session.Run("Get-EmailCarDelivery").Clean().Output);
-        Assert.Empty(_session.Run("Get-EmailCarDelivery -Id 42").Clean().Output);
+        var unlisted = _session.Run("Get-EmailCarDelivery -Id 42").Clean();
+        Assert.Empty(unlisted.Output);
+        Assert.Contains("42", Assert.Single(unlisted.Streams.Warning).Message);
         Assert.Equal([0], _session.Run("Get-EmailCarStats").Clean().Values<int>("Requested"));
         Assert.Null(_session.Run("Get-EmailCarStats").Clean().Output[0].Properties["SuccessRate"].Value);
     }
@@ -45,6 +47,9 @@ public sealed class QueryTests : IDisposable
     [InlineData("Get-EmailCarDelivery -Id -5", "InvalidId")]
     [InlineData("'8.7e17' | Get-EmailCarDelivery", "InvalidId")]
     [InlineData("Get-EmailCarStats -Id abc", "InvalidId")]
+    [InlineData("Get-EmailCarDelivery -Wait", "WaitWithoutId")]
+    [InlineData("Get-EmailCarStats -Daily", "MissingStartDate")]
+    [InlineData("Get-EmailCarStats -Daily -Id 7 -StartDate 2026-02-01", "DailyWithId")]
     [InlineData("[pscustomobject]@{To='a@x.cn'} | Get-EmailCarDelivery", "MissingId")]
     [InlineData("[pscustomobject]@{To='a@x.cn';Status='Submitted';Id=''} | Get-EmailCarDelivery", "MissingId")]
     public void Bad_input_is_one_clear_error(string script, string id) => Assert.Equal([id], _session.Run(script).ErrorIds);
@@ -98,5 +103,70 @@ public sealed class QueryTests : IDisposable
         _session.Engine.Set("wrong", HostedEngine.Credential("nobody", "x"));
         Assert.Equal(["AuthenticationFailed"], _session.Run("Get-EmailCarBalance -Credential $wrong").ErrorIds);
         Assert.Equal(["sandbox@example.com"], _session.Run("Get-EmailCarBalance").Clean().Values<string>("UserName"));
+    }
+
+    [Fact]
+    public void The_fate_of_many_is_told_with_their_recipients()
+    {
+        var result = _session.Run("1..90 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Verbose").Clean();
+        Assert.Equal(Enumerable.Range(1, 90).Select(i => $"u{i}@x.cn"), result.Values<string>("To"));
+        Assert.DoesNotContain(result.Streams.Verbose, v => v.Message.Contains("no ids", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_without_ids_are_asked_for_one_by_one_and_that_is_told()
+    {
+        using var session = new SandboxSession(sandbox: "-RowIdShape None");
+        var result = session.Run("1..90 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Verbose").Clean();
+        Assert.Equal(90, result.Values<string>("To").Distinct().Count());
+        Assert.Single(result.Streams.Verbose, v => v.Message.Contains("no ids", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Waiting_ends_as_soon_as_each_mail_is_delivered_or_failed()
+    {
+        var result = _session.Run("'bounce@x.cn','a@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Wait").Clean();
+        Assert.Equal(["bounce@x.cn", "a@x.cn"], result.Values<string>("To"));
+        Assert.Equal(["Failed", "Delivered"], result.Statuses);
+        Assert.Empty(result.Streams.Warning);
+    }
+
+    [Theory]
+    [InlineData("Get-EmailCarDelivery -First 1 -IncludeTotalCount", 4UL)]
+    [InlineData("Get-EmailCarDelivery -First 1 -IncludeTotalCount -Status Failed", 1UL)]
+    [InlineData("Get-EmailCarDelivery -First 1 -IncludeTotalCount -Status Sending,Failed", 2UL)]
+    [InlineData("$sent | Get-EmailCarDelivery -First 1 -IncludeTotalCount", 4UL)]
+    public void The_total_count_is_told_as_an_estimate(string script, ulong count)
+    {
+        _session.Run("$sent = 'slow@x.cn','bounce@x.cn','a@x.cn','b@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();
+        var total = _session.Run(script).Clean().Output[0];
+        Assert.Equal(count, total.BaseObject);
+        Assert.InRange((double)total.Properties["Accuracy"].Value, 0.01, 0.99);
+    }
+
+    [Fact]
+    public void Each_day_has_a_row_of_its_own_and_no_rate_where_nothing_was_sent()
+    {
+        using var session = new SandboxSession(sandbox: "-HistoryDays 1 -HistoryPerDay 50");
+        var result = session.Run("Get-EmailCarStats -Daily -StartDate ([datetime]::UtcNow.AddHours(8).AddDays(-2))").Clean();
+        Assert.Equal([0, 50, 0], result.Values<int>("Requested"));
+        Assert.Null(result.Output[0].Properties["SuccessRate"].Value);
+        Assert.Equal([33, 66, 100], result.Streams.Progress.Where(p => p.RecordType == ProgressRecordType.Processing).Select(p => p.PercentComplete));
+    }
+
+    [Fact]
+    public void Statistics_of_a_shared_id_are_asked_for_once()
+    {
+        using var session = new SandboxSession(sandbox: "-IdShape Shared");
+        Assert.Equal([3], session.Run("'a@x.cn','b@x.cn','c@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarStats").Clean().Values<int>("Requested"));
+    }
+
+    [Fact]
+    public void Several_accounts_are_asked_for_their_balance_one_after_the_other()
+    {
+        _session.Engine.Set("wrong", HostedEngine.Credential("nobody", "x"));
+        var result = _session.Run("$sandbox.Credential, $wrong, $sandbox | Get-EmailCarBalance");
+        Assert.Equal(["sandbox@example.com", "sandbox@example.com"], result.Values<string>("UserName"));
+        Assert.Equal(["AuthenticationFailed"], result.ErrorIds);
     }
 }

@@ -118,6 +118,26 @@ Describe 'Looking after it' {
         ($deliveries | Where-Object Status -EQ Failed).FailureMessage | Should -Match '550'
     }
 
+    It 'gives the same for results out of a file as for fresh ones' {
+        $sent = 1..100 | ForEach-Object { "file$_@example.com" } | Send-EmailCarMail -Subject many -Html h
+        $sent | Export-Csv TestDrive:/many.csv -NoTypeInformation
+        $fresh = $sent | Get-EmailCarDelivery
+        $fresh.To | Should -Be $sent.To
+        Import-Csv TestDrive:/many.csv | Get-EmailCarDelivery | ForEach-Object { "$_" } | Should -Be @($fresh | ForEach-Object { "$_" })
+    }
+
+    It 'counts each day' {
+        $days = Get-EmailCarStats -Daily -StartDate ([datetime]::UtcNow.AddHours(8).AddDays(-2))
+        $days.Count | Should -Be 3
+        $days[0].SuccessRate | Should -BeNullOrEmpty
+        $days[2].Requested | Should -Be (Get-EmailCarStats).Requested
+    }
+
+    It 'tells the points of several accounts' {
+        ($sandbox.Credential, $sandbox.Credential | Get-EmailCarBalance).UserName | Should -Be (,'sandbox@example.com' * 2)
+        ($sandbox, $sandbox | Get-EmailCarBalance).Count | Should -Be 2
+    }
+
     It 'shows deliveries as a table and as a list' {
         $table = Get-EmailCarDelivery -First 1 | Out-String -Width 160
         $table | Should -Match 'SentAt \(UTC\+8\)\s+Status\s+Opens\s+To, else Id\s+Subject'

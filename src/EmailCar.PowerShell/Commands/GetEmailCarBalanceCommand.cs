@@ -8,7 +8,7 @@ public sealed class GetEmailCarBalanceCommand : ConnectedCommand
 {
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Credential]
+    [Login]
     public override PSCredential? Credential { get; set; }
 
     /// <inheritdoc/>

@@ -88,13 +88,13 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
             WriteError(Errors.Failure(step.Refusal, step.RefusedId));
         }
 
-        if (step.NotSettled > 0)
+        var notSettled = step.NotSettled > 0 ? Text(Strings.NotSettled, step.NotSettled, WaitTimeoutSec) : null;
+        var notListed = step.NotListed.Count > 0
+            ? Text(Strings.NotListed, step.NotListed.Count, step.Sought, step.NotListed[0])
+            : null;
+        if (notSettled is not null || notListed is not null)
         {
-            WriteWarning(Text(Strings.NotSettled, step.NotSettled, WaitTimeoutSec, step.NotListed.Count));
-        }
-        else if (step.NotListed.Count > 0)
-        {
-            WriteWarning(Text(Strings.NotListed, step.NotListed.Count, step.Sought, step.NotListed[0]));
+            WriteWarning(string.Join(" ", new[] { notSettled, notListed }.Where(text => text is not null)));
         }
 
         var share = step.Sought == 0 ? 1 : (double)step.Found / step.Sought;

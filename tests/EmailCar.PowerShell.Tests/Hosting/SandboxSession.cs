@@ -3,12 +3,14 @@ namespace EmailCar.PowerShell.Tests.Hosting;
 /// <summary>An engine that is connected to a sandbox of its own, without pace.</summary>
 public sealed class SandboxSession : IDisposable
 {
-    public SandboxSession(string connect = "")
+    /// <param name="connect">More parameters of Connect-EmailCar.</param>
+    /// <param name="sandbox">More parameters of Start-EmailCarSandbox.</param>
+    public SandboxSession(string connect = "", string sandbox = "")
     {
         Engine = new HostedEngine();
         Engine.Run(
             $"""
-            $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru {sandbox}
             $sandbox | Connect-EmailCar -From support@emailcar.net -FromName 服务 -RequestsPerSecond 0 {connect}
             """).Clean();
     }
