@@ -22,6 +22,9 @@ public enum MailStanding
 /// </summary>
 internal sealed class Ledger
 {
+    /// <summary>Stands in no key that a person would give, so that "order-1#2" is never the second "order-1".</summary>
+    private const char OccurrenceSeparator = '\u001f';
+
     private readonly bool _allowDuplicates;
     private readonly HashSet<MailKey> _taken = [];
     private readonly Dictionary<MailKey, int> _occurrences = [];
@@ -96,7 +99,7 @@ internal sealed class Ledger
         else if (_occurrences.TryGetValue(identity, out var before))
         {
             _occurrences[identity] = before + 1;
-            key = $"{key}#{before + 1}";
+            key = $"{key}{OccurrenceSeparator}{before + 1}";
             identity = _keys.IdentityOf(key, address);
         }
         else

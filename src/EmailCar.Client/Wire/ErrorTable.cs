@@ -15,6 +15,9 @@ internal sealed class ErrorTable
     /// <summary>Not said of the account that sends, but of the mailbox that was to receive.</summary>
     private const string NotOfRecipient = "(?<!(收件|接收|目标|对方).{0,6})";
 
+    /// <summary>A text has a thousand characters at the most.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     private static readonly (FailureKind Kind, Regex Text)[] Rows =
     [
         (FailureKind.Authentication, Pattern(NotOfRecipient + "(用户名或密码错误|用户名错误|密码错误|账号或密码|用户不存在或密码)|invalid (user(?! (address|e-?mail))|login|password)|authentication failed")),
@@ -63,22 +66,35 @@ internal sealed class ErrorTable
     /// <summary>A pattern as all of the table's are.</summary>
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
     public static Regex Pattern(string pattern) =>
-        new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
 
     /// <summary>True when a query's error text only says that nothing was found.</summary>
-    public bool IsNoRows(string? message) => message is not null && _noRows.Any(text => text.IsMatch(message));
+    public bool IsNoRows(string? message) => message is not null && _noRows.Any(text => IsMatch(text, message));
 
     /// <summary>What an error text means; <see cref="FailureKind.Refused"/> when it is none of the known.</summary>
     public FailureKind Classify(string? message)
     {
         foreach (var (kind, text) in _rows)
         {
-            if (message is not null && text.IsMatch(message))
+            if (message is not null && IsMatch(text, message))
             {
                 return kind;
             }
         }
 
         return FailureKind.Refused;
+    }
+
+    /// <summary>A user's pattern may take forever on some text; then it says nothing of it, and the next one is asked.</summary>
+    private static bool IsMatch(Regex pattern, string message)
+    {
+        try
+        {
+            return pattern.IsMatch(message);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 }

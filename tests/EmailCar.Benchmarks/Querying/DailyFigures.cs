@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Management.Automation;
 using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Querying;
@@ -25,9 +26,10 @@ internal static class DailyFigures
             yield return figure;
         }
 
-        var left = shell.Streams.Progress.Select(p => p.SecondsRemaining).ToArray();
+        var left = shell.Streams.Progress
+            .Where(p => p.RecordType == ProgressRecordType.Processing).Select(p => p.SecondsRemaining).ToArray();
         yield return Figure.Exactly(Days - 1, "time left that the progress bar tells after a day", left[0], "s");
-        yield return Figure.Exactly(Days, "times that it falls", left.Zip(left.Skip(1)).Count(pair => pair.Second < pair.First) + 1);
+        yield return Figure.Exactly(Days - 1, "times that it falls", left.Zip(left.Skip(1)).Count(pair => pair.Second < pair.First));
         yield return new Figure("Ctrl+C ends it within", Stop(), "ms") { AtMost = 1000 };
     }
 

@@ -150,7 +150,7 @@ public class JournalResumeTests : EngineTest
             }
         }
 
-        Assert.Equal(["order-1", "order-1#2", "order-1#3"], JournalLines().Where(l => l.Contains("\"sending\"")).Select(KeyOf));
+        Assert.Equal(["order-1", "order-1\\u001F2", "order-1\\u001F3"], JournalLines().Where(l => l.Contains("\"sending\"")).Select(KeyOf));
         using var next = Journalled(allowDuplicates: true);
         Assert.Equal(
             [MailStanding.Submitted, MailStanding.Submitted, MailStanding.Unknown, MailStanding.New],

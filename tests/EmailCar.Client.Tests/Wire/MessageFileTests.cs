@@ -54,6 +54,10 @@ public class MessageFileTests : IDisposable
         Assert.Equal(FailureKind.NoPoints, Load("""{ "noPoints": ["E1"], "tooFast": ["E1"] }""").Classify("E1"));
 
     [Fact]
+    public void A_pattern_that_takes_forever_matches_nothing() =>
+        Assert.Equal(FailureKind.TooFast, Load("""{ "noPoints": ["^(\\w+\\w+)+!$"] }""").Classify(new string('a', 200) + " too fast"));
+
+    [Fact]
     public void Case_does_not_matter() =>
         Assert.Equal(FailureKind.NoPoints, Load("""{ "noPoints": ["Wallet Empty"] }""").Classify("WALLET EMPTY"));
 
