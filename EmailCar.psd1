@@ -21,6 +21,7 @@
         'Send-EmailCarMail'
         'Start-EmailCarSandbox'
         'Stop-EmailCarSandbox'
+        'Test-EmailCarAddress'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -21,6 +21,9 @@ internal static class Columns
     public static readonly string[] ToNames =
         [To, Email, EmailAddress, Mail, Recipient, ChineseMailbox, ChineseRecipient, ChineseEmail];
 
+    /// <summary>Of an address to be checked: the parameter's own name, then those of a recipient.</summary>
+    public static readonly string[] AddressNames = ["Address", .. ToNames];
+
     public static readonly string[] SubjectNames = [Subject, ChineseSubject, ChineseTitle];
 
     public static readonly string[] HtmlNames = [Html, Body, Content, ChineseBody, ChineseContent];

@@ -25,7 +25,11 @@ internal sealed record BoundColumns(
 /// <param name="Content">The mail; null when there is a problem.</param>
 /// <param name="Problem">Why it can't be sent; null when it can.</param>
 internal sealed record MailToSend(
-    object Source, string Address, string? Subject, string? MessageKey, MailContent? Content, RowProblem? Problem);
+    object Source, string Address, string? Subject, string? MessageKey, MailContent? Content, RowProblem? Problem)
+{
+    /// <summary>What was made of the address; null when there is none.</summary>
+    public AddressReading? Reading { get; init; }
+}
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
 internal sealed class MailReader(Connection connection, GivenParameters given)
@@ -40,6 +44,9 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     public bool HasTwoSources(Row row, BoundColumns bound) =>
         given.To is not null && (row.Address is not null || row.Values(Columns.ToNames) is not null) && bound.To is not null;
 
+    /// <summary>The addresses in a cell of a list.</summary>
+    public static IEnumerable<string> Split(string? text) => (text ?? "").Split(Separators).Select(value => value.Trim()).Where(IsFilled);
+
     /// <summary>One mail for each address of the input; one with a problem when it has none.</summary>
     public IEnumerable<MailToSend> Read(Row row, BoundColumns bound)
     {
@@ -51,8 +58,12 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
         foreach (var address in Addresses(row, bound))
         {
             any = true;
-            var reason = AddressSyntax.IsPlausible(address) ? problem : RowProblem.InvalidAddress(address);
-            yield return new MailToSend(row.Input ?? address, address, content.Subject, key, reason is null ? content : null, reason);
+            var reading = AddressReading.Of(address);
+            var reason = reading.IsValid ? problem : RowProblem.InvalidAddress(reading);
+            yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason)
+            {
+                Reading = reading,
+            };
         }
 
         if (!any)
@@ -70,10 +81,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
             ?? (row.Address is { } address ? new[] { address } : null)
             ?? row.Values(Columns.ToNames)
             ?? [];
-        return values
-            .SelectMany(value => (value ?? "").Split(Separators))
-            .Select(value => value.Trim())
-            .Where(IsFilled);
+        return values.SelectMany(Split);
     }
 
     private MailContent Content(Row row, BoundColumns bound, ref RowProblem? problem)
@@ -89,8 +97,8 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
 
         problem ??= !IsFilled(from) ? RowProblem.MissingSender
-            : !AddressSyntax.IsPlausible(from!) ? RowProblem.InvalidSender(from!)
-            : IsFilled(replyTo) && !AddressSyntax.IsPlausible(replyTo!) ? RowProblem.InvalidReplyTo(replyTo!)
+            : !AddressReading.Of(from!).IsValid ? RowProblem.InvalidSender(from!)
+            : IsFilled(replyTo) && !AddressReading.Of(replyTo!).IsValid ? RowProblem.InvalidReplyTo(replyTo!)
             : HasLineBreak(fromName) ? RowProblem.LineBreak(Columns.FromName)
             : HasLineBreak(subject) ? RowProblem.LineBreak(Columns.Subject)
             : !IsFilled(subject) ? RowProblem.MissingSubject

@@ -15,8 +15,10 @@ internal sealed record RowProblem(string Id, string Message, string Action)
 
     public static RowProblem ToWithPipelineInput { get; } = new(nameof(ToWithPipelineInput), Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
 
-    public static RowProblem InvalidAddress(string address) =>
-        new(nameof(InvalidAddress), Text(Strings.InvalidAddress, address), Strings.InvalidAddressAction);
+    public static RowProblem InvalidAddress(AddressReading reading) => new(
+        nameof(InvalidAddress),
+        Text(Strings.InvalidAddress, reading.Address, AddressCheck.Explain(reading.Fault)),
+        reading.Suggestion is null ? Strings.InvalidAddressAction : Text(Strings.InvalidAddressSuggestion, reading.Suggestion));
 
     public static RowProblem InvalidSender(string address) =>
         new(nameof(InvalidSender), Text(Strings.InvalidSender, address), Strings.InvalidSenderAction);

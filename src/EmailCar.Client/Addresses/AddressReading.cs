@@ -1,0 +1,185 @@
+using System.Globalization;
+
+namespace EmailCar;
+
+/// <summary>
+/// An address as it stands in a list, and what can be made of it: what mail servers in practice accept, which is less than
+/// the standards permit (docs/addresses.md). Whether anybody lives there, only the service finds out.
+/// </summary>
+/// <param name="Address">What to send to: without blanks around it and full-width characters; as it stood when it has a fault.</param>
+/// <param name="Fault">Why nothing can be sent to it.</param>
+/// <param name="Suggestion">What was probably meant; null when there is nothing to suggest.</param>
+/// <param name="IsNormalized">True when full-width characters were replaced.</param>
+public sealed record AddressReading(string Address, AddressFault Fault, string? Suggestion, bool IsNormalized)
+{
+    /// <summary>Longest local part, label and address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).</summary>
+    private const int MaxLocal = 64, MaxLabel = 63, MaxAddress = 254;
+
+    /// <summary>The characters of an atom that are neither letters nor digits (RFC 5322, 3.2.3).</summary>
+    private const string AtomSigns = "!#$%&'*+-/=?^_`{|}~";
+
+    private const string Separators = ";,；，、";
+
+    /// <summary>Invisible characters that spreadsheets and web pages leave around a text, beside all that is white space.</summary>
+    private static readonly char[] Invisible = ['\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u2060', '\uFEFF'];
+
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    /// <summary>True when it can be sent to.</summary>
+    public bool IsValid => Fault == AddressFault.None;
+
+    /// <summary>Reads an address.</summary>
+    public static AddressReading Of(string text)
+    {
+        var trimmed = Trim(text);
+        var address = Narrow(trimmed);
+        var fault = FaultOf(address);
+        return fault == AddressFault.None
+            ? new AddressReading(address, fault, Typos.Correct(address), !ReferenceEquals(address, trimmed))
+            : new AddressReading(text, fault, Suggest(address, fault), IsNormalized: false);
+    }
+
+    private static string Trim(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsAround(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsAround(text[end - 1]))
+        {
+            end--;
+        }
+
+        return start == 0 && end == text.Length ? text : text.Substring(start, end - start);
+    }
+
+    private static bool IsAround(char c) => char.IsWhiteSpace(c) || (c > '\u007F' && Array.IndexOf(Invisible, c) >= 0);
+
+    /// <summary>Full-width characters, as Chinese keyboards give them, become those that they stand for.</summary>
+    private static string Narrow(string text) => text.Any(c => Narrow(c) != c) ? string.Concat(text.Select(Narrow)) : text;
+
+    private static char Narrow(char c) => c switch
+    {
+        // Full-width separators stay what they are: two addresses, not one.
+        '，' or '；' => c,
+        >= '！' and <= '～' => (char)(c - '！' + '!'),
+        '。' or '｡' => '.',
+        _ => c,
+    };
+
+    private static AddressFault FaultOf(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return address.Length == 0 ? AddressFault.Empty
+            : address.IndexOfAny(['<', '>', '(', ')']) >= 0 || IsMailto(address) ? AddressFault.NotBare
+            : address[0] == '"' ? AddressFault.QuotedLocalPart
+            : address.IndexOf('@') != at || address.Any(c => Separators.IndexOf(c) >= 0) ? AddressFault.Several
+            : at < 0 ? AddressFault.NoAt
+            : address.Any(IsBlank) ? AddressFault.Blank
+            : LocalFault(address, at) is not AddressFault.None and var local ? local
+            : DomainFault(address.Substring(at + 1), at);
+    }
+
+    private static bool IsBlank(char c) =>
+        c <= ' ' || c == '\u007F'
+        || (c > '\u007F' && (char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format));
+
+    private static AddressFault LocalFault(string address, int at)
+    {
+        var previous = '.';
+        for (var i = 0; i < at; i++)
+        {
+            var c = address[i];
+            if (c > '\u007F')
+            {
+                return AddressFault.NonAsciiLocalPart;
+            }
+
+            var isDot = c == '.';
+            if ((isDot && previous == '.') || !(isDot || IsLetterOrDigit(c) || AtomSigns.IndexOf(c) >= 0))
+            {
+                return AddressFault.LocalPart;
+            }
+
+            previous = c;
+        }
+
+        return previous == '.' ? AddressFault.LocalPart
+            : at > MaxLocal ? AddressFault.TooLong
+            : AddressFault.None;
+    }
+
+    private static AddressFault DomainFault(string domain, int at)
+    {
+        if (domain.StartsWith("[", StringComparison.Ordinal))
+        {
+            return AddressFault.NumericDomain;
+        }
+
+        var labels = domain.Split('.');
+        if (labels.Any(label => label.Length == 0 || label[0] == '-' || label[label.Length - 1] == '-'))
+        {
+            return AddressFault.Domain;
+        }
+
+        if (labels.Any(label => label.Length > MaxLabel))
+        {
+            return AddressFault.TooLong;
+        }
+
+        var ascii = domain.All(c => c <= '\u007F') ? domain : ToAscii(domain);
+        if (ascii is null || ascii.Any(c => !(IsLetterOrDigit(c) || c is '-' or '.')))
+        {
+            return AddressFault.Domain;
+        }
+
+        var last = labels[labels.Length - 1];
+        return at + 1 + ascii.Length > MaxAddress ? AddressFault.TooLong
+            : labels.Length == 1 ? AddressFault.NoTopLevel
+            : last.All(c => c is >= '0' and <= '9') ? AddressFault.NumericDomain
+            : Typos.IsNoTopLevel(last) ? AddressFault.NoSuchTopLevel
+            : AddressFault.None;
+    }
+
+    /// <summary>The domain as it goes over the wire of the Domain Name System; null when it can't be one.</summary>
+    private static string? ToAscii(string domain)
+    {
+        try
+        {
+            return Idn.GetAscii(domain);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+
+    private static bool IsMailto(string address) => address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is left when the slip is mended; only where that is an address.</summary>
+    private static string? Suggest(string address, AddressFault fault)
+    {
+        var mended = fault switch
+        {
+            AddressFault.NotBare when IsMailto(address) => Narrow(address.Substring("mailto:".Length)),
+            AddressFault.NotBare => Bare(address),
+            AddressFault.Blank => string.Concat(address.Where(c => !IsBlank(c))),
+            AddressFault.NoSuchTopLevel => Typos.Correct(address),
+            AddressFault.Domain or AddressFault.LocalPart => address.Replace("..", ".").Trim('.'),
+            _ => null,
+        };
+        return mended is not null && FaultOf(mended) == AddressFault.None ? mended : null;
+    }
+
+    /// <summary>What stands in angle brackets.</summary>
+    private static string? Bare(string address)
+    {
+        var start = address.LastIndexOf('<');
+        var end = address.LastIndexOf('>');
+        return start >= 0 && end > start ? Trim(address.Substring(start + 1, end - start - 1)) : null;
+    }
+}

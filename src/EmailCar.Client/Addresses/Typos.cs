@@ -1,0 +1,47 @@
+namespace EmailCar;
+
+/// <summary>Slips of the keys that lists are full of, and what was meant (docs/addresses.md).</summary>
+internal static class Typos
+{
+    /// <summary>Top-level domains that no registry has (IANA's list of 2025), and the one meant.</summary>
+    private static readonly Dictionary<string, string> TopLevels = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["con"] = "com", ["cmo"] = "com", ["ocm"] = "com", ["comm"] = "com", ["coom"] = "com", ["ccom"] = "com",
+        ["vom"] = "com", ["xom"] = "com", ["cpm"] = "com", ["nte"] = "net", ["nett"] = "net", ["cnn"] = "cn", ["ccn"] = "cn",
+    };
+
+    /// <summary>Domains of mailbox providers as they are mistyped. A real provider of a similar name is not among them.</summary>
+    private static readonly Dictionary<string, string> Domains = Table(
+        ("gmail.com", "gmial.com gmai.com gmal.com gamil.com gnail.com gmaill.com gmali.com gmil.com ggmail.com gmail.co gmail.cm gmail.om"),
+        ("qq.com", "qq.cm qq.om qq.cpm qq.comcn"),
+        ("163.com", "163.cm 163.om 163.comcn 1633.com"),
+        ("126.com", "126.cm 126.om 1266.com"),
+        ("foxmail.com", "foxmial.com foxmal.com foxmai.com foxmaill.com foxmil.com fxomail.com foxmail.cm"),
+        ("sina.com", "sian.com sina.cm"),
+        ("hotmail.com", "hotmial.com hotmal.com hotmai.com hotmil.com hotmail.cm hotmai.l.com homtail.com"),
+        ("outlook.com", "outlok.com outloo.com outlool.com outllok.com oulook.com outlook.cm"),
+        ("yahoo.com", "yaho.com yahooo.com yhaoo.com yahoo.cm"),
+        ("icloud.com", "iclod.com icloud.cm icoud.com iclould.com"),
+        ("aliyun.com", "aliyu.com aliyum.com aliyun.cm"),
+        ("yeah.net", "yeah.ne yeha.net"));
+
+    /// <summary>True when nothing can ever be delivered there.</summary>
+    public static bool IsNoTopLevel(string label) => TopLevels.ContainsKey(label);
+
+    /// <summary>The address that was probably meant; null when this one looks right.</summary>
+    public static string? Correct(string address)
+    {
+        var at = address.IndexOf('@') + 1;
+        var domain = address.Substring(at);
+        var dot = domain.LastIndexOf('.') + 1;
+        var mended = dot > 0 && TopLevels.TryGetValue(domain.Substring(dot), out var topLevel)
+            ? domain.Substring(0, dot) + topLevel
+            : domain;
+        mended = Domains.TryGetValue(mended, out var meant) ? meant : mended;
+        return ReferenceEquals(mended, domain) ? null : address.Substring(0, at) + mended;
+    }
+
+    private static Dictionary<string, string> Table(params (string Meant, string Typed)[] rows) =>
+        rows.SelectMany(row => row.Typed.Split(' ').Select(typed => (typed, row.Meant)))
+            .ToDictionary(pair => pair.typed, pair => pair.Meant, StringComparer.OrdinalIgnoreCase);
+}

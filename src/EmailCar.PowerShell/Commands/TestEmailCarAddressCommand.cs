@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace EmailCar.Commands;
+
+/// <summary>Tells of each address whether it can be sent to; asks nobody.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "EmailCarAddress"), OutputType(typeof(AddressCheck))]
+public sealed class TestEmailCarAddressCommand : PSCmdlet
+{
+    /// <summary>Addresses; several may stand in one text, as in a cell of a list.</summary>
+    [Parameter(Position = 0)]
+    [AllowEmptyString]
+    public string[]? Address { get; set; }
+
+    /// <summary>Addresses, rows of Import-Csv or Import-EmailCarRecipient, other objects, or hashtables.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Check(Address ?? []);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null)
+        {
+            return;
+        }
+
+        var row = new Row(InputObject);
+        Check(row.Address is { } address ? [address] : row.Values(Columns.AddressNames) ?? [""]);
+    }
+
+    private void Check(string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            var addresses = MailReader.Split(text).ToArray();
+            foreach (var address in addresses.Length == 0 ? [""] : addresses)
+            {
+                WriteObject(AddressCheck.Of(address));
+            }
+        }
+    }
+}
