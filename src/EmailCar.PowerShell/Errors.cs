@@ -102,6 +102,10 @@ internal static class Errors
     public static ErrorRecord Row(RowProblem problem, object target) =>
         Make(problem.Id, ErrorCategory.InvalidData, target, problem.Message, problem.Action);
 
+    /// <summary>A template of the command line that no row can be merged with.</summary>
+    public static ErrorRecord Template(RowProblem problem) =>
+        Make(problem.Id, ErrorCategory.InvalidArgument, null, problem.Message, problem.Action);
+
     /// <summary>What a failed request means, in the reader's language.</summary>
     public static string Explain(EmailCarException e) => Describe(e).Text;
 

@@ -69,8 +69,8 @@ public sealed class ConventionTests : IDisposable
             [
                 "AccountClosed", "AuthenticationFailed", "BadRecipient", "ConnectionLost", "CredentialRequired", "DailyWithId", "InvalidAddress",
                 "InvalidCredential", "InvalidDateRange", "InvalidEndpoint", "InvalidFlag", "InvalidId",
-                "InvalidMessageFile", "InvalidProxy", "InvalidReplyTo", "InvalidSender", "JournalInUse", "JournalOfAnother",
-                "JournalUnreadable", "JournalUnusable", "LineBreak", "MissingAddress", "MissingHtml", "MissingId", "MissingSender",
+                "InvalidMessageFile", "InvalidProxy", "InvalidReplyTo", "InvalidSender", "InvalidTemplate", "JournalInUse", "JournalOfAnother",
+                "JournalUnreadable", "JournalUnusable", "LineBreak", "MissingAddress", "MissingColumn", "MissingHtml", "MissingId", "MissingSender",
                 "MissingStartDate", "MissingSubject", "NoPointsLeft", "NoRecipients", "NotConnected", "OutOfOrder", "Refused", "SandboxNotStarted",
                 "SandboxRunning", "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut",
                 "ToWithPipelineInput", "TooFast", "UnknownFromJournal", "UnreadableAnswer", "WaitWithoutId", "WrongEndpoint",

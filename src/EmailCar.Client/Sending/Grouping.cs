@@ -17,6 +17,9 @@ internal sealed class Grouping
 
     public Grouping(int batchSize) => _batchSize = batchSize;
 
+    /// <summary>Sealed submissions that were not taken yet.</summary>
+    public int Sealed => _sealed.Count;
+
     /// <summary>Takes one recipient.</summary>
     public void Add(MailContent content, Recipient recipient)
     {

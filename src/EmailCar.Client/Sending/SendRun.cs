@@ -52,6 +52,9 @@ public sealed class SendRun : IDisposable
     /// <summary>Approved submissions whose outcome the caller has not taken yet.</summary>
     public int Pending => _pending;
 
+    /// <summary>Sealed submissions that wait for approval.</summary>
+    public int Sealed => _grouping.Sealed;
+
     /// <summary>True when the caller should take outcomes before it approves more.</summary>
     public bool IsFull => _pending >= MaxPending;
 

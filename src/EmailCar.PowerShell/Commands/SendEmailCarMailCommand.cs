@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using EmailCar.Sending;
 
@@ -53,6 +54,17 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [ValidateRange(1, Submission.MaxRecipients)]
     public int BatchSize { get; set; } = Submission.MaxRecipients;
 
+    /// <summary>
+    /// Takes subject, body, sender's name and reply address for Mustache templates, filled from the columns of each row.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Merge { get; set; }
+
+    /// <summary>What a column does that a template names and the row does not have: an error for that row, or nothing.</summary>
+    [Parameter]
+    [ValidateSet("Blank", "Error")]
+    public string MergeMissing { get; set; } = "Error";
+
     /// <summary>Sends the same mail to the same address as often as it is given.</summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
@@ -83,6 +95,9 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     /// <summary>True when the first error ends the pipeline.</summary>
     internal bool IsErrorStop { get; private set; }
 
+    /// <summary>True when each row makes a mail of its own.</summary>
+    internal bool MergesRows => Merge && (MyInvocation.ExpectingInput || InputObject is not null);
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -98,7 +113,12 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             MessageKey,
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]));
+            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null);
+        if (_reader.CheckTemplates() is { } problem)
+        {
+            ThrowTerminatingError(Errors.Template(problem));
+        }
+
         IsWhatIf = bound.TryGetValue("WhatIf", out var whatIf)
             ? ((SwitchParameter)whatIf).ToBool()
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
@@ -120,6 +140,11 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         }
         else if (LanguagePrimitives.GetEnumerable(InputObject) is { } list)
         {
+            if (!MyInvocation.ExpectingInput && InputObject?.BaseObject is ICollection rows)
+            {
+                _session.Expect(rows.Count);
+            }
+
             foreach (var item in list)
             {
                 Send(new Row(item is null ? null : PSObject.AsPSObject(item)));

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace EmailCar.Commands;
 
-/// <summary>The progress bar of a send run: what is done, how fast, and, once all rows are in, how long it takes yet.</summary>
+/// <summary>The progress of a send run: what is done, how fast, and, as soon as that is known, how long it takes yet.</summary>
 internal sealed class SendProgress(SendEmailCarMailCommand command)
 {
     private const int ActivityId = 1;
@@ -13,11 +13,40 @@ internal sealed class SendProgress(SendEmailCarMailCommand command)
 
     private readonly Stopwatch _running = Stopwatch.StartNew();
     private TimeSpan _shown;
+    private string? _duration;
 
     /// <summary>What is waited for; null when mails leave.</summary>
     public string? Waiting { get; set; }
 
+    /// <summary>Rows that will come; null where nobody knows.</summary>
+    public int? Rows { get; set; }
+
+    private double Pace => command.Connection.RequestsPerSecond;
+
+    /// <summary>Says how long it will take, as far as that is known before the last row is in.</summary>
+    public void Begin()
+    {
+        if (Pace <= 0)
+        {
+            return;
+        }
+
+        if (command.MergesRows)
+        {
+            _duration = Rows is { } rows
+                ? Text(Strings.MergeStartsKnown, Pace, rows, Duration(rows))
+                : Text(Strings.MergeStarts, Pace, TimeSpan.FromSeconds(1000 / Pace).TotalMinutes, TimeSpan.FromSeconds(10_000 / Pace).TotalHours);
+            Write(_duration, SecondsLeft(done: 0, submissions: 0, isAllIn: false));
+        }
+
+        command.WriteVerbose(_duration ?? Text(
+            Strings.RunStarts, Pace, command.BatchSize, Duration(Math.Ceiling(1000.0 / command.BatchSize)), Duration(1000)));
+    }
+
     /// <summary>Shows the state, a few times a second at most.</summary>
+    /// <param name="recipients">Recipients that are done with.</param>
+    /// <param name="submissions">Submissions that are not.</param>
+    /// <param name="isAllIn">True when the last row is in.</param>
     public void Show(int recipients, int submissions, bool isAllIn)
     {
         var now = _running.Elapsed;
@@ -27,21 +56,36 @@ internal sealed class SendProgress(SendEmailCarMailCommand command)
         }
 
         _shown = now;
-        var pace = command.Connection.RequestsPerSecond;
-        var status = Waiting ?? string.Format(
-            CultureInfo.CurrentCulture, Strings.SendProgressStatus, recipients, submissions, recipients / now.TotalSeconds);
-        command.WriteProgress(new ProgressRecord(ActivityId, Strings.SendProgress, status)
-        {
-            SecondsRemaining = isAllIn && pace > 0 ? (int)Math.Ceiling(submissions / pace) : -1,
-        });
+        Write(
+            Waiting ?? Text(Strings.SendProgressStatus, recipients, submissions, recipients / now.TotalSeconds),
+            SecondsLeft(recipients, submissions, isAllIn));
     }
 
     /// <summary>Takes the bar away.</summary>
     public void Close()
     {
-        if (_shown > TimeSpan.Zero)
+        if (_shown > TimeSpan.Zero || _duration is not null)
         {
             command.WriteProgress(new ProgressRecord(ActivityId, Strings.SendProgress, " ") { RecordType = ProgressRecordType.Completed });
         }
     }
+
+    private void Write(string status, int secondsLeft) =>
+        command.WriteProgress(new ProgressRecord(ActivityId, Strings.SendProgress, status)
+        {
+            CurrentOperation = secondsLeft < 0 ? _duration : null,
+            SecondsRemaining = secondsLeft,
+        });
+
+    /// <summary>Rows that share no submission can be counted in advance; of others only the last one tells.</summary>
+    private int SecondsLeft(int done, int submissions, bool isAllIn) => (Pace, Rows) switch
+    {
+        ( > 0, _) when isAllIn => (int)Math.Ceiling(submissions / Pace),
+        ( > 0, { } rows) when command.MergesRows => (int)Math.Ceiling(Math.Max(rows - done, submissions) / Pace),
+        _ => -1,
+    };
+
+    private TimeSpan Duration(double submissions) => TimeSpan.FromSeconds(Math.Ceiling(submissions / Pace));
+
+    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

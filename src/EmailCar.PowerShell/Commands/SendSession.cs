@@ -26,6 +26,9 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
 
     public void Dispose() => run.Dispose();
 
+    /// <summary>So many rows will come.</summary>
+    public void Expect(int rows) => _progress.Rows = rows;
+
     /// <summary>Takes one mail; what can't be sent, or was already, comes out at once.</summary>
     public void Add(MailToSend mail)
     {
@@ -46,8 +49,8 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     public void Complete()
     {
         run.SealAll();
-        SendSealed();
         _isComplete = true;
+        SendSealed();
         while (run.Pending > 0)
         {
             Handle(Take(Tick));
@@ -166,7 +169,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
             if (!_hasStarted)
             {
                 _hasStarted = true;
-                TellOfDuration();
+                _progress.Begin();
             }
 
             while (run.IsFull)
@@ -211,7 +214,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
 
         TellOfPace();
-        _progress.Show(_counts.Sum(), run.Pending, _isComplete);
+        _progress.Show(_counts.Sum(), run.Sealed + run.Pending, _isComplete);
     }
 
     private void Write(SubmissionOutcome outcome)
@@ -248,17 +251,6 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (!command.IsWhatIf)
         {
             command.WriteObject(result); // with -WhatIf nothing is done, so there is no result
-        }
-    }
-
-    /// <summary>How many will come, nobody knows; how long a thousand takes does not depend on it.</summary>
-    private void TellOfDuration()
-    {
-        var pace = command.Connection.RequestsPerSecond;
-        if (pace > 0)
-        {
-            var grouped = TimeSpan.FromSeconds(Math.Ceiling(1000.0 / command.BatchSize) / pace);
-            command.WriteVerbose(Text(Strings.RunStarts, pace, command.BatchSize, grouped, TimeSpan.FromSeconds(1000 / pace)));
         }
     }
 

@@ -32,13 +32,20 @@ internal sealed record MailToSend(
 }
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
-internal sealed class MailReader(Connection connection, GivenParameters given)
+internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge)
 {
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     private MailContent? _last;
     private string[]? _lines;
     private string? _joined;
+
+    /// <summary>Why what was given beside the rows is no template; null when it is fine, or nothing is merged.</summary>
+    public RowProblem? CheckTemplates() =>
+        merge?.Check(Columns.Subject, given.Subject)
+        ?? merge?.Check(Columns.Html, Lines(given.Html))
+        ?? merge?.Check(Columns.FromName, given.FromName ?? connection.FromName)
+        ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo);
 
     /// <summary>True when an address is piped in although the command line names one already.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
@@ -87,17 +94,23 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
     private MailContent Content(Row row, BoundColumns bound, ref RowProblem? problem)
     {
         var from = Choose(given.From, bound.From, row, Columns.FromNames) ?? connection.From;
-        var fromName = Choose(given.FromName, bound.FromName, row, Columns.FromNameNames) ?? connection.FromName ?? from;
-        var replyTo = Choose(given.ReplyTo, bound.ReplyTo, row, Columns.ReplyToNames) ?? connection.ReplyTo;
+        var fromName = Merged(Columns.FromName, Choose(given.FromName, bound.FromName, row, Columns.FromNameNames), row, ref problem)
+            ?? Merged(Columns.FromName, connection.FromName, row, ref problem)
+            ?? from;
+        var replyTo = Merged(Columns.ReplyTo, Choose(given.ReplyTo, bound.ReplyTo, row, Columns.ReplyToNames), row, ref problem)
+            ?? Merged(Columns.ReplyTo, connection.ReplyTo, row, ref problem);
         var subject = Choose(given.Subject, bound.Subject, row, given.Names.Contains(Columns.Subject) ? [] : Columns.SubjectNames);
 
         // -Html of a file that is not there, and so null, is no reason to send the row's own.
         var html = Choose(Lines(given.Html), Lines(bound.Html), row, given.Names.Contains(Columns.Html) ? [] : Columns.HtmlNames);
+        subject = Merged(Columns.Subject, subject, row, ref problem);
+        html = Merged(Columns.Html, html, row, ref problem);
         var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
 
         problem ??= !IsFilled(from) ? RowProblem.MissingSender
             : !AddressReading.Of(from!).IsValid ? RowProblem.InvalidSender(from!)
+            : HasLineBreak(replyTo) ? RowProblem.LineBreak(Columns.ReplyTo)
             : IsFilled(replyTo) && !AddressReading.Of(replyTo!).IsValid ? RowProblem.InvalidReplyTo(replyTo!)
             : HasLineBreak(fromName) ? RowProblem.LineBreak(Columns.FromName)
             : HasLineBreak(subject) ? RowProblem.LineBreak(Columns.Subject)
@@ -113,6 +126,18 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
 
     private static string? Choose(string? given, string? bound, Row row, string[] names) =>
         given ?? (IsFilled(bound) ? bound : row.Text(names));
+
+    /// <summary>The row's own text of a template; null when nothing is left of it, so that the next default counts.</summary>
+    private string? Merged(string name, string? text, Row row, ref RowProblem? problem)
+    {
+        if (merge is null || text is null || problem is not null)
+        {
+            return text;
+        }
+
+        var merged = merge.Fill(name, text, row, ref problem);
+        return IsFilled(merged) ? merged : null;
+    }
 
     /// <summary>The lines as one text. -Html brings the same ones with each row: they are joined once.</summary>
     private string? Lines(string[]? lines)

@@ -87,6 +87,31 @@ internal sealed class Row
         return null;
     }
 
+    /// <summary>Finds the column of one name, in whatever case and with whatever blanks around it; an empty column is one.</summary>
+    public bool TryFind(string name, out object? value)
+    {
+        if (_table is not null)
+        {
+            foreach (DictionaryEntry entry in _table)
+            {
+                if (string.Equals(entry.Key?.ToString()?.Trim(), name, StringComparison.OrdinalIgnoreCase))
+                {
+                    value = entry.Value;
+                    return true;
+                }
+            }
+        }
+        else if (_object is not null
+            && (_object.Properties[name] ?? _object.Properties.FirstOrDefault(p => string.Equals(p.Name.Trim(), name, StringComparison.OrdinalIgnoreCase))) is { } column)
+        {
+            value = column.Value;
+            return true;
+        }
+
+        value = null;
+        return false;
+    }
+
     /// <summary>A value as lines of text; a list as one each.</summary>
     private static string[] Texts(object? value)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EmailCar.Merging;
 
 namespace EmailCar;
 
@@ -29,8 +30,25 @@ internal sealed record RowProblem(string Id, string Message, string Action)
     public static RowProblem LineBreak(string column) =>
         new(nameof(LineBreak), Text(Strings.LineBreak, column), Strings.LineBreakAction);
 
+    public static RowProblem MissingColumn(string template, ColumnReference column) =>
+        new(nameof(MissingColumn), Text(Strings.MissingColumn, column.Column, template, column.Line), Strings.MissingColumnAction);
+
+    public static RowProblem InvalidTemplate(string template, TemplateException e) =>
+        new(nameof(InvalidTemplate), Text(Strings.InvalidTemplate, template, e.Line, e.Tag, Reason(e.Fault)), Strings.InvalidTemplateAction);
+
     public static RowProblem InvalidFlag(string column, string value) =>
         new(nameof(InvalidFlag), Text(Strings.InvalidFlag, column, value), Strings.InvalidFlagAction);
+
+    private static string Reason(TemplateFault fault) => fault switch
+    {
+        TemplateFault.UnclosedTag => Strings.TemplateUnclosedTag,
+        TemplateFault.UnclosedSection => Strings.TemplateUnclosedSection,
+        TemplateFault.UnopenedSection => Strings.TemplateUnopenedSection,
+        TemplateFault.Partial => Strings.TemplatePartial,
+        TemplateFault.Delimiters => Strings.TemplateDelimiters,
+        TemplateFault.NulCharacter => Strings.TemplateNulCharacter,
+        _ => Strings.TemplateNoColumnName,
+    };
 
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

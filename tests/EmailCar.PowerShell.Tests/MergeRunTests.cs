@@ -1,0 +1,74 @@
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests;
+
+/// <summary>Runs of merged mails: what they say of their length, and what a journal makes of them.</summary>
+public sealed class MergeRunTests : IDisposable
+{
+    private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
+    private const string Rows = "$rows = 1..3 | ForEach-Object { [pscustomobject]@{To=\"u$_@x.cn\";No=$_;Day='today'} }; ";
+
+    private readonly ServerSession _session = new("-RequestsPerSecond 1");
+    private readonly string _journal = Path.Combine(Path.GetTempPath(), $"emailcar-{Guid.NewGuid():n}.jsonl");
+
+    public MergeRunTests()
+    {
+        _session.Server.Answer("/v1/mail/send", Accepted);
+        _session.Engine.Set("journal", _journal);
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        File.Delete(_journal);
+    }
+
+    [Fact]
+    public void The_run_says_at_its_start_how_long_it_takes()
+    {
+        const string text = "at 1 submissions/s, 1,000 mails take at least 16.7 minutes, 10,000 take 2.8 hours.";
+        var streams = _session.Run(Rows + "$rows | Send-EmailCarMail -Merge -Subject 's {{No}}' -Html h -Verbose").Clean().Streams;
+        Assert.Contains(text, streams.Verbose.First(v => !v.Message.Contains("Send mail", StringComparison.Ordinal)).Message);
+        Assert.Contains(text, streams.Progress[0].StatusDescription);
+        Assert.Empty(streams.Warning);
+    }
+
+    [Fact]
+    public void With_a_known_number_of_rows_it_says_how_long_these_take()
+    {
+        var streams = _session.Run(Rows + "Send-EmailCarMail -InputObject $rows -Merge -Subject 's {{No}}' -Html h -Verbose").Clean().Streams;
+        Assert.Contains(streams.Verbose, v => v.Message.EndsWith("these 3 rows take at least 00:00:03.", StringComparison.Ordinal));
+        Assert.Equal(3, streams.Progress[0].SecondsRemaining);
+    }
+
+    [Fact]
+    public void Recipients_that_share_a_mail_are_not_said_to_take_long()
+    {
+        var streams = _session.Run("Send-EmailCarMail a@x.cn,b@x.cn -Merge -Subject s -Html h -Verbose").Clean().Streams;
+        Assert.Contains(streams.Verbose, v => v.Message.Contains("of one content take at least 00:00:20", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_mail_is_recognised_by_what_was_merged()
+    {
+        Assert.Equal(
+            ["Submitted", "Submitted", "Submitted"],
+            _session.Run(Rows + "$rows | Send-EmailCarMail -Merge -Subject 's {{No}}' -Html h -JournalPath $journal").Clean().Statuses);
+        Assert.Equal(
+            ["Skipped"],
+            _session.Run("'u2@x.cn' | Send-EmailCarMail -Subject 's 2' -Html h -JournalPath $journal").Clean().Statuses);
+        Assert.Equal(
+            ["Skipped", "Submitted", "Skipped"],
+            _session.Run(Rows + "$rows[1].No = 5; $rows | Send-EmailCarMail -Merge -Subject 's {{No}}' -Html h -JournalPath $journal").Clean()
+                .Output.OrderBy(o => o.Properties["To"].Value).Select(o => o.Properties["Status"].Value.ToString()));
+    }
+
+    [Fact]
+    public void A_key_of_the_callers_comes_before_what_was_merged()
+    {
+        const string send = "$rows | Send-EmailCarMail -Merge -Subject 's {{No}}' -Html 'h {{Day}}' -MessageKey { $_.No } -JournalPath $journal";
+        _session.Run(Rows + "$rows[0].Day = 'today'; " + send).Clean();
+        Assert.Equal(["Skipped", "Skipped", "Skipped"], _session.Run(Rows + "$rows[0].Day = 'tomorrow'; " + send).Clean().Statuses);
+        Assert.Equal(["s 1", "s 2", "s 3"], _session.Server.Submissions.Select(s => s["subject"]));
+    }
+}
