@@ -52,12 +52,12 @@ internal sealed class MailReader(Connection connection, GivenParameters given)
         {
             any = true;
             var reason = AddressSyntax.IsPlausible(address) ? problem : RowProblem.InvalidAddress(address);
-            yield return new MailToSend(row.Input ?? address, address, content.Subject, key, reason is null ? content : null, reason);
+            yield return new MailToSend(row.Input ?? address, address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number));
         }
 
         if (!any)
         {
-            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress);
+            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress.In(row.Number));
         }
     }
 

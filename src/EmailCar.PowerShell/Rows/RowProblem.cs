@@ -30,5 +30,8 @@ internal sealed record RowProblem(string Id, string Message, string Action)
     public static RowProblem InvalidFlag(string column, string value) =>
         new(nameof(InvalidFlag), Text(Strings.InvalidFlag, column, value), Strings.InvalidFlagAction);
 
+    /// <summary>The same, with the row's number in the file where it was read from one.</summary>
+    public RowProblem In(long? row) => row is { } number ? this with { Message = Text(Strings.InRow, number, Message) } : this;
+
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

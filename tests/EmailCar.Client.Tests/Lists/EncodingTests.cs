@@ -44,6 +44,24 @@ public sealed class EncodingTests : ListTest
         Assert.Equal(["a@x.cn|王伟"], All(list));
     }
 
+#if !NETFRAMEWORK
+    [Fact]
+    public void Code_pages_are_not_registered_for_the_whole_process()
+    {
+        using (var text = OpenText("To,Name\na@x.cn,王伟", Encodings.Find("gbk")))
+        {
+            Assert.Single(All(text));
+        }
+
+        using (var workbook = OpenSheet(Texts(["To"], ["a@x.cn"])))
+        {
+            Assert.Single(All(workbook));
+        }
+
+        Assert.Throws<ArgumentException>(() => Encoding.GetEncoding("gbk"));
+    }
+#endif
+
     [Theory]
     [InlineData("utf8")]
     [InlineData("UTF8BOM")]
