@@ -1,9 +1,11 @@
 using EmailCar.Benchmarks;
+using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Sending;
 
 return args switch
 {
     ["send", .. var names] => SendBenchmark.Run(names),
+    ["lists", .. var names] => ListBenchmark.Run(names),
     ["start"] => StartBenchmark.Run(),
     _ => Usage(),
 };
@@ -13,6 +15,7 @@ static int Usage()
     Console.Error.WriteLine($"""
         Usage: dotnet run -c Release --project tests/EmailCar.Benchmarks -- start
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- send [{SendBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
         """);
     return 2;
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace EmailCar.Benchmarks.Sending;
 
 /// <summary>What the sending engine promises, measured: pace, cost a row, memory, resuming, setting aside.</summary>
@@ -22,44 +19,5 @@ internal static class SendBenchmark
 
     /// <summary>Measures the rows of these names, or all.</summary>
     /// <returns>0 only when every figure holds.</returns>
-    public static int Run(string[] names)
-    {
-        if (names.Except(Rows.Select(row => row.Name)).FirstOrDefault() is { } unknown)
-        {
-            Console.Error.WriteLine($"There is no figure '{unknown}', only {Names}.");
-            return 2;
-        }
-
-        var rows = Rows.Where(row => names.Length == 0 || names.Contains(row.Name)).Select(row => Measure(row.Name, row.Measure)).ToArray();
-        Report.Write(rows);
-        return rows.All(row => row.Holds) ? 0 : 1;
-    }
-
-    private static FigureRow Measure(string name, Func<IEnumerable<Figure>> measure)
-    {
-        Console.Error.WriteLine($"measuring {name} …");
-        var load = LoadAverage();
-        var watch = Stopwatch.StartNew();
-        var figures = new List<Figure>();
-        string? failure = null;
-        try
-        {
-            figures.AddRange(measure());
-        }
-        catch (InvalidOperationException e)
-        {
-            // One row that can't be measured must not cost the others.
-            failure = e.Message;
-        }
-
-        return new FigureRow(name, load, watch.Elapsed.TotalSeconds, figures, failure);
-    }
-
-    private static double? LoadAverage()
-    {
-        const string File = "/proc/loadavg";
-        return System.IO.File.Exists(File)
-            ? double.Parse(System.IO.File.ReadAllText(File).Split(' ')[0], CultureInfo.InvariantCulture)
-            : null;
-    }
+    public static int Run(string[] names) => Measuring.Run(Rows, names);
 }
