@@ -18,6 +18,7 @@
         'Get-EmailCarBalance'
         'Get-EmailCarDelivery'
         'Get-EmailCarStats'
+        'Import-EmailCarRecipient'
         'Send-EmailCarMail'
         'Start-EmailCarSandbox'
         'Stop-EmailCarSandbox'

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using EmailCar.Lists;
 using EmailCar.Sending;
 
 namespace EmailCar;
@@ -72,6 +73,33 @@ internal static class Errors
             _ => ("JournalUnusable", ErrorCategory.OpenError, Strings.JournalUnusable, Strings.JournalUnusableAction),
         };
         return Make(id, category, e.Path, Text(format, e.Message), action, e);
+    }
+
+    public static ErrorRecord InvalidEncoding(string name) =>
+        Make(nameof(InvalidEncoding), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidEncoding, name), Strings.InvalidEncodingAction);
+
+    public static ErrorRecord ListNotFound(string path, Exception? e = null) =>
+        Make(nameof(ListNotFound), ErrorCategory.ObjectNotFound, path, Text(Strings.ListNotFound, path), Strings.ListNotFoundAction, e);
+
+    public static ErrorRecord ListUnreadable(string path, string reason, Exception? e = null) =>
+        Make(nameof(ListUnreadable), ErrorCategory.ReadError, path, Text(Strings.ListUnreadable, path, reason), Strings.ListUnreadableAction, e);
+
+    /// <summary>A list that can't be read, or not as it is.</summary>
+    public static ErrorRecord List(ListException e, string path)
+    {
+        var (id, format, action) = e.Problem switch
+        {
+            ListProblem.OldWorkbook => ("OldWorkbook", Strings.OldWorkbook, Strings.OldWorkbookAction),
+            ListProblem.ProtectedWorkbook => ("ProtectedWorkbook", Strings.ProtectedWorkbook, Strings.ProtectedWorkbookAction),
+            ListProblem.WorksheetNotFound => ("WorksheetNotFound", Strings.WorksheetNotFound, Strings.WorksheetNotFoundAction),
+            ListProblem.DuplicateColumn => ("DuplicateColumn", Strings.DuplicateColumn, Strings.DuplicateColumnAction),
+            ListProblem.MissingHeader => ("MissingHeader", Strings.MissingHeader, Strings.MissingHeaderAction),
+            ListProblem.UnclosedQuote => ("UnclosedQuote", Strings.UnclosedQuote, Strings.UnclosedQuoteAction),
+            ListProblem.NoAddressColumn => ("NoAddressColumn", Strings.NoAddressColumn, Strings.NoAddressColumnAction),
+            ListProblem.AmbiguousAddressColumn => ("AmbiguousAddressColumn", Strings.AmbiguousAddressColumn, Strings.AmbiguousAddressColumnAction),
+            _ => ("InvalidWorkbook", Strings.InvalidWorkbook, Strings.InvalidWorkbookAction),
+        };
+        return Make(id, ErrorCategory.InvalidData, path, Text(format, path, e.Message), action, e);
     }
 
     /// <summary>The stable id of what a failed request means.</summary>

@@ -1,4 +1,5 @@
 using EmailCar.Benchmarks;
+using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Querying;
 using EmailCar.Benchmarks.Sending;
 
@@ -6,6 +7,7 @@ return args switch
 {
     ["send", .. var names] => SendBenchmark.Run(names),
     ["query", .. var names] => QueryBenchmark.Run(names),
+    ["lists", .. var names] => ListBenchmark.Run(names),
     ["start"] => StartBenchmark.Run(),
     _ => Usage(),
 };
@@ -16,6 +18,7 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/EmailCar.Benchmarks -- start
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- send [{SendBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- query [{QueryBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
         """);
     return 2;
 }

@@ -76,6 +76,28 @@ Describe 'Sending' {
     }
 }
 
+Describe 'A list out of a file' {
+    It 'is read from what Get-ChildItem finds' {
+        New-Item 'TestDrive:/lists [1]' -ItemType Directory | Out-Null
+        Set-Content -LiteralPath 'TestDrive:/lists [1]/a[1].csv' -Encoding utf8 -Value '姓名;联系邮箱', '王伟; wang@example.com '
+        Set-Content -LiteralPath 'TestDrive:/lists [1]/b.csv' -Encoding utf8 -Value '姓名,联系邮箱', '李娜,li@example.com'
+        $sent = Get-ChildItem -LiteralPath 'TestDrive:/lists [1]' | Import-EmailCarRecipient | Send-EmailCarMail -Subject list -Html h
+        $sent.To | Should -Be 'wang@example.com', 'li@example.com'
+    }
+
+    It 'shows nowhere which row it was, and yet an error names it' {
+        Set-Content TestDrive:/list.csv -Encoding utf8 -Value 'Name,Email', 'Ann,ann@example.com', 'Ben,bad'
+        $rows = Import-EmailCarRecipient TestDrive:/list.csv
+        ($rows | ConvertTo-Csv -NoTypeInformation)[0] | Should -Be '"Name","Email","To"'
+        ($rows[0] | ConvertTo-Json -Compress) | Should -Be '{"Name":"Ann","Email":"ann@example.com","To":"ann@example.com"}'
+        ($rows[0] | Select-Object *).PSObject.Properties.Name | Should -Be 'Name', 'Email', 'To'
+        ($rows[0] | Format-List | Out-String).Trim() -split '\r?\n' | Should -HaveCount 3
+        ($rows[0] | Get-Member -Force -MemberType Properties, MemberSet).Name | Should -Not -Contain 'RowNumber'
+        $rows | Sort-Object Name -Descending | Send-EmailCarMail -Subject s -Html h -ErrorAction SilentlyContinue -ErrorVariable errors | Out-Null
+        "$($errors[0].ErrorDetails)" | Should -BeLike "Row 3: 'bad'*"
+    }
+}
+
 Describe 'A journal' {
     It 'lets the same line run again and reads as a table' {
         $line = { 'j1@example.com', 'j2@example.com' | Send-EmailCarMail -Subject s -Html h -JournalPath TestDrive:/run.jsonl -WarningAction SilentlyContinue }

@@ -20,9 +20,6 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private const string Separators = ";,；，、";
 
-    /// <summary>Invisible characters that spreadsheets and web pages leave around a text, beside all that is white space.</summary>
-    private static readonly char[] Invisible = ['\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u2060', '\uFEFF'];
-
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>True when it can be sent to.</summary>
@@ -31,31 +28,13 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
     /// <summary>Reads an address.</summary>
     public static AddressReading Of(string text)
     {
-        var trimmed = Trim(text);
+        var trimmed = Blanks.Trim(text);
         var address = Narrow(trimmed);
         var fault = FaultOf(address);
         return fault == AddressFault.None
             ? new AddressReading(address, fault, Typos.Correct(address), !ReferenceEquals(address, trimmed))
             : new AddressReading(text, fault, Suggest(address, fault), IsNormalized: false);
     }
-
-    private static string Trim(string text)
-    {
-        var (start, end) = (0, text.Length);
-        while (start < end && IsAround(text[start]))
-        {
-            start++;
-        }
-
-        while (end > start && IsAround(text[end - 1]))
-        {
-            end--;
-        }
-
-        return start == 0 && end == text.Length ? text : text.Substring(start, end - start);
-    }
-
-    private static bool IsAround(char c) => char.IsWhiteSpace(c) || (c > '\u007F' && Array.IndexOf(Invisible, c) >= 0);
 
     /// <summary>Full-width characters, as Chinese keyboards give them, become those that they stand for.</summary>
     private static string Narrow(string text) => text.Any(c => Narrow(c) != c) ? string.Concat(text.Select(Narrow)) : text;
@@ -69,6 +48,14 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
         _ => c,
     };
 
+    /// <summary>True when a text is an address, or one with a slip in it, rather than anything else.</summary>
+    internal static bool IsLike(string text)
+    {
+        var address = Narrow(Blanks.Trim(text));
+        var at = address.IndexOf('@');
+        return at > 0 && address.IndexOf('.', at) > at + 1 && address.IndexOf('@', at + 1) < 0 && !address.Any(Blanks.IsBlank);
+    }
+
     private static AddressFault FaultOf(string address)
     {
         var at = address.LastIndexOf('@');
@@ -77,14 +64,10 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
             : address[0] == '"' ? AddressFault.QuotedLocalPart
             : address.IndexOf('@') != at || address.Any(c => Separators.IndexOf(c) >= 0) ? AddressFault.Several
             : at < 0 ? AddressFault.NoAt
-            : address.Any(IsBlank) ? AddressFault.Blank
+            : address.Any(Blanks.IsBlank) ? AddressFault.Blank
             : LocalFault(address, at) is not AddressFault.None and var local ? local
             : DomainFault(address.Substring(at + 1), at);
     }
-
-    private static bool IsBlank(char c) =>
-        c <= ' ' || c == '\u007F'
-        || (c > '\u007F' && (char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format));
 
     private static AddressFault LocalFault(string address, int at)
     {
@@ -167,7 +150,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
         {
             AddressFault.NotBare when IsMailto(address) => Narrow(address.Substring("mailto:".Length)),
             AddressFault.NotBare => Bare(address),
-            AddressFault.Blank => string.Concat(address.Where(c => !IsBlank(c))),
+            AddressFault.Blank => string.Concat(address.Where(c => !Blanks.IsBlank(c))),
             AddressFault.NoSuchTopLevel => Typos.Correct(address),
             AddressFault.Domain or AddressFault.LocalPart => address.Replace("..", ".").Trim('.'),
             _ => null,
@@ -180,6 +163,6 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
     {
         var start = address.LastIndexOf('<');
         var end = address.LastIndexOf('>');
-        return start >= 0 && end > start ? Trim(address.Substring(start + 1, end - start - 1)) : null;
+        return start >= 0 && end > start ? Blanks.Trim(address.Substring(start + 1, end - start - 1)) : null;
     }
 }

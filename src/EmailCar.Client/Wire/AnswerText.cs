@@ -50,7 +50,8 @@ internal static class AnswerText
             return utf16.GetString(bytes, 2, bytes.Length - 2);
         }
 
-        var declared = Find(type?.CharSet?.Trim('"', '\'', ' '));
+        // A charset nobody knows: the bytes themselves decide.
+        var declared = Encodings.Find(type?.CharSet?.Trim('"', '\'', ' '));
         // ASCII and Latin 1 are what servers declare when nobody told them better.
         if (declared is not null and not UTF8Encoding && declared.CodePage is not (20127 or 28591))
         {
@@ -64,29 +65,7 @@ internal static class AnswerText
         catch (DecoderFallbackException)
         {
             // A Chinese server that is not UTF-8 is GB18030, of which GBK and GB2312 are parts.
-            return (Find("gb18030") ?? Encoding.UTF8).GetString(bytes);
-        }
-    }
-
-    private static Encoding? Find(string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            return null;
-        }
-
-        try
-        {
-#if NETSTANDARD2_0
-            return Encoding.GetEncoding(name);
-#else
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-#endif
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            // A charset nobody knows: the bytes themselves decide.
-            return null;
+            return (Encodings.Find("gb18030") ?? Encoding.UTF8).GetString(bytes);
         }
     }
 

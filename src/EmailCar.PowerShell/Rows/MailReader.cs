@@ -67,7 +67,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             any = true;
             var reading = AddressReading.Of(address);
             var reason = reading.IsValid ? problem : RowProblem.InvalidAddress(reading);
-            yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason)
+            yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
                 Reading = reading,
             };
@@ -75,7 +75,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
 
         if (!any)
         {
-            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress);
+            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress.In(row.Number));
         }
     }
 

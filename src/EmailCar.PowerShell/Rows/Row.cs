@@ -27,6 +27,9 @@ internal sealed class Row
     /// <summary>The input, when it is a plain text.</summary>
     public string? Address { get; }
 
+    /// <summary>The row of the file that it was read from; null when it came from elsewhere.</summary>
+    public long? Number => RowNumber.Of(_object);
+
     /// <summary>The first column of these names that is not empty; its value, lines joined. Null when there is none.</summary>
     public string? Text(string[] names) => Values(names) is { } values ? string.Join("\n", values) : null;
 

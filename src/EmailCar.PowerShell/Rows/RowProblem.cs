@@ -50,5 +50,8 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         _ => Strings.TemplateNoColumnName,
     };
 
+    /// <summary>The same, with the row's number in the file where it was read from one.</summary>
+    public RowProblem In(long? row) => row is { } number ? this with { Message = Text(Strings.InRow, number, Message) } : this;
+
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

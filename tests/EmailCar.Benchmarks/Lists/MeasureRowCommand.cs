@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace EmailCar.Benchmarks.Lists;
+
+/// <summary>Counts rows and keeps none; looks at the process now and then.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "Row"), OutputType(typeof(long))]
+public sealed class MeasureRowCommand : PSCmdlet
+{
+    private long _rows;
+
+    /// <summary>A row.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Rows between two looks; the first row is one of them.</summary>
+    [Parameter(Mandatory = true)]
+    public int Every { get; set; }
+
+    /// <summary>What to do then, with the number of rows so far.</summary>
+    [Parameter(Mandatory = true)]
+    public Action<long> Look { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _rows++;
+        if (_rows == 1 || _rows % Every == 0)
+        {
+            Look(_rows);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteObject(_rows);
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Lists;
+
+namespace EmailCar.Client.Tests.Lists;
+
+/// <summary>Which encoding a text is taken to be in.</summary>
+public sealed class EncodingTests : ListTest
+{
+    /// <summary>Far longer than whatever is read at a time.</summary>
+    private static readonly string Long = "To,Name\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"user{i}@example.com,Ann\n"));
+
+    [Fact]
+    public void A_Chinese_character_may_come_as_late_as_it_likes()
+    {
+        using var list = OpenText(Long + "last@example.com,王伟");
+        Assert.Equal("utf-8", list.Encoding);
+        Assert.Equal("last@example.com|王伟", All(list)[^1]);
+    }
+
+    [NeedsGbkTheory]
+    [InlineData("gbk")]
+    [InlineData("gb18030")]
+    public void So_it_may_in_a_Chinese_code_page(string encoding)
+    {
+        using var list = OpenText(Long + "last@example.com,王伟", Encodings.Find(encoding));
+        Assert.Equal("gb18030", list.Encoding, ignoreCase: true);
+        Assert.Equal("last@example.com|王伟", All(list)[^1]);
+    }
+
+    [NeedsGbkTheory]
+    [InlineData("big5")]
+    [InlineData("950")]
+    public void Another_encoding_is_given_by_name_or_code_page(string name)
+    {
+        using var list = OpenText("To,Name\na@x.cn,王偉", Encodings.Find("big5"), new ListSettings { Encoding = name });
+        Assert.Equal(["a@x.cn|王偉"], All(list));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_beats_the_given_encoding()
+    {
+        using var list = OpenText("To,Name\na@x.cn,王伟", Encoding.Unicode, new ListSettings { Encoding = "utf8" });
+        Assert.Equal(["a@x.cn|王伟"], All(list));
+    }
+
+#if !NETFRAMEWORK
+    [Fact]
+    public void Code_pages_are_not_registered_for_the_whole_process()
+    {
+        using (var text = OpenText("To,Name\na@x.cn,王伟", Encodings.Find("gbk")))
+        {
+            Assert.Single(All(text));
+        }
+
+        using (var workbook = OpenSheet(Texts(["To"], ["a@x.cn"])))
+        {
+            Assert.Single(All(workbook));
+        }
+
+        Assert.Throws<ArgumentException>(() => Encoding.GetEncoding("gbk"));
+    }
+#endif
+
+    [Theory]
+    [InlineData("utf8")]
+    [InlineData("UTF8BOM")]
+    [InlineData("utf-8")]
+    [InlineData("65001")]
+    [InlineData("unicode")]
+    [InlineData("bigendianunicode")]
+    [InlineData("ascii")]
+    public void Names_are_those_of_PowerShell_and_of_the_system(string name) => Assert.True(RecipientList.IsEncoding(name));
+
+    [Theory]
+    [InlineData("klingon")]
+    [InlineData("99999999999")]
+    [InlineData("-1")]
+    [InlineData(" ")]
+    public void Anything_else_is_none(string name) => Assert.False(RecipientList.IsEncoding(name));
+}
