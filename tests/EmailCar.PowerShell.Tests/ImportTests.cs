@@ -11,7 +11,7 @@ public sealed class ImportTests
     private static readonly string[] Cmdlets =
     [
         "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarDelivery", "Get-EmailCarStats",
-        "Send-EmailCarMail", "Start-EmailCarSandbox", "Stop-EmailCarSandbox",
+        "Import-EmailCarRecipient", "Send-EmailCarMail", "Start-EmailCarSandbox", "Stop-EmailCarSandbox",
     ];
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class TextsFolder : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A reader that failed on its way has left its files to the finalizer, and Windows deletes no open file.
             GC.Collect();

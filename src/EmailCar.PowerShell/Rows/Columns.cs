@@ -22,14 +22,14 @@ internal static class Columns
         [To, Email, EmailAddress, Mail, Recipient, ChineseMailbox, ChineseRecipient, ChineseEmail];
 
     /// <summary>
-    /// Names that lists out of Excel use as well. A row read by Import-EmailCarRecipient has its address as To, so that
-    /// sending need not know them; the most telling come first.
+    /// Names that lists out of Excel use as well, the most telling first. A row read by Import-EmailCarRecipient has its
+    /// address as To, so that sending need not know them.
     /// </summary>
-    public static readonly string[] ListedToNames =
-    [
-        .. ToNames, "E-mail", "EMail Address", "E-mail Address", "Mail Address", "Email_Address", "Recipient Email", "邮件", "邮件地址",
-        "邮箱地址", "电子邮箱", "电子邮箱地址", "电子邮件地址", "电邮", "邮箱账号", "邮箱帐号", "收件人邮箱", "收件邮箱", "联系邮箱", "常用邮箱", "邮址",
-    ];
+    public static readonly string[] ListedToNames = [.. ToNames.Concat(new[]
+    {
+        "E-mail", "EMail Address", "E-mail Address", "Mail Address", "Email_Address", "Recipient Email", "邮件", "邮件地址", "邮箱地址",
+        "电子邮箱", "电子邮箱地址", "电子邮件地址", "电邮", "邮箱账号", "邮箱帐号", "收件人邮箱", "收件邮箱", "联系邮箱", "常用邮箱", "邮址",
+    })];
 
     /// <summary>Of an address to be checked: the parameter's own name, then those of a recipient.</summary>
     public static readonly string[] AddressNames = ["Address", .. ListedToNames];
