@@ -49,6 +49,9 @@ public enum FailureKind
 
     /// <summary>The journal can't be written, so nothing may be sent.</summary>
     JournalUnusable,
+
+    /// <summary>Too many addresses of the list can't be sent to.</summary>
+    WrongList,
 }
 
 /// <summary>A request that failed, and whether it may have arrived all the same.</summary>

@@ -154,6 +154,7 @@ internal static class Errors
             FailureKind.BadRecipient => ("BadRecipient", ErrorCategory.InvalidData, Strings.BadRecipient, Strings.BadRecipientAction),
             FailureKind.OutOfOrder => ("OutOfOrder", ErrorCategory.ResourceUnavailable, Strings.OutOfOrder, Strings.OutOfOrderAction),
             FailureKind.JournalUnusable => ("JournalUnusable", ErrorCategory.WriteError, Strings.JournalUnusable, Strings.JournalUnusableAction),
+            FailureKind.WrongList => ("TooManyInvalidAddresses", ErrorCategory.InvalidData, Strings.TooManyInvalidAddresses, Strings.TooManyInvalidAddressesAction),
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };

@@ -77,7 +77,7 @@ public sealed class ConventionTests : IDisposable
                 "MissingAddress", "MissingColumn", "MissingHeader", "MissingHtml", "MissingId", "MissingSender",
                 "MissingStartDate", "MissingSubject", "NoAddressColumn", "NoPointsLeft", "NoRecipients", "NotConnected",
                 "OldWorkbook", "OutOfOrder", "ProtectedWorkbook", "Refused", "SandboxNotStarted", "SandboxRunning",
-                "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut", "ToWithPipelineInput", "TooFast",
+                "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut", "ToWithPipelineInput", "TooFast", "TooManyInvalidAddresses",
                 "UnclosedQuote", "UnknownFromJournal", "UnreadableAnswer", "WaitWithoutId", "WorksheetNotFound",
                 "WrongEndpoint",
             ],

@@ -12,6 +12,7 @@ public sealed class ImportTests
     [
         "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarDelivery", "Get-EmailCarStats",
         "Import-EmailCarRecipient", "Send-EmailCarMail", "Start-EmailCarSandbox", "Stop-EmailCarSandbox",
+        "Test-EmailCarAddress",
     ];
 
     [Fact]

@@ -43,6 +43,9 @@ internal sealed class Flights : IDisposable
     /// <summary>Why nothing more leaves; null while something does.</summary>
     public EmailCarException? EndedBy => Volatile.Read(ref _ended);
 
+    /// <summary>Nothing more leaves, unless something ended the run already.</summary>
+    public void End(EmailCarException reason) => Interlocked.CompareExchange(ref _ended, reason, null);
+
     /// <summary>Queues a submission.</summary>
     public void Add(Submission submission)
     {
@@ -177,7 +180,7 @@ internal sealed class Flights : IDisposable
             : await _breaker.NoteAsync(outcome.Status, outcome.Failure, _stopping).ConfigureAwait(false);
         if (end is not null)
         {
-            Interlocked.CompareExchange(ref _ended, end, null);
+            End(end);
         }
 
         return outcome;

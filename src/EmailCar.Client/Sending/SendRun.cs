@@ -100,6 +100,10 @@ public sealed class SendRun : IDisposable
         _flights.Add(submission);
     }
 
+    /// <summary>Ends the run, since the list can't be meant: what has not left comes out as NotSent.</summary>
+    /// <param name="reason">In words.</param>
+    public void EndAsWrongList(string reason) => _flights.End(new EmailCarException(FailureKind.WrongList, reason));
+
     /// <summary>Takes what happened next, waiting for it at most that long.</summary>
     /// <returns>Null when nothing happened in that time.</returns>
     /// <exception cref="OperationCanceledException">The caller was stopped.</exception>

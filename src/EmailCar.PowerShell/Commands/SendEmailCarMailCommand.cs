@@ -65,6 +65,11 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [ValidateSet("Blank", "Error")]
     public string MergeMissing { get; set; } = "Error";
 
+    /// <summary>Percent of the addresses, after 100 of them, that may be unusable; with more the run ends. 100 for any.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaxInvalidPercent { get; set; } = 20;
+
     /// <summary>Sends the same mail to the same address as often as it is given.</summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }

@@ -16,13 +16,14 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private readonly int[] _counts = new int[Enum.GetValues(typeof(SendStatus)).Length];
     private readonly Stopwatch _running = Stopwatch.StartNew();
     private readonly SendProgress _progress = new(command);
+    private readonly AddressWatch _addresses = new(command.MaxInvalidPercent);
+    private readonly PaceWatch _pace = new(command);
     private readonly Queue<ErrorRecord> _errors = new();
     private int _submittedBefore;
     private int _unknownBefore;
     private bool _hasWarned;
     private bool _hasStarted;
     private bool _isComplete;
-    private PaceProblem _paceProblem;
 
     public void Dispose() => run.Dispose();
 
@@ -32,16 +33,22 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     /// <summary>Takes one mail; what can't be sent, or was already, comes out at once.</summary>
     public void Add(MailToSend mail)
     {
-        if (mail.Problem is { } problem)
+        if (mail.Problem is not { } problem)
+        {
+            Take(mail);
+        }
+        else if (run.EndedBy is { Kind: FailureKind.WrongList } end)
+        {
+            // One error for the list, not one for each of its rows.
+            Write(mail, SendStatus.NotSent, null, Errors.Explain(end));
+        }
+        else
         {
             Write(mail, SendStatus.Rejected, null, problem.Message);
             _errors.Enqueue(Errors.Row(problem, mail.Source));
         }
-        else
-        {
-            Take(mail);
-        }
 
+        Watch(mail);
         SendSealed();
     }
 
@@ -75,6 +82,11 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (_unknownBefore > 0)
         {
             _errors.Enqueue(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
+        }
+
+        if (_addresses.FirstMistyped is { } mistyped)
+        {
+            command.WriteWarning(Text(Strings.MistypedAddresses, _addresses.Mistyped, mistyped.Address, mistyped.Suggestion));
         }
 
         if (_submittedBefore > 0 && _submittedBefore == _counts.Sum())
@@ -120,6 +132,20 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         while (_errors.Count > 0)
         {
             command.WriteError(_errors.Dequeue());
+        }
+    }
+
+    private void Watch(MailToSend mail)
+    {
+        if (mail.Given is not null)
+        {
+            command.WriteVerbose(Text(Strings.NormalizedVerbose, mail.Given, mail.Address));
+        }
+
+        _addresses.Add(mail);
+        if (_addresses.IsWrongList && run.EndedBy is null)
+        {
+            run.EndAsWrongList(Text(Strings.WrongListReason, _addresses.Unusable, _addresses.Seen));
         }
     }
 
@@ -213,7 +239,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
                 break;
         }
 
-        TellOfPace();
+        _pace.Tell();
         _progress.Show(_counts.Sum(), run.Sealed + run.Pending, _isComplete);
     }
 
@@ -251,25 +277,6 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (!command.IsWhatIf)
         {
             command.WriteObject(result); // with -WhatIf nothing is done, so there is no result
-        }
-    }
-
-    private void TellOfPace()
-    {
-        var problem = command.Connection.Client.PaceProblem;
-        if (problem == _paceProblem)
-        {
-            return;
-        }
-
-        _paceProblem = problem;
-        if (problem == PaceProblem.HolderHangs)
-        {
-            command.WriteWarning(Strings.PaceHolderHangs);
-        }
-        else
-        {
-            command.WriteVerbose(Strings.PaceFolderUnusable);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class Columns
     })];
 
     /// <summary>Of an address to be checked: the parameter's own name, then those of a recipient.</summary>
-    public static readonly string[] AddressNames = ["Address", .. ListedToNames];
+    public static readonly string[] AddressNames = [.. ListedToNames.Prepend("Address")];
 
     public static readonly string[] SubjectNames = [Subject, ChineseSubject, ChineseTitle];
 

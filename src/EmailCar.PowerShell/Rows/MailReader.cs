@@ -27,8 +27,14 @@ internal sealed record BoundColumns(
 internal sealed record MailToSend(
     object Source, string Address, string? Subject, string? MessageKey, MailContent? Content, RowProblem? Problem)
 {
-    /// <summary>What was made of the address; null when there is none.</summary>
-    public AddressReading? Reading { get; init; }
+    /// <summary>False when nothing can be sent to the address, or there is none.</summary>
+    public bool HasUsableAddress { get; init; }
+
+    /// <summary>What was probably meant by the address; null when there is nothing to suggest.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>The address as it was given; null when it was not changed.</summary>
+    public string? Given { get; init; }
 }
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
@@ -69,7 +75,9 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             var reason = reading.IsValid ? problem : RowProblem.InvalidAddress(reading);
             yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
-                Reading = reading,
+                HasUsableAddress = reading.IsValid,
+                Suggestion = reading.Suggestion,
+                Given = reading.IsNormalized ? address : null,
             };
         }
 

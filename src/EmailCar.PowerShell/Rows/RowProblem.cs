@@ -16,10 +16,12 @@ internal sealed record RowProblem(string Id, string Message, string Action)
 
     public static RowProblem ToWithPipelineInput { get; } = new(nameof(ToWithPipelineInput), Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
 
-    public static RowProblem InvalidAddress(AddressReading reading) => new(
-        nameof(InvalidAddress),
-        Text(Strings.InvalidAddress, reading.Address, AddressCheck.Explain(reading.Fault)),
-        reading.Suggestion is null ? Strings.InvalidAddressAction : Text(Strings.InvalidAddressSuggestion, reading.Suggestion));
+    public static RowProblem InvalidAddress(AddressReading reading)
+    {
+        var message = Text(Strings.InvalidAddress, reading.Address, AddressCheck.Explain(reading.Fault));
+        var action = reading.Suggestion is null ? Strings.InvalidAddressAction : Text(Strings.InvalidAddressSuggestion, reading.Suggestion);
+        return new(nameof(InvalidAddress), message, action);
+    }
 
     public static RowProblem InvalidSender(string address) =>
         new(nameof(InvalidSender), Text(Strings.InvalidSender, address), Strings.InvalidSenderAction);

@@ -46,7 +46,7 @@ public sealed class DeliveryLookupTests : LookupTest
     {
         _listing.Add(100, Today, 1);
         await LookUp([Sent(7, "a@x.cn"), Sent(9, "b@x.cn")]);
-        Assert.Equal(["id 7 p1", "id 9 p1"], _listing.Asked.Order());
+        Assert.Equal(["id 7 p1", "id 9 p1"], _listing.Asked.OrderBy(a => a, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class DeliveryLookupTests : LookupTest
         var rows = await LookUp(Enumerable.Range(1, 20).Select(id => Sent(id * 7, $"u{id}@x.cn")));
         Assert.Equal(20, rows.Count);
         Assert.Equal("stats 2026-01-05", _listing.Asked[0]);
-        Assert.Equal(Enumerable.Range(1, 20).Select(id => $"id {id * 7} p1").Order(), _listing.Asked.Skip(1).Order());
+        Assert.Equal(Enumerable.Range(1, 20).Select(id => $"id {id * 7} p1").OrderBy(a => a, StringComparer.Ordinal), _listing.Asked.Skip(1).OrderBy(a => a, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class DeliveryLookupTests : LookupTest
     {
         var ids = _listing.Add(200, "2025-12-24", 1);
         var rows = await LookUp(ids.Select(Bare));
-        Assert.Equal(ids, rows.Select(row => row.Id!.Value).Order());
+        Assert.Equal(ids, rows.Select(row => row.Id!.Value).OrderBy(id => id));
         Assert.InRange(_listing.Asked.Count, 6, 12);
     }
 

@@ -1,0 +1,28 @@
+using EmailCar.Sending;
+
+namespace EmailCar.Commands;
+
+/// <summary>Tells once what keeps the pace from being kept across processes.</summary>
+internal sealed class PaceWatch(ConnectedCommand command)
+{
+    private PaceProblem _told;
+
+    public void Tell()
+    {
+        var problem = command.Connection.Client.PaceProblem;
+        if (problem == _told)
+        {
+            return;
+        }
+
+        _told = problem;
+        if (problem == PaceProblem.HolderHangs)
+        {
+            command.WriteWarning(Strings.PaceHolderHangs);
+        }
+        else
+        {
+            command.WriteVerbose(Strings.PaceFolderUnusable);
+        }
+    }
+}
