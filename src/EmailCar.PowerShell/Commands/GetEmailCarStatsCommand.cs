@@ -6,7 +6,8 @@ namespace EmailCar.Commands;
 [Cmdlet(VerbsCommon.Get, "EmailCarStats"), OutputType(typeof(Stats))]
 public sealed class GetEmailCarStatsCommand : ByIdCommand
 {
-    private readonly HashSet<long> _asked = [];
+    private readonly HashSet<long> _known = [];
+    private readonly List<long> _ids = [];
 
     /// <summary>One row a day, from -StartDate to -EndDate or today, in place of the total.</summary>
     [Parameter]
@@ -35,20 +36,41 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
         {
             ReadDaily(StartDate!.Value);
         }
-        else if (!IsById)
+        else if (IsById)
+        {
+            ReadIds();
+        }
+        else
         {
             WriteObject(Ask((client, token) => client.GetStatsAsync(Days, token)));
         }
     }
 
+    /// <summary>Asked only when all are in, so that it does not take the pace of the sending before it in the pipeline.</summary>
     internal override void Take(SoughtMail mail)
     {
         // The recipients of one submission may share an id.
-        if (_asked.Add(mail.Id)
-            && TryAsk(mail.Id, (client, token) => client.GetStatsAsync(new DeliveryQuery { Id = mail.Id }, token), out var stats))
+        if (_known.Add(mail.Id))
         {
-            WriteObject(stats);
+            _ids.Add(mail.Id);
         }
+    }
+
+    private void ReadIds()
+    {
+        var progress = new QueryProgress(this, Strings.StatsProgress);
+        for (var i = 0; i < _ids.Count; i++)
+        {
+            var id = _ids[i];
+            if (TryAsk(id, (client, token) => client.GetStatsAsync(new DeliveryQuery { Id = id }, token), out var stats))
+            {
+                WriteObject(stats);
+            }
+
+            progress.Show(_ids.Count - i - 1, (i + 1.0) / _ids.Count, Strings.StatsProgressIds, i + 1, _ids.Count);
+        }
+
+        progress.Close();
     }
 
     private void ReadDaily(DateTime start)
