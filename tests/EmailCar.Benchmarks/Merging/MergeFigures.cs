@@ -81,8 +81,8 @@ internal static class MergeFigures
         .Replace("{{Name}}", name)
         .Replace("{{No}}", number)
         .Replace("{{Amount}}", "¥ 99.00")
-        .Replace("{{#Vip}}", "")
-        .Replace("{{/Vip}}", "")
+        .Replace("{{#Vip}}\n", "")
+        .Replace("{{/Vip}}\n", "")
         .ToString();
 
     /// <summary>Ten paragraphs with four tags each.</summary>
