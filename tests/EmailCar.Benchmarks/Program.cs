@@ -1,5 +1,6 @@
 using EmailCar.Benchmarks;
 using EmailCar.Benchmarks.Lists;
+using EmailCar.Benchmarks.Merging;
 using EmailCar.Benchmarks.Querying;
 using EmailCar.Benchmarks.Sending;
 
@@ -8,6 +9,7 @@ return args switch
     ["send", .. var names] => SendBenchmark.Run(names),
     ["query", .. var names] => QueryBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
+    ["merge"] => MergeBenchmark.Run(),
     ["start"] => StartBenchmark.Run(),
     _ => Usage(),
 };
@@ -19,6 +21,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- send [{SendBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- query [{QueryBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge
         """);
     return 2;
 }

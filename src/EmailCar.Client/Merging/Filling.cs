@@ -1,20 +1,26 @@
 namespace EmailCar.Merging;
 
-/// <summary>One row's way through a template: the texts that become its mail, put together once at the end.</summary>
-internal sealed class Filling(IMergeRow row, bool isHtml)
+/// <summary>
+/// One row's way through a template: the texts that become its mail, put together once at the end. A column is asked for
+/// once, however often the template names it.
+/// </summary>
+internal sealed class Filling(IMergeRow row, bool isHtml, int columns, int parts)
 {
-    private readonly List<string> _texts = [];
+    private readonly List<string> _texts = new(parts);
+    private readonly MergeValue?[] _values = new MergeValue?[columns];
     private MergeValue? _item;
 
     /// <summary>The first column that was asked for and is not there.</summary>
-    public ColumnReference? Missing { get; private set; }
+    public NamedColumn? Missing { get; private set; }
 
     public string Text => _texts.Count == 1 ? _texts[0] : string.Concat(_texts.ToArray());
 
-    /// <summary>The value of a column, or within a section by the name "." that of its item. Null when it is missing.</summary>
-    public MergeValue? Find(ColumnReference column)
+    /// <summary>The value of a column, or by the name "." within a section that of its item. Null when it is missing.</summary>
+    public MergeValue? Find(NamedColumn column)
     {
-        var value = column.Column == "." && _item is not null ? _item : row.Find(column.Column);
+        var value = _item is not null && column.Name == "."
+            ? _item
+            : _values[column.Number] ??= row.Find(column.Name);
         if (value is null)
         {
             Missing ??= column;
@@ -23,7 +29,9 @@ internal sealed class Filling(IMergeRow row, bool isHtml)
         return value;
     }
 
-    public void Add(string text, bool isEncoded = false) => _texts.Add(isEncoded && isHtml ? HtmlText.Encode(text) : text);
+    public void Add(string text) => _texts.Add(text);
+
+    public void Add(MergeValue value, bool isEncoded) => _texts.Add(isEncoded && isHtml ? value.Html : value.Text);
 
     public void Add(Part[] parts)
     {

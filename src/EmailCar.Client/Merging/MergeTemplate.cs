@@ -1,8 +1,3 @@
-using Stubble.Core.Builders;
-using Stubble.Core.Parser;
-using Stubble.Core.Parser.TokenParsers;
-using Stubble.Core.Tokens;
-
 namespace EmailCar.Merging;
 
 /// <summary>
@@ -11,14 +6,21 @@ namespace EmailCar.Merging;
 /// </summary>
 public sealed class MergeTemplate
 {
+    private readonly string _text;
     private readonly Part[] _parts;
+    private readonly int _columns;
 
-    private MergeTemplate(Part[] parts) => _parts = parts;
+    internal MergeTemplate(string text, Part[] parts, int columns)
+    {
+        _text = text;
+        _parts = parts;
+        _columns = columns;
+    }
 
     /// <summary>Makes a template of a text.</summary>
     /// <exception cref="TemplateException">It is none.</exception>
     public static MergeTemplate Parse(string text) =>
-        HasTags(text ?? throw new ArgumentNullException(nameof(text))) ? ParseTags(text) : new([new Literal(text)]);
+        HasTags(text ?? throw new ArgumentNullException(nameof(text))) ? TemplateReader.Read(text) : new(text, [new Literal(text)], columns: 0);
 
     /// <summary>False for a text that no row can change.</summary>
     public static bool HasTags(string text) => text.IndexOf("{{", StringComparison.Ordinal) >= 0;
@@ -30,32 +32,9 @@ public sealed class MergeTemplate
     /// <returns>The text; null when a column is missing.</returns>
     public string? Fill(IMergeRow row, bool isHtml, out ColumnReference? missing)
     {
-        var filling = new Filling(row, isHtml);
+        var filling = new Filling(row, isHtml, _columns, _parts.Length);
         filling.Add(_parts);
-        missing = filling.Missing;
+        missing = filling.Missing is { } column ? new ColumnReference(column.Name, TemplateException.LineAt(_text, column.Position)) : null;
         return missing is null ? filling.Text : null;
     }
-
-    private static MergeTemplate ParseTags(string text)
-    {
-        TagCheck.Check(text);
-        var tags = new ParserPipelineBuilder();
-        tags.Replace<SectionTagParser>(new SectionParser());
-        tags.Replace<InvertedSectionParser>(new InvertedParser());
-        return new(Parts(text, MustacheParser.Parse(text, pipeline: tags.Build()).Children));
-    }
-
-    /// <summary>What is to be written: comments and changes of delimiters have done their work when the text is parsed.</summary>
-    private static Part[] Parts(string text, List<MustacheToken> tokens) => [.. tokens.Select(token => Part(text, token)).OfType<Part>()];
-
-    private static Part? Part(string text, MustacheToken token) => token switch
-    {
-        LiteralToken literal => new Literal(text.Substring(literal.ContentStartPosition, literal.ContentEndPosition - literal.ContentStartPosition)),
-        InterpolationToken tag => new Tag(Column(text, tag.Content.ToString(), tag.TagStartPosition), tag.EscapeResult),
-        SectionToken section => new Section(Column(text, section.SectionName, section.StartPosition), Parts(text, section.Children)),
-        InvertedSectionToken inverted => new Inverted(Column(text, inverted.SectionName, inverted.StartPosition), Parts(text, inverted.Children)),
-        _ => null,
-    };
-
-    private static ColumnReference Column(string text, string name, int position) => new(name.Trim(), TemplateException.LineAt(text, position));
 }

@@ -4,6 +4,7 @@ namespace EmailCar.Merging;
 public sealed class MergeValue
 {
     private readonly string[] _items;
+    private string? _html;
 
     private MergeValue(string text, string[] items)
     {
@@ -16,6 +17,9 @@ public sealed class MergeValue
 
     /// <summary>The value as a tag shows it.</summary>
     public string Text { get; }
+
+    /// <summary>The same as HTML shows it.</summary>
+    internal string Html => _html ??= HtmlText.Encode(Text);
 
     /// <summary>What a section is repeated for: nothing, the value, or the items of a list.</summary>
     internal IReadOnlyList<string> Items => _items;

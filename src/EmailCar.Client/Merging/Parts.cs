@@ -1,5 +1,11 @@
 namespace EmailCar.Merging;
 
+/// <summary>A column that a template names.</summary>
+/// <param name="Name">The name, trimmed.</param>
+/// <param name="Number">The same for all places that name the column.</param>
+/// <param name="Position">Where its tag begins.</param>
+internal sealed record NamedColumn(string Name, int Number, int Position);
+
 /// <summary>A piece of a template.</summary>
 internal abstract class Part
 {
@@ -13,19 +19,19 @@ internal sealed class Literal(string text) : Part
 }
 
 /// <summary>The value of a column.</summary>
-internal sealed class Tag(ColumnReference column, bool isEncoded) : Part
+internal sealed class Tag(NamedColumn column, bool isEncoded) : Part
 {
     public override void AddTo(Filling filling)
     {
         if (filling.Find(column) is { } value)
         {
-            filling.Add(value.Text, isEncoded);
+            filling.Add(value, isEncoded);
         }
     }
 }
 
 /// <summary>What is there for each item of a column; once for a value that is no list.</summary>
-internal sealed class Section(ColumnReference column, Part[] parts) : Part
+internal sealed class Section(NamedColumn column, Part[] parts) : Part
 {
     public override void AddTo(Filling filling)
     {
@@ -40,7 +46,7 @@ internal sealed class Section(ColumnReference column, Part[] parts) : Part
 }
 
 /// <summary>What is there when a column is empty.</summary>
-internal sealed class Inverted(ColumnReference column, Part[] parts) : Part
+internal sealed class Inverted(NamedColumn column, Part[] parts) : Part
 {
     public override void AddTo(Filling filling)
     {

@@ -16,6 +16,7 @@ internal sealed class MailKeys : IDisposable
 {
     private readonly ConditionalWeakTable<MailContent, string> _digests = new();
     private readonly SHA256 _sha = SHA256.Create();
+    private readonly MemoryStream _content = new();
     private byte[] _buffer = new byte[256];
     private string? _lastKey;
     private int _lastKeyLength;
@@ -46,12 +47,17 @@ internal sealed class MailKeys : IDisposable
         return new MailKey(BitConverter.ToUInt64(hash, 0), BitConverter.ToUInt64(hash, 8));
     }
 
-    public void Dispose() => _sha.Dispose();
+    public void Dispose()
+    {
+        _sha.Dispose();
+        _content.Dispose();
+    }
 
     private string Digest(MailContent content)
     {
-        using var bytes = new MemoryStream();
-        using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
+        // Of a list of mails that all differ, each comes by here: a buffer of its own for each costs more than the digest.
+        _content.SetLength(0);
+        using (var writer = new BinaryWriter(_content, Encoding.UTF8, leaveOpen: true))
         {
             // BinaryWriter writes each text with its length, so that no two contents run into the same bytes.
             writer.Write(content.From);
@@ -64,7 +70,7 @@ internal sealed class MailKeys : IDisposable
             writer.Write(content.TrackClicks);
         }
 
-        var hash = _sha.ComputeHash(bytes.ToArray());
+        var hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);
         return "sha256:" + string.Concat(hash.Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

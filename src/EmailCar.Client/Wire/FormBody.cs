@@ -25,7 +25,8 @@ internal sealed class FormBody
     /// <summary>The body's bytes.</summary>
     public byte[] ToArray()
     {
-        using var bytes = new MemoryStream();
+        // Markup grows by half or so; growing in steps from nothing would take several times the room.
+        using var bytes = new MemoryStream(2 * _fields.Sum(field => field.Value.Length));
         foreach (var (name, value) in _fields)
         {
             if (bytes.Length > 0)

@@ -37,9 +37,10 @@ public sealed class ModuleAssembliesTests : IDisposable
         server.Answer("/v1/user/balance", """{"data":{"points":{"email":"5"}},"msg":"ok","status":"success"}""");
         _probe.Install(Repository.Module);
         Assert.Equal(5, _probe.Balance(server.Endpoint.AbsoluteUri));
+        Assert.Equal("a b", _probe.Merge("{{a}} b"));
 
         var loaded = _probe.Loaded();
-        string[] expected = ["EmailCar.Client", "System.Text.Json", "Microsoft.Extensions.Http", "Microsoft.Bcl.TimeProvider"];
+        string[] expected = ["EmailCar.Client", "System.Text.Json", "Microsoft.Extensions.Http", "Microsoft.Bcl.TimeProvider", "Stubble.Core"];
         Assert.All(expected, name => Assert.Contains(Path.Combine(Lib, name + ".dll"), loaded));
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Security;
+using EmailCar.Merging;
 
 namespace EmailCar.Client.Tests.Loading;
 
@@ -23,6 +24,9 @@ public sealed class ModuleProbe : MarshalByRefObject
         return client.GetBalanceAsync(CancellationToken.None).GetAwaiter().GetResult().Email;
     }
 
+    /// <summary>Fills a template.</summary>
+    public string? Merge(string template) => MergeTemplate.Parse(template).Fill(new Row(), isHtml: false, out _);
+
     /// <summary>Where each assembly came from.</summary>
     public string[] Loaded() => [.. AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => a.Location)];
 
@@ -37,5 +41,10 @@ public sealed class ModuleProbe : MarshalByRefObject
         {
             return false;
         }
+    }
+
+    private sealed class Row : IMergeRow
+    {
+        public MergeValue? Find(string column) => MergeValue.Of(column);
     }
 }
