@@ -6,8 +6,19 @@ internal static class Typos
     /// <summary>Top-level domains that no registry has (IANA's list of 2025), and the one meant.</summary>
     private static readonly Dictionary<string, string> TopLevels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["con"] = "com", ["cmo"] = "com", ["ocm"] = "com", ["comm"] = "com", ["coom"] = "com", ["ccom"] = "com",
-        ["vom"] = "com", ["xom"] = "com", ["cpm"] = "com", ["nte"] = "net", ["nett"] = "net", ["cnn"] = "cn", ["ccn"] = "cn",
+        ["con"] = "com",
+        ["cmo"] = "com",
+        ["ocm"] = "com",
+        ["comm"] = "com",
+        ["coom"] = "com",
+        ["ccom"] = "com",
+        ["vom"] = "com",
+        ["xom"] = "com",
+        ["cpm"] = "com",
+        ["nte"] = "net",
+        ["nett"] = "net",
+        ["cnn"] = "cn",
+        ["ccn"] = "cn",
     };
 
     /// <summary>Domains of mailbox providers as they are mistyped. A real provider of a similar name is not among them.</summary>

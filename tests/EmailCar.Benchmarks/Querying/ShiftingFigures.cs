@@ -43,7 +43,12 @@ internal static class ShiftingFigures
 
                 using var sandbox = new SandboxEngine(new SandboxOptions
                 {
-                    RequestsPerSecond = 0, HistoryDays = 1, HistoryPerDay = Old, NewestFirst = true, IdShape = ids, RowIdShape = rowIds,
+                    RequestsPerSecond = 0,
+                    HistoryDays = 1,
+                    HistoryPerDay = Old,
+                    NewestFirst = true,
+                    IdShape = ids,
+                    RowIdShape = rowIds,
                 });
                 var before = Counts(sandbox.Run("Get-EmailCarDelivery", out _));
                 var after = Counts(sandbox.Run(ReadWhileSending, out _, ("burst", burst), ("every", every), ("until", until)));
