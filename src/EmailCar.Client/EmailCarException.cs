@@ -60,11 +60,17 @@ public sealed class EmailCarException : Exception
     internal EmailCarException(FailureKind kind, string message, Exception? inner = null)
         : base(message, inner) => Kind = kind;
 
+    internal EmailCarException(FailureKind kind, FailureDetail detail, Exception? inner = null)
+        : this(kind, detail.ToString(), inner) => Detail = detail;
+
     /// <summary>What the failure means.</summary>
     public FailureKind Kind { get; }
 
     /// <summary>The service's own words, without secrets; null when it said nothing readable.</summary>
     public string? ServiceMessage { get; internal init; }
+
+    /// <summary>What the message says, in parts; null when it is not the client's own.</summary>
+    public FailureDetail? Detail { get; internal init; }
 
     /// <summary>The HTTP status of the answer; null when there was none.</summary>
     public HttpStatusCode? HttpStatus { get; internal init; }

@@ -1,3 +1,5 @@
+using EmailCar.Wire;
+
 namespace EmailCar;
 
 /// <summary>The file with the user's own patterns for error texts is not what docs/service.md describes.</summary>
@@ -8,4 +10,10 @@ public sealed class MessageFileException : Exception
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>An entry of the file that is none of <see cref="KnownNames"/>; null when something else is wrong.</summary>
+    public string? UnknownName { get; internal init; }
+
+    /// <summary>What an entry may be called.</summary>
+    public static IReadOnlyList<string> KnownNames => MessageFile.KnownNames;
 }

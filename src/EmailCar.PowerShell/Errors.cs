@@ -27,7 +27,7 @@ internal static class Errors
         Make(nameof(InvalidProxy), ErrorCategory.InvalidArgument, proxy, Text(Strings.InvalidProxy, proxy), Strings.InvalidProxyAction);
 
     public static ErrorRecord InvalidMessageFile(MessageFileException e) =>
-        Make(nameof(InvalidMessageFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidMessageFile, e.Path, e.Message), Strings.InvalidMessageFileAction, e);
+        Make(nameof(InvalidMessageFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidMessageFile, e.Path, Reasons.Of(e)), Strings.InvalidMessageFileAction, e);
 
     public static ErrorRecord InvalidDateRange(DateTime start, DateTime end) =>
         Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, string.Format(CultureInfo.InvariantCulture, Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);
@@ -57,7 +57,7 @@ internal static class Errors
         Make(nameof(SandboxRunning), ErrorCategory.ResourceExists, endpoint, Text(Strings.SandboxRunning, endpoint), Strings.SandboxRunningAction);
 
     public static ErrorRecord SandboxNotStarted(Exception e, int port) =>
-        Make(nameof(SandboxNotStarted), ErrorCategory.ResourceUnavailable, port, Text(Strings.SandboxNotStarted, e.Message), Strings.SandboxNotStartedAction, e);
+        Make(nameof(SandboxNotStarted), ErrorCategory.ResourceUnavailable, port, Text(Strings.SandboxNotStarted, Reasons.Of(e, port)), Strings.SandboxNotStartedAction, e);
 
     public static ErrorRecord UnknownFromJournal(string path, int recipients) =>
         Make(nameof(UnknownFromJournal), ErrorCategory.InvalidResult, path, Text(Strings.UnknownFromJournal, recipients), Strings.UnknownFromJournalAction);
@@ -72,7 +72,7 @@ internal static class Errors
             JournalProblem.Unreadable => ("JournalUnreadable", ErrorCategory.InvalidData, Strings.JournalUnreadable, Strings.JournalUnreadableAction),
             _ => ("JournalUnusable", ErrorCategory.OpenError, Strings.JournalUnusable, Strings.JournalUnusableAction),
         };
-        return Make(id, category, e.Path, Text(format, e.Message), action, e);
+        return Make(id, category, e.Path, Text(format, Reasons.Of(e)), action, e);
     }
 
     public static ErrorRecord InvalidEncoding(string name) =>
@@ -158,7 +158,7 @@ internal static class Errors
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };
-        return (id, category, Text(format, e.Message), action);
+        return (id, category, Text(format, Reasons.Of(e)), action);
     }
 
     private static ErrorRecord Make(

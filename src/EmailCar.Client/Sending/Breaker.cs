@@ -38,7 +38,7 @@ internal sealed class Breaker
             }
 
             return _isOnProbation
-                ? Task.FromResult<EmailCarException?>(Opened($"It goes on although the service answers otherwise: {failure!.Message}", failure))
+                ? Task.FromResult<EmailCarException?>(Opened(new FailureDetail(FailureReason.GoesOn, failure!), failure!))
                 : _probing = ProbeAsync(failure!, cancellationToken);
         }
     }
@@ -77,9 +77,9 @@ internal sealed class Breaker
         }
         catch (EmailCarException e)
         {
-            return Opened($"{failure.Message} Asked for the balance, the service failed too: {e.Message}", e);
+            return Opened(new FailureDetail(FailureReason.NoSignOfLife, failure, e), e);
         }
     }
 
-    private static EmailCarException Opened(string message, EmailCarException cause) => new(FailureKind.OutOfOrder, message, cause);
+    private static EmailCarException Opened(FailureDetail detail, EmailCarException cause) => new(FailureKind.OutOfOrder, detail, cause);
 }

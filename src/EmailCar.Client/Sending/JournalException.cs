@@ -24,6 +24,7 @@ public sealed class JournalException : Exception
     {
         Problem = problem;
         Path = path;
+        Values = [message];
     }
 
     /// <summary>What is the matter.</summary>
@@ -31,4 +32,10 @@ public sealed class JournalException : Exception
 
     /// <summary>The journal's path.</summary>
     public string Path { get; }
+
+    /// <summary>
+    /// What there is to say of the problem: of another's journal its account and endpoint, of an unreadable line its number
+    /// and beginning, else the message.
+    /// </summary>
+    public IReadOnlyList<object> Values { get; internal init; }
 }

@@ -69,7 +69,10 @@ internal sealed class JournalReader
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             var beginning = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)Math.Min(line.Length, 60));
-            throw new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", e);
+            throw new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", e)
+            {
+                Values = [_number, beginning],
+            };
         }
     }
 
@@ -83,7 +86,10 @@ internal sealed class JournalReader
         var (itsEndpoint, itsAccount) = (header.GetProperty("endpoint").GetString(), header.GetProperty("account").GetString());
         if (itsEndpoint != endpoint.ToString() || !string.Equals(itsAccount, account, StringComparison.OrdinalIgnoreCase))
         {
-            throw new JournalException(JournalProblem.OfAnother, _path, $"It is the journal of {itsAccount} at {itsEndpoint}.");
+            throw new JournalException(JournalProblem.OfAnother, _path, $"It is the journal of {itsAccount} at {itsEndpoint}.")
+            {
+                Values = [itsAccount ?? "", itsEndpoint ?? ""],
+            };
         }
     }
 

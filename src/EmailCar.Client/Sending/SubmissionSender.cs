@@ -107,7 +107,7 @@ internal sealed class SubmissionSender
             if (ended() is { } end)
             {
                 // While this one waited for its turn, or to be tried again.
-                throw new EmailCarException(end.Kind, end.Message, end);
+                throw new EmailCarException(end.Kind, end.Message, end) { Detail = end.Detail };
             }
 
             if (journal is null)

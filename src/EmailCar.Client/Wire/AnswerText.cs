@@ -12,7 +12,7 @@ internal static class AnswerText
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads at most <see cref="Limit"/> bytes.</summary>
-    /// <exception cref="InvalidDataException">The answer is longer.</exception>
+    /// <exception cref="EmailCarException">The answer is longer.</exception>
     public static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
 #if NETSTANDARD2_0
@@ -27,7 +27,10 @@ internal static class AnswerText
         {
             if (bytes.Length + read > Limit)
             {
-                throw new InvalidDataException($"The answer is longer than {Limit / 1024 / 1024} MB.");
+                throw new EmailCarException(FailureKind.Unreadable, new FailureDetail(FailureReason.AnswerTooLong, Limit / 1024 / 1024))
+                {
+                    MayHaveArrived = true,
+                };
             }
 
             bytes.Write(buffer, 0, read);

@@ -17,6 +17,8 @@ internal static class MessageFile
         ["noRows"] = null,
     };
 
+    public static IReadOnlyList<string> KnownNames => [.. Names.Keys];
+
     /// <summary>The file that is read where no other is named: EmailCar/messages.json among the user's settings.</summary>
     public static string DefaultPath =>
         Environment.GetEnvironmentVariable("EMAILCAR_MESSAGES") is { Length: > 0 } path
@@ -39,7 +41,8 @@ internal static class MessageFile
             {
                 if (!Names.TryGetValue(entry.Name, out var kind))
                 {
-                    throw new FormatException($"'{entry.Name}' is none of {string.Join(", ", Names.Keys)}.");
+                    var message = $"'{entry.Name}' is none of {string.Join(", ", KnownNames)}.";
+                    throw new MessageFileException(path, message, new FormatException(message)) { UnknownName = entry.Name };
                 }
 
                 foreach (var pattern in entry.Value.EnumerateArray())

@@ -68,7 +68,7 @@ internal sealed class Transport : IDisposable
         }
         catch (Exception e) when (content.Prevented is not null)
         {
-            throw new EmailCarException(content.Prevented.Kind, content.Prevented.Message, e);
+            throw new EmailCarException(content.Prevented.Kind, content.Prevented.Message, e) { Detail = content.Prevented.Detail };
         }
         catch (InvalidDataException e)
         {
@@ -80,10 +80,11 @@ internal sealed class Transport : IDisposable
         }
         catch (Exception e) when (e is not EmailCarException && deadline.Token.IsCancellationRequested)
         {
-            var message = content.BeganToLeave
-                ? $"No answer within {_settings.Timeout.TotalSeconds:0.#} s."
-                : $"No connection within {_settings.Timeout.TotalSeconds:0.#} s.";
-            throw new EmailCarException(FailureKind.TimedOut, message, e) { MayHaveArrived = content.BeganToLeave };
+            var reason = content.BeganToLeave ? FailureReason.NoAnswer : FailureReason.NoConnection;
+            throw new EmailCarException(FailureKind.TimedOut, new FailureDetail(reason, _settings.Timeout.TotalSeconds), e)
+            {
+                MayHaveArrived = content.BeganToLeave,
+            };
         }
         catch (Exception e) when (e is not EmailCarException)
         {
@@ -122,8 +123,10 @@ internal sealed class Transport : IDisposable
             return answer!;
         }
 
-        throw new EmailCarException(kind, words ?? Describe(response, text))
+        var detail = words is null ? Describe(response, text) : null;
+        throw new EmailCarException(kind, words ?? detail!.ToString())
         {
+            Detail = detail,
             ServiceMessage = words,
             HttpStatus = response.StatusCode,
             RetryAfter = RetryAfter(response),
@@ -131,13 +134,13 @@ internal sealed class Transport : IDisposable
         };
     }
 
-    private string Describe(HttpResponseMessage response, string text)
+    private FailureDetail Describe(HttpResponseMessage response, string text)
     {
         var beginning = Cut(WithoutSecrets(text.Trim()), 80);
-        var status = $"HTTP status {(int)response.StatusCode}";
-        return response.Headers.Location is { } location ? $"{status}, redirected to {WithoutSecrets(location.ToString())}."
-            : beginning.Length == 0 ? $"{status} with an empty answer."
-            : $"{status} with an answer that is not the documented JSON; it begins with: {beginning}";
+        var status = (int)response.StatusCode;
+        return response.Headers.Location is { } location ? new(FailureReason.Redirected, status, WithoutSecrets(location.ToString()))
+            : beginning.Length == 0 ? new(FailureReason.EmptyAnswer, status)
+            : new(FailureReason.OtherAnswer, status, beginning);
     }
 
     /// <summary>A server may echo what it was sent.</summary>

@@ -137,7 +137,7 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            WriteError(Errors.ListUnreadable(file, e.Message, e));
+            WriteError(Errors.ListUnreadable(file, Reasons.Of(e), e));
         }
     }
 

@@ -6,15 +6,15 @@ namespace EmailCar;
 /// <summary>Why a row can't be sent as it is: a stable error id, what is wrong, and what to do.</summary>
 internal sealed record RowProblem(string Id, string Message, string Action)
 {
-    public static RowProblem MissingAddress { get; } = new(nameof(MissingAddress), Strings.MissingAddress, Strings.MissingAddressAction);
+    public static RowProblem MissingAddress => new(nameof(MissingAddress), Strings.MissingAddress, Strings.MissingAddressAction);
 
-    public static RowProblem MissingSubject { get; } = new(nameof(MissingSubject), Strings.MissingSubject, Strings.MissingSubjectAction);
+    public static RowProblem MissingSubject => new(nameof(MissingSubject), Strings.MissingSubject, Strings.MissingSubjectAction);
 
-    public static RowProblem MissingHtml { get; } = new(nameof(MissingHtml), Strings.MissingHtml, Strings.MissingHtmlAction);
+    public static RowProblem MissingHtml => new(nameof(MissingHtml), Strings.MissingHtml, Strings.MissingHtmlAction);
 
-    public static RowProblem MissingSender { get; } = new(nameof(MissingSender), Strings.MissingSender, Strings.MissingSenderAction);
+    public static RowProblem MissingSender => new(nameof(MissingSender), Strings.MissingSender, Strings.MissingSenderAction);
 
-    public static RowProblem ToWithPipelineInput { get; } = new(nameof(ToWithPipelineInput), Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
+    public static RowProblem ToWithPipelineInput => new(nameof(ToWithPipelineInput), Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
 
     public static RowProblem InvalidAddress(AddressReading reading)
     {

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using EmailCar.Sending;
+
+namespace EmailCar;
+
+/// <summary>
+/// Why something failed, in the reader's language: the client's own words from their parts, and the system's most frequent ones,
+/// which PowerShell 7 has in English alone. The service's words, and the system's rarer ones, stay as they are.
+/// </summary>
+internal static class Reasons
+{
+    /// <summary>Why a request failed.</summary>
+    public static string Of(EmailCarException e) =>
+        e.Detail is { } detail ? Of(detail) : e.ServiceMessage is null ? OfSystem(e) ?? e.Message : e.Message;
+
+    /// <summary>What fills the text about a journal.</summary>
+    public static object?[] Of(JournalException e) => e.Problem switch
+    {
+        // The system names the file of the lock, which is not the one that was given.
+        JournalProblem.InUse => [e.Path],
+        JournalProblem.Unusable => [OfSystem(e) ?? e.Message],
+        _ => [.. e.Values],
+    };
+
+    /// <summary>Why the file with the user's patterns can't be used.</summary>
+    public static string Of(MessageFileException e) =>
+        e.UnknownName is { } name
+            ? Text(Strings.UnknownPatternName, name, string.Join(", ", MessageFileException.KnownNames))
+            : OfSystem(e) ?? e.Message;
+
+    /// <summary>Why the sandbox can't listen on a port.</summary>
+    public static string Of(Exception e, int port) => OfSystem(e) is { } word ? Text(Strings.ReasonPort, port, word) : e.Message;
+
+    /// <summary>Why the system did not do something.</summary>
+    public static string Of(Exception e) => OfSystem(e) ?? e.Message;
+
+    private static string Of(FailureDetail detail) =>
+        Text(Format(detail.Reason), [.. detail.Values.Select(value => value is EmailCarException e ? Of(e) : value)]);
+
+    private static string Format(FailureReason reason) => reason switch
+    {
+        FailureReason.NoAnswer => Strings.ReasonNoAnswer,
+        FailureReason.NoConnection => Strings.ReasonNoConnection,
+        FailureReason.Redirected => Strings.ReasonRedirected,
+        FailureReason.EmptyAnswer => Strings.ReasonEmptyAnswer,
+        FailureReason.OtherAnswer => Strings.ReasonOtherAnswer,
+        FailureReason.AnswerTooLong => Strings.ReasonAnswerTooLong,
+        FailureReason.GoesOn => Strings.ReasonGoesOn,
+        _ => Strings.ReasonNoSignOfLife,
+    };
+
+    /// <summary>The system's word for it, where it is a frequent one; of a journal, with its path.</summary>
+    private static string? OfSystem(Exception? e)
+    {
+        string? path = null;
+        for (; e is not null; e = e.InnerException)
+        {
+            path = (e as JournalException)?.Path ?? path;
+            if (Word(e) is { } word)
+            {
+                return path is null ? word : $"{path}: {word}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Word(Exception e) => e switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Strings.ReasonConnectionRefused,
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => Strings.ReasonHostNotFound,
+        SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable } => Strings.ReasonNetworkUnreachable,
+        SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted } => Strings.ReasonConnectionReset,
+        SocketException { SocketErrorCode: SocketError.TimedOut } => Strings.ReasonConnectionTimedOut,
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => Strings.ReasonPortInUse,
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => Strings.ReasonAccessDenied,
+        WebException { Status: WebExceptionStatus.NameResolutionFailure } => Strings.ReasonHostNotFound,
+
+        // The sandbox's listener has the platform's own numbers: Windows', Linux', macOS'.
+        HttpListenerException { ErrorCode: 32 or 183 or 98 or 48 } => Strings.ReasonPortInUse,
+        HttpListenerException { ErrorCode: 5 or 13 } => Strings.ReasonAccessDenied,
+        UnauthorizedAccessException => Strings.ReasonAccessDenied,
+        DirectoryNotFoundException => Strings.ReasonFolderNotFound,
+        IOException when (e.HResult & 0xFFFF) is 32 or 33 => Strings.ReasonFileInUse,
+        IOException when (e.HResult & 0xFFFF) is 39 or 112 or 28 => Strings.ReasonDiskFull,
+        _ => null,
+    };
+
+    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}

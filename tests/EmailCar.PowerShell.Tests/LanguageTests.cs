@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using EmailCar.PowerShell.Tests.Hosting;
+using EmailCar.Testing;
+
+namespace EmailCar.PowerShell.Tests;
+
+/// <summary>The user's language: texts in English and in simplified Chinese, chosen by the UI culture of the session.</summary>
+public sealed class LanguageTests : IDisposable
+{
+    private readonly ServerSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void Both_languages_have_all_texts_with_the_same_places_to_fill()
+    {
+        var english = Texts("Strings.resx");
+        var chinese = Texts("Strings.zh-CN.resx");
+        Assert.Equal(english.Select(t => t.Name), chinese.Select(t => t.Name));
+        Assert.All(english.Zip(chinese), pair =>
+        {
+            Assert.Equal(Places(pair.First.Text), Places(pair.Second.Text));
+            Assert.NotEqual(pair.First.Text, pair.Second.Text);
+        });
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "当前会话尚未连接 EmailCar。")]
+    [InlineData("zh-SG", "当前会话尚未连接 EmailCar。")]
+    [InlineData("zh-Hans", "当前会话尚未连接 EmailCar。")]
+    [InlineData("zh-TW", "There is no connection to EmailCar in this session.")]
+    [InlineData("en-US", "There is no connection to EmailCar in this session.")]
+    [InlineData("de-DE", "There is no connection to EmailCar in this session.")]
+    public void The_session_s_culture_chooses_the_language(string culture, string message)
+    {
+        var result = In(culture, "Disconnect-EmailCar; Get-EmailCarBalance");
+        Assert.StartsWith(message, result.Errors.Single().ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(["NotConnected"], result.ErrorIds);
+    }
+
+    [Fact]
+    public void A_session_that_changes_its_language_is_answered_in_the_new_one()
+    {
+        const string script = "'a@x.cn' | Send-EmailCarMail -Html h -Verbose";
+        var english = In("en-US", script);
+        var chinese = In("zh-CN", script);
+        Assert.Equal(["The subject is empty."], english.Values<string>("Message"));
+        Assert.Equal(["主题为空。"], chinese.Values<string>("Message"));
+        Assert.Contains(chinese.Streams.Verbose, v => v.Message == "完成：已提交 0，被拒绝 1，结果不明 0，未发送 0，已跳过 0。");
+        Assert.Equal(english.ErrorIds, chinese.ErrorIds);
+    }
+
+    [Fact]
+    public void What_the_system_says_is_told_in_the_user_s_language()
+    {
+        var result = In("zh-CN", "Connect-EmailCar -Endpoint http://127.0.0.1:1/ -Credential $credential");
+        var message = result.Errors.Single().ErrorDetails.Message;
+        Assert.StartsWith("无法连接服务：该地址和端口上没有服务在监听（连接被拒绝）。", message, StringComparison.Ordinal);
+        Assert.Equal(["ServiceUnreachable"], result.ErrorIds);
+    }
+
+    [Fact]
+    public void What_the_client_finds_out_on_other_threads_is_told_in_the_user_s_language()
+    {
+        _session.Server.Handle("/v1/mail/send", _ => RawAnswer.Text(500, ""));
+        var chinese = In("zh-CN", "1..20 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h -BatchSize 1");
+        Assert.Equal("服务出现故障：HTTP 状态 500，应答为空。", chinese.Values<string>("Message")[0]);
+        Assert.StartsWith(
+            "服务工作异常：服务对其他请求有应答，但故障仍在继续：HTTP 状态 500，应答为空。（本次运行就此结束，以 NotSent 返回的收件人：",
+            chinese.Errors[^1].ErrorDetails.Message,
+            StringComparison.Ordinal);
+
+        var english = In("en-US", "'a@x.cn' | Send-EmailCarMail -Subject t -Html h");
+        Assert.Equal(["The service failed: HTTP status 500 with an empty answer."], english.Values<string>("Message"));
+    }
+
+    [Fact]
+    public void A_journal_s_trouble_is_told_in_the_user_s_language()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var path = Path.Combine(folder.FullName, "run.jsonl");
+            File.WriteAllText(path, "no journal\n");
+            var damaged = In("zh-CN", $"Send-EmailCarMail a@x.cn s h -JournalPath '{path}'").Errors.Single().ErrorDetails.Message;
+            Assert.StartsWith("发送日志已损坏，第 1 行无法读取：no journal", damaged, StringComparison.Ordinal);
+
+            var lost = Path.Combine(folder.FullName, "no", "run.jsonl");
+            var missing = In("zh-CN", $"Send-EmailCarMail a@x.cn s h -JournalPath '{lost}'").Errors.Single().ErrorDetails.Message;
+            Assert.StartsWith($"无法使用发送日志：{lost}: 文件夹不存在。", missing, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void No_text_is_kept_longer_than_the_language() =>
+        Assert.All(
+            Directory.EnumerateFiles(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell"), "*.cs", SearchOption.AllDirectories)
+                .Where(f => !Regex.IsMatch(f, @"[/\\]obj[/\\]")),
+            f => Assert.DoesNotMatch(@"static[^=(\n]*=(?!>)[^;\n]*\bStrings\.", File.ReadAllText(f)));
+
+    /// <summary>PowerShell sets the thread's culture anew for each script that it runs.</summary>
+    private RunResult In(string culture, string script) =>
+        _session.Run($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {script}");
+
+    private static (string Name, string Text)[] Texts(string file) =>
+    [
+        .. XDocument.Load(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell", file))
+            .Descendants("data").Select(d => (d.Attribute("name")!.Value, d.Element("value")!.Value)),
+    ];
+
+    private static string[] Places(string text) => [.. Regex.Matches(text, @"\{\d[^}]*\}").Select(m => m.Value).Order(StringComparer.Ordinal)];
+}
