@@ -1,0 +1,105 @@
+﻿# Every example of every help page, run as a reader would run it: in a new session, against a sandbox, in a folder with the
+# files that the pages speak of. An example that writes an error fails.
+BeforeDiscovery {
+    $docs = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'docs'
+    $examples = foreach ($page in Get-ChildItem $docs -Directory | Get-ChildItem -Filter '*-EmailCar*.md') {
+        $section = ([IO.File]::ReadAllText($page.FullName) -split '(?m)^## ' | Where-Object { $_.StartsWith('EXAMPLES') })
+        foreach ($example in ($section -split '(?m)^### ' | Select-Object -Skip 1)) {
+            @{
+                Page = '{0}/{1}' -f $page.Directory.Name, $page.BaseName
+                Title = ($example -split '\r?\n')[0]
+                Code = ([regex]::Matches($example, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }) -join "`n"
+            }
+        }
+    }
+}
+
+BeforeAll {
+    $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
+
+    # What a reader has done before: a sandbox in place of the service, a login, and yesterday's results in a file. An example
+    # that starts a sandbox of its own finds none, and its login goes there.
+    $prologue = {
+        param($Module, $Folder, $StartsSandbox)
+        $ErrorActionPreference = 'Stop'
+        Import-Module $Module
+        Set-Location -LiteralPath $Folder
+        $password = ConvertTo-SecureString 'sandbox' -AsPlainText -Force
+        $login = New-Object System.Management.Automation.PSCredential 'sandbox@example.com', $password
+        function global:Get-Credential { $login }
+        function global:Get-Secret { param($Name) $null = $Name; $login }
+        $global:PSDefaultParameterValues = @{ 'Start-EmailCarSandbox:RequestsPerSecond' = 0; 'Connect-EmailCar:RequestsPerSecond' = 0 }
+        if (-not $StartsSandbox) {
+            $sandbox = Start-EmailCarSandbox -PassThru
+            $PSDefaultParameterValues['Connect-EmailCar:Endpoint'] = $sandbox.Endpoint
+            Connect-EmailCar -Credential $login -From 'support@example.com' -FromName 'Example'
+            $sent = @(Import-Csv users.csv -Encoding UTF8 | Send-EmailCarMail -Subject 'Yesterday' -Html '<p>x</p>')
+            $left = [pscustomobject]@{ To = 'late@example.com'; Status = 'NotSent'; Id = $null; Subject = 'Yesterday'; Message = 'The run ended.' }
+            $sent + $left | Select-Object To, Status, Id, Subject, Message, Time, MessageKey |
+                Export-Csv results.csv -NoTypeInformation -Encoding UTF8
+        }
+        $ErrorActionPreference = 'Continue'
+    }
+
+    function New-Workbook {
+        param($Path)
+
+        Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
+        $main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+        $relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+        $package = 'http://schemas.openxmlformats.org/package/2006'
+        $type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+        $rows = foreach ($row in @('OrderNo', 'Name', 'Email'), @('4711', 'Zhang Wei', 'zhang.wei@example.com'), @('4712', 'Li Na', 'li.na@example.com')) {
+            '<row>{0}</row>' -f -join ($row | ForEach-Object { "<c t=`"inlineStr`"><is><t>$_</t></is></c>" })
+        }
+        $parts = @{
+            '[Content_Types].xml' = "<Types xmlns=`"$package/content-types`"><Default Extension=`"rels`" ContentType=`"application/vnd.openxmlformats-package.relationships+xml`"/><Override PartName=`"/xl/workbook.xml`" ContentType=`"$type.sheet.main+xml`"/><Override PartName=`"/xl/worksheets/sheet1.xml`" ContentType=`"$type.worksheet+xml`"/></Types>"
+            '_rels/.rels' = "<Relationships xmlns=`"$package/relationships`"><Relationship Id=`"rId1`" Type=`"$relations/officeDocument`" Target=`"xl/workbook.xml`"/></Relationships>"
+            'xl/_rels/workbook.xml.rels' = "<Relationships xmlns=`"$package/relationships`"><Relationship Id=`"rId1`" Type=`"$relations/worksheet`" Target=`"worksheets/sheet1.xml`"/></Relationships>"
+            'xl/workbook.xml' = "<workbook xmlns=`"$main`" xmlns:r=`"$relations`"><sheets><sheet name=`"May`" sheetId=`"1`" r:id=`"rId1`"/></sheets></workbook>"
+            'xl/worksheets/sheet1.xml' = "<worksheet xmlns=`"$main`"><sheetData>$(-join $rows)</sheetData></worksheet>"
+        }
+        $archive = [IO.Compression.ZipFile]::Open($Path, 'Create')
+        try {
+            foreach ($part in $parts.GetEnumerator()) {
+                $writer = New-Object IO.StreamWriter $archive.CreateEntry($part.Key).Open()
+                $writer.Write($part.Value)
+                $writer.Dispose()
+            }
+        }
+        finally {
+            $archive.Dispose()
+        }
+    }
+
+    function Invoke-Example {
+        param($Code)
+
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+        $withMark = New-Object Text.UTF8Encoding $true
+        $people = '邮箱,姓名', 'zhang.wei@example.com,张伟', 'li.na@example.com,李娜', 'bounce.wang@example.com,王芳', 'chen.jing@example.com,陈静'
+        [IO.File]::WriteAllLines((Join-Path $folder 'users.csv'), [string[]]$people, $withMark)
+        [IO.File]::WriteAllText((Join-Path $folder 'welcome.html'), '<p>您好!</p>', $withMark)
+        New-Workbook (Join-Path $folder 'customers.xlsx')
+
+        $session = [powershell]::Create()
+        try {
+            $null = $session.AddScript($prologue).AddArgument($module).AddArgument($folder).AddArgument($Code -match 'Start-EmailCarSandbox').Invoke()
+            $session.Commands.Clear()
+            $output = $session.AddScript($Code).AddCommand('Out-String').Invoke()
+            [pscustomobject]@{ Output = -join $output; Errors = @($session.Streams.Error | ForEach-Object { "$($_.FullyQualifiedErrorId): $_" }) }
+        }
+        finally {
+            $session.Commands.Clear()
+            $null = $session.AddScript('Disconnect-EmailCar; Stop-EmailCarSandbox').Invoke()
+            $session.Dispose()
+        }
+    }
+}
+
+Describe 'The examples of <Page>' -ForEach ($examples | Group-Object { $_.Page } | ForEach-Object { @{ Page = $_.Name; Examples = $_.Group } }) {
+    It '<Title>' -ForEach $Examples {
+        $Code | Should -Not -BeNullOrEmpty
+        (Invoke-Example $Code).Errors | Should -BeNullOrEmpty
+    }
+}
