@@ -5,7 +5,7 @@
     docs/<culture>/*.md are the source; the file docs/<culture>/EmailCar.PowerShell.dll-Help.xml is made from them and committed, so
     that `dotnet build` ships it. Microsoft.PowerShell.PlatyPS reads the pages and writes the MAML. Its version 1.0 leaves things in it
     that a reader of Get-Help stumbles over, and these are mended here: Markdown as it stands, code of examples within their text,
-    a stray U+0080 between paragraphs, no default values, types by their .NET names, no pipeline flags in the syntax, links to
+    a stray U+0080 between paragraphs, no default values, types by their .NET names, no flags in the syntax, links to
     files that a reader does not have.
 
     Run it after a page has changed. The tests compare pages, MAML and code.
@@ -60,7 +60,7 @@ function Select-Element {
     if ($Single) { $Node.SelectSingleNode($Path, $namespaces) } else { $Node.SelectNodes($Path, $namespaces) }
 }
 
-function Set-Paragraph {
+function Write-Paragraph {
     param($Element, [string[]] $Text)
 
     $paragraphs = @(ConvertTo-Paragraph $Text)
@@ -78,11 +78,11 @@ function Repair-Example {
     $code = @($blocks | Where-Object { $_.TrimStart().StartsWith('```') } | ForEach-Object { ($_ -split '\r?\n' | Where-Object { -not $_.StartsWith('```') }) -join "`n" })
     (Select-Element $Example 'dev:code' -Single).InnerText = $code -join "`n`n"
     $remarks = Select-Element $Example 'dev:remarks' -Single
-    Set-Paragraph $remarks @($blocks | Where-Object { -not $_.TrimStart().StartsWith('```') })
+    Write-Paragraph $remarks @($blocks | Where-Object { -not $_.TrimStart().StartsWith('```') })
 
     # Get-Help leaves no blank line of its own before the next example.
     $null = $remarks.AppendChild($remarks.OwnerDocument.CreateElement('maml', 'para', $maml))
-    Set-Paragraph $introduction @()
+    Write-Paragraph $introduction @()
 }
 
 function Repair-Parameter {
@@ -92,7 +92,7 @@ function Repair-Parameter {
         $parameter = (Select-Element $described 'maml:name' -Single).InnerText
         $page = $Help.Parameters | Where-Object Name -EQ $parameter
         foreach ($element in @($described) + @(Select-Element $Command "command:syntax/command:syntaxItem/command:parameter[maml:name='$parameter']")) {
-            $element.SetAttribute('pipelineInput', $described.GetAttribute('pipelineInput'))
+            foreach ($flag in 'pipelineInput', 'globbing', 'aliases') { $element.SetAttribute($flag, $described.GetAttribute($flag)) }
             $default = $element.OwnerDocument.CreateElement('dev', 'defaultValue', $dev)
             $default.InnerText = if ($page.DefaultValue) { $page.DefaultValue } else { 'None' }
             $null = $element.InsertAfter($default, (Select-Element $element 'dev:type' -Single))
@@ -136,7 +136,7 @@ foreach ($folder in Get-ChildItem $PSScriptRoot -Directory | Where-Object { -not
         Repair-Parameter $command ($pages | Where-Object Title -EQ (Select-Element $command 'command:details/command:name' -Single).InnerText)
         Repair-Link $command
         foreach ($text in @(Select-Element $command './/maml:description[maml:para] | .//maml:alert')) {
-            Set-Paragraph $text @(Select-Element $text 'maml:para' | ForEach-Object InnerText)
+            Write-Paragraph $text @(Select-Element $text 'maml:para' | ForEach-Object InnerText)
         }
     }
 

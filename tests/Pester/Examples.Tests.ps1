@@ -1,14 +1,16 @@
 ﻿# Every example of every help page, run as a reader would run it: in a new session, against a sandbox, in a folder with the
 # files that the pages speak of. An example that writes an error fails.
 BeforeDiscovery {
-    $docs = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'docs'
-    $examples = foreach ($page in Get-ChildItem $docs -Directory | Get-ChildItem -Filter '*-EmailCar*.md') {
-        $section = ([IO.File]::ReadAllText($page.FullName) -split '(?m)^## ' | Where-Object { $_.StartsWith('EXAMPLES') })
-        foreach ($example in ($section -split '(?m)^### ' | Select-Object -Skip 1)) {
-            @{
-                Page = '{0}/{1}' -f $page.Directory.Name, $page.BaseName
-                Title = ($example -split '\r?\n')[0]
-                Code = ([regex]::Matches($example, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }) -join "`n"
+    function Get-Example {
+        $docs = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'docs'
+        foreach ($page in Get-ChildItem $docs -Directory | Get-ChildItem -Filter '*-EmailCar*.md') {
+            $section = [IO.File]::ReadAllText($page.FullName) -split '(?m)^## ' | Where-Object { $_.StartsWith('EXAMPLES') }
+            foreach ($example in $section -split '(?m)^### ' | Select-Object -Skip 1) {
+                @{
+                    Page = '{0}/{1}' -f $page.Directory.Name, $page.BaseName
+                    Title = ($example -split '\r?\n')[0]
+                    Code = ([regex]::Matches($example, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }) -join "`n"
+                }
             }
         }
     }
@@ -24,7 +26,8 @@ BeforeAll {
         $ErrorActionPreference = 'Stop'
         Import-Module $Module
         Set-Location -LiteralPath $Folder
-        $password = ConvertTo-SecureString 'sandbox' -AsPlainText -Force
+        $password = New-Object System.Security.SecureString
+        'sandbox'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
         $login = New-Object System.Management.Automation.PSCredential 'sandbox@example.com', $password
         function global:Get-Credential { $login }
         function global:Get-Secret { param($Name) $null = $Name; $login }
@@ -41,7 +44,7 @@ BeforeAll {
         $ErrorActionPreference = 'Continue'
     }
 
-    function New-Workbook {
+    function Export-Workbook {
         param($Path)
 
         Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
@@ -80,7 +83,7 @@ BeforeAll {
         $people = '邮箱,姓名', 'zhang.wei@example.com,张伟', 'li.na@example.com,李娜', 'bounce.wang@example.com,王芳', 'chen.jing@example.com,陈静'
         [IO.File]::WriteAllLines((Join-Path $folder 'users.csv'), [string[]]$people, $withMark)
         [IO.File]::WriteAllText((Join-Path $folder 'welcome.html'), '<p>您好!</p>', $withMark)
-        New-Workbook (Join-Path $folder 'customers.xlsx')
+        Export-Workbook (Join-Path $folder 'customers.xlsx')
 
         $session = [powershell]::Create()
         try {
@@ -97,7 +100,7 @@ BeforeAll {
     }
 }
 
-Describe 'The examples of <Page>' -ForEach ($examples | Group-Object { $_.Page } | ForEach-Object { @{ Page = $_.Name; Examples = $_.Group } }) {
+Describe 'The examples of <Page>' -ForEach (Get-Example | Group-Object { $_.Page } | ForEach-Object { @{ Page = $_.Name; Examples = $_.Group } }) {
     It '<Title>' -ForEach $Examples {
         $Code | Should -Not -BeNullOrEmpty
         (Invoke-Example $Code).Errors | Should -BeNullOrEmpty

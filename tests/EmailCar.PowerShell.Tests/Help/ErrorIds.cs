@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests.Help;
+
+/// <summary>The ids of all errors, out of the two files that make errors.</summary>
+internal static class ErrorIds
+{
+    public static IReadOnlyList<string> InSource { get; } = [.. Regex.Matches(
+            string.Concat(new[] { "Errors.cs", "Rows/RowProblem.cs" }
+                .Select(f => File.ReadAllText(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell", f)))),
+            @"(?:Make|new)\((?:nameof\((\w+)\)|""(\w+)"")|=> \(""(\w+)""|: \(""(\w+)""|_ => \(""(\w+)""")
+        .Select(m => m.Groups.Values.Skip(1).First(g => g.Success).Value)
+        .Distinct()
+        .Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using EmailCar.PowerShell.Tests.Help;
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests;
+
+/// <summary>Get-Help on the module as it was assembled, in each culture that has pages.</summary>
+public sealed class HelpTests : IDisposable
+{
+    private readonly HostedEngine _engine = new();
+
+    public static TheoryData<string> Cultures => HelpConventionTests.Cultures;
+
+    public void Dispose() => _engine.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void The_module_has_the_help_of_the_repository(string culture) =>
+        Assert.All(
+            Directory.GetFiles(Path.Combine(HelpPage.Docs, culture)).Where(f => !f.EndsWith(".md", StringComparison.Ordinal)),
+            f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(Path.Combine(HostedEngine.ModuleFolder, culture, Path.GetFileName(f)))));
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void The_full_help_has_all_there_is_to_say(string culture)
+    {
+        var page = Page(culture);
+        var shown = Show(culture, "Get-Help Send-EmailCarMail -Full");
+        Assert.Contains(Maml.Plain(page.Synopsis), shown, StringComparison.Ordinal);
+        Assert.Contains(Maml.Plain(page.Description), shown, StringComparison.Ordinal);
+        Assert.Contains(Maml.Plain(page.Notes), shown, StringComparison.Ordinal);
+        Assert.All(page.Parameters, p => Assert.Contains(Maml.Plain(p.Text), shown, StringComparison.Ordinal));
+        Assert.Contains("-BatchSize<int>", shown, StringComparison.Ordinal);
+        Assert.Contains("[-MergeMissing{Blank|Error}]", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void The_examples_are_shown_as_code_and_words(string culture)
+    {
+        var shown = Show(culture, "Get-Help Send-EmailCarMail -Examples");
+        Assert.All(Page(culture).Examples, e =>
+            Assert.Contains($"{Maml.Plain(e.Title)}---------{Maml.Plain(e.Code)}{Maml.Plain(e.Text)}", shown, StringComparison.Ordinal));
+        Assert.DoesNotContain("powershell", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void Each_parameter_can_be_asked_for(string culture)
+    {
+        var shown = Show(culture, "Get-Help Send-EmailCarMail -Parameter *");
+        Assert.All(Page(culture).Parameters, p =>
+        {
+            Assert.Contains(Maml.Plain(p.Text), shown, StringComparison.Ordinal);
+            Assert.Contains($"-{p.Name}", shown, StringComparison.Ordinal);
+        });
+        Assert.Contains("Aliases主题,标题", shown, StringComparison.Ordinal);
+        Assert.Matches(@"Defaultvalue50", shown);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void About_topics_are_found(string culture)
+    {
+        foreach (var topic in new[] { "about_EmailCar", "about_EmailCar_Sending", "about_EmailCar_Errors" })
+        {
+            var text = File.ReadAllText(Path.Combine(HelpPage.Docs, culture, $"{topic}.help.txt"));
+            Assert.Contains(Maml.Plain(text), Show(culture, $"Get-Help {topic}"), StringComparison.Ordinal);
+        }
+    }
+
+    private static HelpPage Page(string culture) => HelpPage.All(culture).Single(p => p.Name == "Send-EmailCarMail");
+
+    /// <summary>What the console shows, without the places where it breaks lines. Get-Help goes by the culture of its thread.</summary>
+    private string Show(string culture, string command) => Maml.Plain(Regex.Replace(
+        _engine.Show($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {command}"), @"\0", ""));
+}
