@@ -111,36 +111,6 @@ function Invoke-PesterFile {
     Invoke-Program $shell @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', (Join-Path 'tests' (Join-Path 'Pester' 'Run.ps1')))
 }
 
-function ConvertTo-HelpFile {
-    [CmdletBinding(SupportsShouldProcess)]
-    [OutputType([string])]
-    param()
-
-    Import-Requirement Microsoft.PowerShell.PlatyPS
-    $scratch = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
-    try {
-        foreach ($culture in Get-ChildItem docs -Directory) {
-            $pages = @(Get-ChildItem $culture.FullName -Filter *.md -File | Sort-Object Name |
-                    Where-Object { (Measure-PlatyPSMarkdown -LiteralPath $_.FullName).FileType -match 'CommandHelp' })
-            if (-not $pages) { continue }
-
-            $commands = Import-MarkdownCommandHelp -LiteralPath $pages.FullName
-            foreach ($made in Export-MamlCommandHelp -CommandHelp $commands -OutputFolder (Join-Path $scratch $culture.Name) -Force -WhatIf:$false) {
-                # The same bytes on every system.
-                $text = [IO.File]::ReadAllText($made.FullName).Replace("`r`n", "`n").TrimEnd() + "`n"
-                $target = Join-Path $culture.FullName $made.Name
-                if ($PSCmdlet.ShouldProcess($target, "Write the help of $($pages.Count) pages")) {
-                    [IO.File]::WriteAllText($target, $text)
-                    "$target ($($pages.Count) pages)"
-                }
-            }
-        }
-    }
-    finally {
-        if (Test-Path $scratch) { Remove-Item $scratch -Recurse -Force -Confirm:$false -WhatIf:$false }
-    }
-}
-
 function Invoke-Analyzer {
     Import-Requirement PSScriptAnalyzer
     $settings = Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'
@@ -206,7 +176,10 @@ try {
             Invoke-Program dotnet @('test')
             Invoke-PesterFile
         }
-        'Docs' { ConvertTo-HelpFile }
+        'Docs' {
+            Import-Requirement Microsoft.PowerShell.PlatyPS
+            if ($PSCmdlet.ShouldProcess('docs', 'Make the help files')) { & (Join-Path docs Export-Maml.ps1) }
+        }
         'Analyze' {
             Invoke-Program dotnet @('build', 'src/EmailCar.PowerShell')
             Invoke-Analyzer

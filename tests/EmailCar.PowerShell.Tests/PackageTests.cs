@@ -36,7 +36,7 @@ public sealed class PackageTests : IDisposable
         using var package = Open("nupkg");
         string[] needed =
         [
-            "EmailCar.nuspec", "README.md", "[Content_Types].xml", "_rels/.rels", "icon.png",
+            "EmailCar.nuspec", "README.md", "README.zh-CN.md", "[Content_Types].xml", "_rels/.rels", "icon.png",
             "package/services/metadata/core-properties/nuget.psmdcp",
         ];
         Assert.Equal(
