@@ -18,8 +18,9 @@ Describe 'The module' {
     }
 
     It 'connects with a credential made from text' {
-        $secret = ConvertTo-SecureString 'sandbox' -AsPlainText -Force
-        $credential = New-Object System.Management.Automation.PSCredential 'sandbox@example.com', $secret
+        $secret = New-Object securestring
+        'sandbox'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+        $credential = New-Object pscredential 'sandbox@example.com', $secret
         (Get-EmailCarBalance -Credential $credential).UserName | Should -Be 'sandbox@example.com'
     }
 }
@@ -156,7 +157,7 @@ Describe 'Looking after it' {
     }
 
     It 'tells the points of several accounts' {
-        ($sandbox.Credential, $sandbox.Credential | Get-EmailCarBalance).UserName | Should -Be (,'sandbox@example.com' * 2)
+        ($sandbox.Credential, $sandbox.Credential | Get-EmailCarBalance).UserName | Should -Be (, 'sandbox@example.com' * 2)
         ($sandbox, $sandbox | Get-EmailCarBalance).Count | Should -Be 2
     }
 

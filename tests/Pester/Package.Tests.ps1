@@ -1,0 +1,143 @@
+﻿# What a user does with the package: register a folder of packages, find, install, import, update, uninstall.
+# Each step is a process of its own whose home is a temporary folder, so that nothing reaches the real profile.
+BeforeDiscovery {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $absent = if (-not (Get-Command Update-PSResource -ErrorAction SilentlyContinue)) {
+        'Microsoft.PowerShell.PSResourceGet is not installed'
+    }
+    elseif (-not (Test-Path (Join-Path $root 'artifacts/EmailCar.*.nupkg'))) {
+        'there is no package: ./build.ps1 -Task Pack'
+    }
+    elseif ($env:OS -eq 'Windows_NT' -and -not $env:CI) {
+        # Windows does not ask the environment where the user's folders are, so these tests would use the real ones.
+        'on Windows it installs into your profile: set CI to run it'
+    }
+    $because = if ($absent) { " (skipped: $absent)" }
+}
+
+Describe "The package$because" -Skip:([bool]$absent) {
+    BeforeAll {
+        $root = Split-Path (Split-Path $PSScriptRoot)
+        $manifest = Import-PowerShellDataFile (Join-Path $root 'EmailCar.psd1')
+        $version = $manifest.ModuleVersion
+        $prerelease = $manifest.PrivateData.PSData['Prerelease']
+        $fullVersion = if ($prerelease) { "$version-$prerelease" } else { $version }
+        $package = Join-Path $root "artifacts/EmailCar.$fullVersion.nupkg"
+
+        $feed = Join-Path $TestDrive 'feed'
+        $userHome = Join-Path $TestDrive 'home'
+
+        # What is not there yet, .NET takes for no folder at all.
+        New-Item $feed, (Join-Path $userHome '.local/share'), (Join-Path $userHome '.config'), (Join-Path $userHome '.cache') -ItemType Directory | Out-Null
+
+        function Edit-Entry($Archive, $Name, $Pattern, $Replacement) {
+            $entry = $Archive.GetEntry($Name)
+            $reader = New-Object IO.StreamReader $entry.Open()
+            $text = $reader.ReadToEnd() -replace $Pattern, $Replacement
+            $reader.Dispose()
+            $entry.Delete()
+            $writer = New-Object IO.StreamWriter $Archive.CreateEntry($Name).Open(), (New-Object Text.UTF8Encoding $true)
+            $writer.Write($text)
+            $writer.Dispose()
+        }
+
+        # The same package with an older version number on it.
+        function Copy-AsOlder($Version) {
+            $copy = Join-Path $feed "EmailCar.$Version.nupkg"
+            Copy-Item $package $copy
+            Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
+            $archive = [IO.Compression.ZipFile]::Open($copy, 'Update')
+            Edit-Entry $archive 'EmailCar.nuspec' '<version>.*</version>' "<version>$Version</version>"
+            Edit-Entry $archive 'EmailCar.psd1' '(?m)^(\s*ModuleVersion\s*=).*$|^\s*Prerelease\s*=.*$' "`$1 '$Version'"
+            $archive.Dispose()
+        }
+
+        # Runs a script in a shell of that home and gives back what it wrote.
+        function Invoke-AtHome($Script) {
+            $file = Join-Path $TestDrive 'step.ps1'
+            "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'", "& { $Script } | ConvertTo-Json -Compress" | Set-Content $file
+            $homes = @{ HOME = $userHome; XDG_DATA_HOME = $null; XDG_CONFIG_HOME = $null; XDG_CACHE_HOME = $null; PSModulePath = $null }
+            $before = @{}
+            foreach ($name in $homes.Keys) {
+                $before[$name] = [Environment]::GetEnvironmentVariable($name)
+                [Environment]::SetEnvironmentVariable($name, $homes[$name])
+            }
+            try {
+                $shell = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
+                $written = & $shell -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $file 2>&1
+                if ($LASTEXITCODE -ne 0) { throw ($written | Out-String) }
+                if ($written) { $written | ConvertFrom-Json }
+            }
+            finally {
+                foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+            }
+        }
+
+        Copy-AsOlder '0.0.1'
+        Invoke-AtHome "Register-PSResourceRepository EmailCarTest '$feed' -Trusted"
+    }
+
+    AfterAll {
+        Invoke-AtHome {
+            Uninstall-PSResource EmailCar -Version '*' -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            Unregister-PSResourceRepository EmailCarTest
+        }
+    }
+
+    It 'is found and installed from a folder' {
+        $found = Invoke-AtHome {
+            Find-PSResource EmailCar -Repository EmailCarTest | Select-Object Name, @{ Name = 'Version'; Expression = { "$($_.Version)" } }, Author, Tags, @{ Name = 'License'; Expression = { "$($_.LicenseUri)" } }
+            Install-PSResource EmailCar -Repository EmailCarTest -Version 0.0.1 -Scope CurrentUser
+        }
+        $found.Name | Should -Be 'EmailCar'
+        $found.Author | Should -Be $manifest.Author
+        $found.License | Should -Be $manifest.PrivateData.PSData.LicenseUri
+        $found.Tags | Should -Be $manifest.PrivateData.PSData.Tags
+    }
+
+    It 'is updated to the version that the repository has' {
+        Copy-Item $package $feed
+        $installed = Invoke-AtHome {
+            Update-PSResource EmailCar -Repository EmailCarTest -Prerelease
+            Get-InstalledPSResource EmailCar | ForEach-Object { "$($_.Version.ToString(3))$(if ($_.Prerelease) { '-' + $_.Prerelease })" }
+        }
+        $installed | Should -Be $fullVersion, '0.0.1'
+    }
+
+    It 'is imported by its name, with a clean manifest, and sends' {
+        $seen = Invoke-AtHome {
+            $module = Import-Module EmailCar -PassThru
+            $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $sandbox | Connect-EmailCar -From support@emailcar.net -RequestsPerSecond 0
+            @{
+                Version = "$($module.Version)"
+                Base    = $module.ModuleBase
+                Cmdlets = @($module.ExportedCmdlets.Keys | Sort-Object)
+                Tested  = (Test-ModuleManifest (Join-Path $module.ModuleBase 'EmailCar.psd1') -WarningVariable said 3>$null).Name
+                Said    = "$said"
+                Files   = @(Get-ChildItem $module.ModuleBase -File -Name)
+                Sent    = ('a@example.com' | Send-EmailCarMail -Subject s -Html h).Status.ToString()
+            }
+        }
+        $seen.Version | Should -Be $version
+        $seen.Cmdlets | Should -Be $manifest.CmdletsToExport
+        $seen.Tested, $seen.Said | Should -Be 'EmailCar', ''
+        $seen.Files | Should -Contain 'LICENSE'
+        $seen.Files | Should -Contain 'icon.png'
+        $seen.Sent | Should -Be 'Submitted'
+        if ($env:OS -ne 'Windows_NT') { $seen.Base | Should -BeLike (Join-Path $userHome '*') }
+    }
+
+    It 'is uninstalled without a trace' {
+        $left = Invoke-AtHome {
+            $folders = @(Get-InstalledPSResource EmailCar | ForEach-Object InstalledLocation | Sort-Object -Unique)
+            Uninstall-PSResource EmailCar -Version '*'
+            @{
+                Resources = @(Get-InstalledPSResource EmailCar -ErrorAction SilentlyContinue).Count
+                Folders   = @($folders | ForEach-Object { Join-Path $_ 'EmailCar' } | Where-Object { Test-Path $_ }).Count
+                Known     = @(Get-Module EmailCar -ListAvailable).Count
+            }
+        }
+        $left.Resources, $left.Folders, $left.Known | Should -Be 0, 0, 0
+    }
+}
