@@ -35,8 +35,8 @@ param(
 
     [string] $ApiKey = $env:PSGALLERY_API_KEY,
 
-    [ValidateSet('start', 'send', 'query', 'lists')]
-    [string[]] $Benchmark = @('start', 'send', 'query', 'lists')
+    [ValidateSet('start', 'send', 'query', 'lists', 'merge')]
+    [string[]] $Benchmark = @('start', 'send', 'query', 'lists', 'merge')
 )
 
 $ErrorActionPreference = 'Stop'
