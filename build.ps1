@@ -57,6 +57,14 @@ function Invoke-Program {
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
+# A process of its own: a session can't let go of the assemblies it has loaded, and Windows would keep their files locked.
+function Invoke-ScriptFile {
+    param([string] $Path)
+
+    $shell = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
+    Invoke-Program $shell @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', $Path)
+}
+
 function Get-Requirement {
     $modules = Import-PowerShellDataFile requirements.psd1
     foreach ($name in $modules.Keys | Sort-Object) {
@@ -69,14 +77,13 @@ function Get-Requirement {
     }
 }
 
-function Import-Requirement {
+function Assert-Requirement {
     param([string] $Name)
 
     $requirement = Get-Requirement | Where-Object Name -EQ $Name
     if (-not $requirement.Installed) {
         throw "$Name $($requirement.Version) is not installed. ./build.ps1 -Task Requirements installs it."
     }
-    Import-Module $Name -RequiredVersion $requirement.Version
 }
 
 function Install-Requirement {
@@ -106,13 +113,12 @@ function Invoke-PesterFile {
         return
     }
 
-    # A process of its own: a session can't let go of the assemblies it has loaded, and Windows would keep their files locked.
-    $shell = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
-    Invoke-Program $shell @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', (Join-Path 'tests' (Join-Path 'Pester' 'Run.ps1')))
+    Invoke-ScriptFile 'tests/Pester/Run.ps1'
 }
 
 function Invoke-Analyzer {
-    Import-Requirement PSScriptAnalyzer
+    Assert-Requirement PSScriptAnalyzer
+    Import-Module PSScriptAnalyzer -RequiredVersion (Get-Requirement | Where-Object Name -EQ PSScriptAnalyzer).Version
     $settings = Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'
     $built = '[\\/](bin|obj|artifacts|TestResults|\.git)[\\/]'
     $files = Get-ChildItem . -Recurse -File -Include *.ps1, *.psm1, *.psd1, *.ps1xml |
@@ -177,8 +183,8 @@ try {
             Invoke-PesterFile
         }
         'Docs' {
-            Import-Requirement Microsoft.PowerShell.PlatyPS
-            if ($PSCmdlet.ShouldProcess('docs', 'Make the help files')) { & (Join-Path docs Export-Maml.ps1) }
+            Assert-Requirement Microsoft.PowerShell.PlatyPS
+            Invoke-ScriptFile 'docs/Export-Maml.ps1'
         }
         'Analyze' {
             Invoke-Program dotnet @('build', 'src/EmailCar.PowerShell')

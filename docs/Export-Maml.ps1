@@ -34,11 +34,11 @@ function Join-Line {
     $joined = ''
     foreach ($line in $Text -split '\r?\n') {
         $next = $line.Trim()
-        $joined +=
-            if (-not $joined) { $next }
-            elseif ($next.StartsWith('- ')) { "`n$next" }
-            elseif ($joined -match '[\u2E80-\uFFEF]$' -and $next -match '^[\u2E80-\uFFEF]') { $next }
-            else { " $next" }
+        $between = if (-not $joined) { '' }
+        elseif ($next.StartsWith('- ')) { "`n" }
+        elseif ($joined -match '[\u2E80-\uFFEF]$' -and $next -match '^[\u2E80-\uFFEF]') { '' }
+        else { ' ' }
+        $joined += $between + $next
     }
 
     $joined

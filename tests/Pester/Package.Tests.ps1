@@ -12,7 +12,7 @@ BeforeDiscovery {
         # Windows does not ask the environment where the user's folders are, so these tests would use the real ones.
         'on Windows it installs into your profile: set CI to run it'
     }
-    $because = if ($absent) { " (skipped: $absent)" }
+    $script:because = if ($absent) { " (skipped: $absent)" }
 }
 
 Describe "The package$because" -Skip:([bool]$absent) {
@@ -47,8 +47,9 @@ Describe "The package$because" -Skip:([bool]$absent) {
             Copy-Item $package $copy
             Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
             $archive = [IO.Compression.ZipFile]::Open($copy, 'Update')
-            Edit-Entry $archive 'EmailCar.nuspec' '<version>.*</version>' "<version>$Version</version>"
-            Edit-Entry $archive 'EmailCar.psd1' '(?m)^(\s*ModuleVersion\s*=).*$|^\s*Prerelease\s*=.*$' "`$1 '$Version'"
+            Edit-Entry -Archive $archive -Name 'EmailCar.nuspec' -Pattern '<version>.*</version>' -Replacement "<version>$Version</version>"
+            Edit-Entry -Archive $archive -Name 'EmailCar.psd1' -Pattern '(?m)^(\s*ModuleVersion\s*=).*$' -Replacement "`$1 '$Version'"
+            Edit-Entry -Archive $archive -Name 'EmailCar.psd1' -Pattern '(?m)^\s*Prerelease\s*=.*$' -Replacement ''
             $archive.Dispose()
         }
 
