@@ -1,6 +1,6 @@
 ﻿@{
     RootModule             = 'EmailCar.PowerShell.dll'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '1.0.0'
     GUID                   = '220727f2-d06a-435c-8142-8b12f2f9546a'
     CompatiblePSEditions   = @('Desktop', 'Core')
     PowerShellVersion      = '5.1'
@@ -28,6 +28,7 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
+            Prerelease   = 'preview'
             Tags         = @('EmailCar', 'Email', 'Mail', 'Transactional', 'SendMail', 'China', 'Windows', 'Linux', 'MacOS', 'PSEdition_Core', 'PSEdition_Desktop')
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'CHANGELOG.md in the module folder tells what changed.'
