@@ -23,7 +23,9 @@ try {
         MessageKey  = 'Balance of {0:yyyy-MM-dd}' -f (Get-Date)
         JournalPath = Join-Path $Folder 'balance.jsonl'
     }
-    $To | Send-EmailCarMail @mail -ErrorAction Continue | Out-Null
+
+    # The journal's warning that this mail went out before is no news here.
+    $To | Send-EmailCarMail @mail -ErrorAction Continue -WarningAction SilentlyContinue | Out-Null
     exit 2
 }
 finally {

@@ -22,7 +22,7 @@ try {
 
     & (Join-Path $PSScriptRoot 'follow-up.ps1') @here
     "follow-up.ps1: exit code $LASTEXITCODE"
-    Import-Csv (Join-Path $folder 'failed.csv') -Encoding UTF8 | Format-Table To, Reason, Suggestion
+    Import-Csv (Join-Path $folder 'failed.csv') -Encoding UTF8 | Format-List
 
     & (Join-Path $PSScriptRoot 'nightly-report.ps1') @here -To 'operator@example.com'
     "nightly-report.ps1: exit code $LASTEXITCODE"

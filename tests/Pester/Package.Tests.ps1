@@ -105,6 +105,11 @@ Describe "The package$because" -Skip:([bool]$absent) {
         $installed | Should -Be $fullVersion, '0.0.1'
     }
 
+    It 'is left to those who ask for previews, as long as it is one' {
+        $found = Invoke-AtHome { "$((Find-PSResource EmailCar -Repository EmailCarTest).Version.ToString(3))" }
+        $found | Should -Be $(if ($prerelease) { '0.0.1' } else { $version })
+    }
+
     It 'is imported by its name, with a clean manifest, and sends' {
         $seen = Invoke-AtHome {
             $module = Import-Module EmailCar -PassThru

@@ -1,0 +1,144 @@
+﻿# The scripts of examples, as they stand, against a sandbox; and what the READMEs say of them.
+BeforeDiscovery {
+    function Get-Case($Path, $Exclude) {
+        Get-ChildItem (Join-Path (Split-Path (Split-Path $PSScriptRoot)) $Path) -Exclude $Exclude |
+            ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
+    }
+}
+
+BeforeAll {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $examples = Join-Path $root 'examples'
+
+    # Where a script finds the module that it imports by its name.
+    $pathBefore = $env:PSModulePath
+    $env:PSModulePath = (Join-Path $root 'artifacts/module') + [IO.Path]::PathSeparator + $pathBefore
+    Import-Module EmailCar -Force
+
+    # Runs a script in this session, where its sandbox is, and gives back its exit code and what it said.
+    function Invoke-Recipe($Name, $Arguments) {
+        $global:LASTEXITCODE = $null
+        $said = & (Join-Path $examples $Name) @Arguments @here 2>&1 3>&1
+        [pscustomobject]@{ ExitCode = $LASTEXITCODE; Said = @($said | ForEach-Object { "$_" }) }
+    }
+
+    function Import-Sent { @(Get-EmailCarDelivery @login -StartDate ([datetime]::UtcNow.AddHours(8))) }
+
+    # Runs a script as a task scheduler does.
+    function Invoke-Task($Name, $Arguments) {
+        $shell = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
+        $said = & $shell -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $examples $Name) @Arguments 2>&1
+        [pscustomobject]@{ ExitCode = $LASTEXITCODE; Said = "$said" }
+    }
+}
+
+AfterAll {
+    Remove-Module EmailCar
+    $env:PSModulePath = $pathBefore
+}
+
+Describe 'The recipe' {
+    BeforeEach {
+        $sandbox = Start-EmailCarSandbox -HistoryDays 2 -RequestsPerSecond 0 -PassThru
+        $login = @{ Endpoint = $sandbox.Endpoint; Credential = $sandbox.Credential }
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+        $script:here = @{ Folder = $folder; Connection = $login + @{ RequestsPerSecond = 0 } }
+    }
+
+    AfterEach { Stop-EmailCarSandbox }
+
+    It 'nightly-report.ps1 mails one report a day, however often it runs' {
+        $to = @{ To = 'ann@example.com', 'ben@example.com' }
+        (Invoke-Recipe nightly-report.ps1 $to).ExitCode | Should -Be 0
+        $sent = Import-Sent
+        $sent.Count | Should -Be 2
+        $sent[0].Subject | Should -Match '^Report of \d{4}-\d\d-\d\d$'
+        (Invoke-Recipe nightly-report.ps1 $to).ExitCode | Should -Be 0
+        (Import-Sent).Count | Should -Be 2
+    }
+
+    It 'nightly-report.ps1 says by its exit code that the report was not sent' {
+        (Invoke-Recipe nightly-report.ps1 @{ To = 'nobody' }).ExitCode | Should -Be 2
+        Import-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'send-welcome.ps1 mails everybody in a workbook by name, once' {
+        $list = @{ RecipientPath = Join-Path $examples 'customers.xlsx' }
+        $ran = Invoke-Recipe send-welcome.ps1 $list
+        $ran.ExitCode | Should -Be 2
+        $results = @(Import-Csv (Join-Path $folder 'results.csv') -Encoding UTF8)
+        $results.Status | Should -Be 'Rejected', 'Submitted', 'Submitted', 'Submitted', 'Submitted', 'Submitted'
+        ($results | Where-Object To -EQ 'zhang.wei@example.com').Subject | Should -Be '张伟，欢迎！'
+        (Import-Sent).Count | Should -Be 5
+        $null = Invoke-Recipe send-welcome.ps1 $list
+        (Import-Sent).Count | Should -Be 5
+    }
+
+    It 'send-welcome.ps1 takes a CSV file as well' {
+        (Invoke-Recipe send-welcome.ps1 @{ RecipientPath = Join-Path $examples 'recipients.csv' }).ExitCode | Should -Be 0
+    }
+
+    It 'follow-up.ps1 lists whom the welcome mails did not reach' {
+        $null = Invoke-Recipe send-welcome.ps1 @{ RecipientPath = Join-Path $examples 'customers.xlsx' }
+        (Invoke-Recipe follow-up.ps1 @{}).ExitCode | Should -Be 2
+        $failed = @(Import-Csv (Join-Path $folder 'failed.csv') -Encoding UTF8)
+        $failed.To | Should -Be 'bounce.wang@example.com', 'liu.yang@example.con'
+        $failed.Reason[0] | Should -Match '550'
+        $failed.Suggestion | Should -Be '', 'liu.yang@example.com'
+    }
+
+    It 'follow-up.ps1 has nothing to list when all were reached' {
+        Set-Content (Join-Path $folder 'one.csv') -Encoding UTF8 -Value '邮箱,姓名', 'li.na@example.com,李娜'
+        (Invoke-Recipe send-welcome.ps1 @{ RecipientPath = Join-Path $folder 'one.csv' }).ExitCode | Should -Be 0
+        (Invoke-Recipe follow-up.ps1 @{}).ExitCode | Should -Be 0
+    }
+
+    It 'balance-alarm.ps1 is silent while there are points, and mails once when there are not' {
+        (Invoke-Recipe balance-alarm.ps1 @{ To = 'ann@example.com' }).ExitCode | Should -Be 0
+        Import-Sent | Should -BeNullOrEmpty
+        $low = @{ To = 'ann@example.com'; Minimum = 1000000 }
+        (Invoke-Recipe balance-alarm.ps1 $low).ExitCode | Should -Be 2
+        $again = Invoke-Recipe balance-alarm.ps1 $low
+        $again.ExitCode | Should -Be 2
+        $again.Said | Should -HaveCount 1
+        (Import-Sent).Count | Should -Be 1
+    }
+}
+
+Describe 'A task' {
+    It 'rehearses all of them' {
+        $ran = Invoke-Task rehearse.ps1
+        $ran.Said | Should -Match 'send-welcome\.ps1: exit code 2.*bounce\.wang.*follow-up\.ps1: exit code 2.*nightly-report\.ps1: exit code 0.*balance-alarm\.ps1: exit code 0'
+        $ran.ExitCode | Should -Be 0
+    }
+
+    It 'ends with 1 when there is no vault to take the login from' -Skip:([bool](Get-Command Get-Secret -ErrorAction SilentlyContinue)) {
+        (Invoke-Task nightly-report.ps1 @('-To', 'ann@example.com', '-Folder', "$TestDrive")).ExitCode | Should -Be 1
+    }
+}
+
+Describe '<Name>' -ForEach (Get-Case README*.md) {
+    BeforeAll { $script:text = [IO.File]::ReadAllText($Path) -replace '\r' }
+
+    It 'links <Name>' -ForEach (Get-Case examples/*.ps1 quickstart.ps1) {
+        $text | Should -BeLike "*](examples/$Name)*"
+    }
+
+    It 'shows the first recipe as it is' {
+        $script = [IO.File]::ReadAllText((Join-Path $examples 'nightly-report.ps1')) -replace '\r'
+        $text.Contains("``````powershell`n$script``````") | Should -BeTrue
+    }
+
+    It 'names the version' {
+        $manifest = Import-PowerShellDataFile (Join-Path $root 'EmailCar.psd1')
+        $text.Contains("$($manifest.ModuleVersion)-$($manifest.PrivateData.PSData.Prerelease)".TrimEnd('-')) | Should -BeTrue
+    }
+
+    It 'names no error that about_EmailCar_Errors does not explain' {
+        $known = [IO.File]::ReadAllText((Join-Path $root 'docs/en-US/about_EmailCar_Errors.help.txt'))
+        $table = [regex]::Match($text, '(?ms)^\| `NotConnected`.*?\n\n').Value -split '\n' | ForEach-Object { ($_ -split '\|')[1] }
+        $ids = [regex]::Matches($table, '`(\w+)`') | ForEach-Object { $_.Groups[1].Value }
+        $ids.Count | Should -BeGreaterThan 15
+        $ids | Where-Object { $known -notmatch "(?m)^    $_\r?$" } | Should -BeNullOrEmpty
+    }
+}
