@@ -1,8 +1,8 @@
-using EmailCar.Benchmarks;
 using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Merging;
 using EmailCar.Benchmarks.Querying;
 using EmailCar.Benchmarks.Sending;
+using EmailCar.Benchmarks.Starting;
 
 return args switch
 {
@@ -10,14 +10,14 @@ return args switch
     ["query", .. var names] => QueryBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
     ["merge"] => MergeBenchmark.Run(),
-    ["start"] => StartBenchmark.Run(),
+    ["start", .. var names] => StartBenchmark.Run(names),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine($"""
-        Usage: dotnet run -c Release --project tests/EmailCar.Benchmarks -- start
+        Usage: dotnet run -c Release --project tests/EmailCar.Benchmarks -- start [{StartBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- send [{SendBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- query [{QueryBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …

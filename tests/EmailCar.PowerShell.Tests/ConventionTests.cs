@@ -48,7 +48,7 @@ public sealed class ConventionTests : IDisposable
             Assert.NotEmpty(c.OutputType);
 
             // Rows of a list have the columns that the list has.
-            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(PSObject) || views.Contains(o.Name), $"{c.Name}: no view of {o.Name}"));
+            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
         });
     }
 

@@ -72,7 +72,7 @@ public sealed class HelpConventionTests : IDisposable
     public void Pages_name_what_goes_in_and_what_comes_out(string culture) =>
         ForEachPage(culture, (page, cmdlet) =>
         {
-            Assert.Equal(cmdlet.OutputType.Select(o => o.Type == typeof(void) ? "None" : o.Name), page.Outputs.Select(o => o.Name));
+            Assert.Equal(cmdlet.OutputType.Select(o => o.Type == typeof(void) ? "None" : o.Name.Split(',')[0]), page.Outputs.Select(o => o.Name));
             var byValue = Own(cmdlet).Where(p => p.ParameterSets.Values.Any(s => s.ValueFromPipeline)).Select(p => p.ParameterType).ToArray();
             Assert.All(byValue, t => Assert.Contains((t.GetElementType() ?? t).FullName, page.Inputs.Select(i => i.Name)));
             var takesNothing = !Own(cmdlet).Any(p => p.ParameterSets.Values.Any(s => s.ValueFromPipeline || s.ValueFromPipelineByPropertyName));

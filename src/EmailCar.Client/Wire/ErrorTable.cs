@@ -18,7 +18,8 @@ internal sealed class ErrorTable
     /// <summary>A text has a thousand characters at the most.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private static readonly (FailureKind Kind, Regex Text)[] Rows =
+    /// <summary>Made when the first error comes: a short run, which has none, need not wait for the parsing of them all.</summary>
+    private static readonly Lazy<(FailureKind Kind, Regex Text)[]> Rows = new(() =>
     [
         (FailureKind.Authentication, Pattern(NotOfRecipient + "(用户名或密码错误|用户名错误|密码错误|账号或密码|用户不存在或密码)|invalid (user(?! (address|e-?mail))|login|password)|authentication failed")),
 
@@ -34,15 +35,17 @@ internal sealed class ErrorTable
         (FailureKind.SenderNotRegistered, Pattern("(发件人(?!名|姓名|昵称|显示)|发信人(?!名|姓名|昵称|显示)|发件地址|发送地址|发件邮箱|发信地址).{0,12}((未|没有).{0,4}(注册|登记|审核|认证|验证|备案|授权|通过)|不存在|不合法|非法|无效)|sender(?! ?name).{0,20}(not|un)[ -]?(registered|verified|approved|authori[sz]ed)")),
         (FailureKind.AccountClosed, Pattern(NotOfRecipient + "(账号|帐号|账户|帐户|该用户|接口).{0,8}(关闭|停用|禁用|禁止|冻结|限制|封停|锁定|过期|未开通|未审核|未激活|没有权限)|(没有|无)(接口|API|发送).{0,4}权限|account.{0,20}(closed|suspended|disabled|restricted|locked|expired)|permission denied|not authori[sz]ed")),
         (FailureKind.BadRecipient, Pattern("(收件人|收件地址|收件邮箱|收信人|收信地址|邮箱地址|邮件地址).{0,12}(格式|错误|有误|无效|不合法|非法|不存在)|(invalid|bad|malformed) (recipient|address|e-?mail)|recipient.{0,20}(invalid|rejected|malformed)")),
-    ];
+    ]);
+
+    private static readonly Lazy<Regex> NoRowsText = new(() => Pattern(NoRows));
 
     private readonly IReadOnlyList<(FailureKind Kind, Regex Text)> _rows;
     private readonly IReadOnlyList<Regex> _noRows;
 
     private ErrorTable(IEnumerable<(FailureKind Kind, Regex Text)> rows, IEnumerable<Regex> noRows)
     {
-        _rows = [.. rows, .. Rows];
-        _noRows = [.. noRows, Pattern(NoRows)];
+        _rows = [.. rows];
+        _noRows = [.. noRows];
     }
 
     /// <summary>The table without patterns of the user's.</summary>
@@ -69,12 +72,12 @@ internal sealed class ErrorTable
         new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
 
     /// <summary>True when a query's error text only says that nothing was found.</summary>
-    public bool IsNoRows(string? message) => message is not null && _noRows.Any(text => IsMatch(text, message));
+    public bool IsNoRows(string? message) => message is not null && _noRows.Append(NoRowsText.Value).Any(text => IsMatch(text, message));
 
     /// <summary>What an error text means; <see cref="FailureKind.Refused"/> when it is none of the known.</summary>
     public FailureKind Classify(string? message)
     {
-        foreach (var (kind, text) in _rows)
+        foreach (var (kind, text) in _rows.Concat(Rows.Value))
         {
             if (message is not null && IsMatch(text, message))
             {

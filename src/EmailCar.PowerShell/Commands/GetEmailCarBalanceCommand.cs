@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace EmailCar.Commands;
 
 /// <summary>Points left on the account, or on each of several.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarBalance"), OutputType(typeof(Balance))]
+[Cmdlet(VerbsCommon.Get, "EmailCarBalance"), OutputType(Outputs.Balance)]
 public sealed class GetEmailCarBalanceCommand : ConnectedCommand
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace EmailCar.Commands;
 
 /// <summary>What became of mails: by task id, by send result, or by day.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true), OutputType(typeof(Delivery))]
+[Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true), OutputType(Outputs.Delivery)]
 public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 {
     /// <summary>The service counts mails, not rows, and goes on while they are read.</summary>

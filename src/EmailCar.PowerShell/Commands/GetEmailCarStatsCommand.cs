@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace EmailCar.Commands;
 
 /// <summary>How many mails were asked for and what became of them.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarStats"), OutputType(typeof(Stats))]
+[Cmdlet(VerbsCommon.Get, "EmailCarStats"), OutputType(Outputs.Stats)]
 public sealed class GetEmailCarStatsCommand : ByIdCommand
 {
     private readonly HashSet<long> _known = [];

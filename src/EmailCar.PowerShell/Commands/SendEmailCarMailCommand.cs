@@ -5,7 +5,7 @@ using EmailCar.Sending;
 namespace EmailCar.Commands;
 
 /// <summary>Sends one mail to each recipient, and says of each what became of it.</summary>
-[Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(typeof(SendResult))]
+[Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(Outputs.SendResult)]
 public sealed class SendEmailCarMailCommand : ConnectedCommand
 {
     private MailReader _reader = null!;

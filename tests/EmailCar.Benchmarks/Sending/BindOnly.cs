@@ -6,17 +6,48 @@ using System.Reflection.Emit;
 namespace EmailCar.Benchmarks.Sending;
 
 /// <summary>
-/// Makes a cmdlet that has every parameter of another, attribute for attribute, and does nothing with them: what it
-/// takes is what the engine takes. Made of the real one at run time, so that it can't fall behind.
+/// Makes cmdlets that have every parameter of others, attribute for attribute, and do nothing with them: what they
+/// take is what the engine takes. Made of the real ones at run time, so that they can't fall behind.
 /// </summary>
-internal static class BindOnly
+internal sealed class BindOnly
 {
+    private readonly ModuleBuilder _module;
+
+    /// <summary>The types of all assemblies below it are replaced by empty ones of the same name; null for none.</summary>
+    private readonly string? _folder;
+
+    private readonly Dictionary<Type, TypeBuilder> _replacements = [];
+
+    private BindOnly(ModuleBuilder module, string? folder)
+    {
+        _module = module;
+        _folder = folder;
+    }
+
+    /// <summary>The empty counterpart of a cmdlet, for use in this process.</summary>
     public static Type Of(Type cmdlet)
     {
-        var type = AssemblyBuilder
-            .DefineDynamicAssembly(new AssemblyName("BindOnly"), AssemblyBuilderAccess.Run)
-            .DefineDynamicModule("BindOnly")
-            .DefineType("BindOnlyCommand", TypeAttributes.Public | TypeAttributes.Sealed, typeof(PSCmdlet));
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("BindOnly"), AssemblyBuilderAccess.Run);
+        return new BindOnly(assembly.DefineDynamicModule("BindOnly"), folder: null).Make(cmdlet, "BindOnlyCommand");
+    }
+
+    /// <summary>Writes an assembly that stands in for the one of these cmdlets: of the same name, with cmdlets of the same names.</summary>
+    public static void Save(IReadOnlyList<Type> cmdlets, string path)
+    {
+        var real = cmdlets[0].Assembly;
+        var assembly = new PersistedAssemblyBuilder(real.GetName(), typeof(object).Assembly);
+        var empty = new BindOnly(assembly.DefineDynamicModule(Path.GetFileName(path)), Path.GetDirectoryName(real.Location));
+        foreach (var cmdlet in cmdlets)
+        {
+            empty.Make(cmdlet, cmdlet.FullName!);
+        }
+
+        assembly.Save(path);
+    }
+
+    private Type Make(Type cmdlet, string name)
+    {
+        var type = _module.DefineType(name, TypeAttributes.Public | TypeAttributes.Sealed, typeof(PSCmdlet));
         Copy(cmdlet, type.SetCustomAttribute);
         foreach (var property in cmdlet.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute))))
         {
@@ -51,23 +82,27 @@ internal static class BindOnly
     }
 
     /// <summary>Copies what the engine reads; the compiler's own attributes mean nothing to it.</summary>
-    private static void Copy(MemberInfo from, Action<CustomAttributeBuilder> add)
+    private void Copy(MemberInfo from, Action<CustomAttributeBuilder> add)
     {
         foreach (var attribute in from.CustomAttributes.Where(a => a.AttributeType.IsAssignableTo(typeof(CmdletMetadataAttribute))))
         {
-            add(new CustomAttributeBuilder(
-                attribute.Constructor,
-                [.. attribute.ConstructorArguments.Select(Value)],
-                [.. attribute.NamedArguments.Select(a => (PropertyInfo)a.MemberInfo)],
-                [.. attribute.NamedArguments.Select(a => Value(a.TypedValue))]));
+            add(IsReplaced(attribute.AttributeType)
+                ? new CustomAttributeBuilder(Replacement(attribute.AttributeType).GetConstructor([])!, [])
+                : new CustomAttributeBuilder(
+                    attribute.Constructor,
+                    [.. attribute.ConstructorArguments.Select(Value)],
+                    [.. attribute.NamedArguments.Select(a => (PropertyInfo)a.MemberInfo)],
+                    [.. attribute.NamedArguments.Select(a => Value(a.TypedValue))]));
         }
     }
 
-    private static object? Value(CustomAttributeTypedArgument argument)
+    private object? Value(CustomAttributeTypedArgument argument)
     {
         if (argument.Value is not IReadOnlyList<CustomAttributeTypedArgument> items)
         {
-            return argument.ArgumentType.IsEnum ? Enum.ToObject(argument.ArgumentType, argument.Value!) : argument.Value;
+            return argument.ArgumentType.IsEnum ? Enum.ToObject(argument.ArgumentType, argument.Value!)
+                : argument.Value is Type type && IsReplaced(type) ? Replacement(type)
+                : argument.Value;
         }
 
         var values = Array.CreateInstance(argument.ArgumentType.GetElementType()!, items.Count);
@@ -77,5 +112,35 @@ internal static class BindOnly
         }
 
         return values;
+    }
+
+    private bool IsReplaced(Type type) => _folder is not null && type.Assembly.Location.StartsWith(_folder, StringComparison.Ordinal);
+
+    /// <summary>An output or an attribute without anything in it.</summary>
+    private TypeBuilder Replacement(Type type)
+    {
+        if (_replacements.TryGetValue(type, out var replacement))
+        {
+            return replacement;
+        }
+
+        replacement = _module.DefineType(type.FullName!, TypeAttributes.Public | TypeAttributes.Sealed, type.BaseType);
+        replacement.DefineDefaultConstructor(MethodAttributes.Public);
+        foreach (var method in type.BaseType!.GetMethods().Where(method => method.IsAbstract))
+        {
+            var code = replacement
+                .DefineMethod(
+                    method.Name,
+                    MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig,
+                    method.ReturnType,
+                    [.. method.GetParameters().Select(parameter => parameter.ParameterType)])
+                .GetILGenerator();
+            code.Emit(OpCodes.Ldnull);
+            code.Emit(OpCodes.Ret);
+        }
+
+        _replacements.Add(type, replacement);
+        replacement.CreateType();
+        return replacement;
     }
 }

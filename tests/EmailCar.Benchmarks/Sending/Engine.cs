@@ -28,7 +28,7 @@ internal sealed class Engine : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
         Set("credential", Credential());
-        Run("Import-Module $manifest", ("manifest", Path.Combine(ScriptProcess.RepositoryRoot, "artifacts", "module", "EmailCar", "EmailCar.psd1")));
+        Run("Import-Module $manifest", ("manifest", AssembledModule.Manifest));
     }
 
     /// <summary>Gives the session a connection without pace.</summary>

@@ -23,7 +23,7 @@ internal static class Report
         {
             foreach (var figure in row.Figures)
             {
-                Line(row.Name, figure.Name, Number(figure.Value, figure.Unit), Limit(figure), Verdict(figure));
+                Line(row.Name, figure.Name, figure.Value is { } value ? Number(value, figure.Unit) : "", Limit(figure), Verdict(figure));
             }
 
             if (row.Failure is not null)

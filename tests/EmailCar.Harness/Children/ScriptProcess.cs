@@ -4,7 +4,7 @@ using System.Reflection;
 namespace EmailCar.Harness.Children;
 
 /// <summary>A script in a fresh process with the real engine, the program of the quickstart; it can be killed.</summary>
-internal sealed class ScriptProcess : IDisposable
+public sealed class ScriptProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(
         Metadata("RepositoryRoot"), "src", "EmailCar.Quickstart", "bin", Metadata("Configuration"), "net10.0", "EmailCar.Quickstart.dll");
@@ -24,11 +24,13 @@ internal sealed class ScriptProcess : IDisposable
     /// <summary>Done when the process is no more, however it ended.</summary>
     public Task Exited { get; }
 
+    /// <summary>What it ended with.</summary>
     public int ExitCode => _process.ExitCode;
 
     /// <summary>True when it did not end by itself: 128 + SIGKILL, or what .NET passes to TerminateProcess.</summary>
     public bool WasKilled => ExitCode is 128 + 9 or -1;
 
+    /// <summary>Starts a .ps1.</summary>
     public static ScriptProcess Start(string script, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, script, .. arguments])
@@ -48,6 +50,7 @@ internal sealed class ScriptProcess : IDisposable
     /// <summary>All that the process wrote to the console.</summary>
     public async Task<string> ConsoleAsync() => await _output + await _errors;
 
+    /// <summary>Kills it, where it still runs.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -1,0 +1,46 @@
+using System.Globalization;
+using EmailCar.Benchmarks.Sending;
+
+namespace EmailCar.Benchmarks.Starting;
+
+/// <summary>Import-Module in a fresh process, beside the import of a module that looks the same and does nothing.</summary>
+internal static class ImportFigures
+{
+    private const int Rounds = 25;
+    private const double Limit = 5;
+
+    /// <summary>The time, then what the session knows of the module.</summary>
+    private const string Script = """
+        param($Manifest)
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        Import-Module $Manifest
+        $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
+        foreach ($command in Get-Command -Module EmailCar) {
+            "$command : $($command.OutputType.Name)"
+            $command.Definition.Trim() -split '\r?\n'
+        }
+        """;
+
+    public static IEnumerable<Figure> Measure()
+    {
+        using var folder = new TemporaryFolder();
+        var empty = EmptyModule.Make(folder.Path);
+        var program = ScriptProgram.Best;
+        var (_, module) = Import(program, AssembledModule.Manifest);
+        var (_, copy) = Import(program, empty);
+        yield return Figure.Note(program.ToString());
+        yield return new Figure("lines that Get-Command says of the module", module.Length, "") { AtLeast = 1 };
+        yield return Figure.Exactly(0, "of them other than of the empty one", module.Except(copy).Count() + copy.Except(module).Count());
+
+        var medians = Turns.Medians(Rounds, () => Import(program, AssembledModule.Manifest).Time, () => Import(program, empty).Time);
+        yield return new Figure("Import-Module", medians[0], "ms");
+        yield return new Figure("Import-Module of the empty one", medians[1], "ms");
+        yield return new Figure("Import-Module beyond the empty one", Math.Round(medians[0] - medians[1], 1), "ms") { AtMost = Limit };
+    }
+
+    private static (double Time, string[] Described) Import(ScriptProgram program, string manifest)
+    {
+        var lines = ScriptProcess.Run(program, Script, manifest).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (double.Parse(lines[0], CultureInfo.InvariantCulture), lines[1..]);
+    }
+}
