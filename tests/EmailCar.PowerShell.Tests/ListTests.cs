@@ -163,9 +163,11 @@ public sealed class ListTests : IDisposable
     public void A_stop_comes_within_a_second()
     {
         RawWorkbook.Write(NewFile("list.xlsx"), () => Enumerable.Range(0, 300_000).Select(i => new[] { i == 0 ? "To" : $"user{i}@example.com" }), 1);
-        using var shell = _session.Engine.Create("Import-EmailCarRecipient $list | ForEach-Object { $read = $true }");
+        using var begun = new ManualResetEventSlim();
+        _session.Engine.Set("begun", begun);
+        using var shell = _session.Engine.Create("$list | ForEach-Object { $begun.Set(); $_ } | Import-EmailCarRecipient | ForEach-Object { $read = $true }");
         shell.BeginInvoke();
-        Thread.Sleep(300);
+        begun.Wait();
         var watch = System.Diagnostics.Stopwatch.StartNew();
         shell.Stop();
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));

@@ -63,10 +63,11 @@ internal sealed class DayGroup
         || ((!_areIdsShared || _read >= rowsOfTheDay) && _sought.All(id => _rows[id.Id].Count >= id.Mails));
 
     /// <summary>The ids of which all known mails were found, with their rows, in the order they were asked for.</summary>
-    public IReadOnlyList<(SoughtId Id, IReadOnlyList<Delivery> Rows)> Found() =>
+    /// <param name="isCutOff">True when the day was not read to its end: then an id that is shared may have more rows.</param>
+    public IReadOnlyList<(SoughtId Id, IReadOnlyList<Delivery> Rows)> Found(bool isCutOff) =>
     [
         .. _sought
-            .Where(id => _rows[id.Id].Count >= id.Mails)
+            .Where(id => _rows[id.Id].Count >= (isCutOff && _areIdsShared ? Sending.Submission.MaxRecipients : id.Mails))
             .Select(id => (id, (IReadOnlyList<Delivery>)_rows[id.Id])),
     ];
 }

@@ -36,7 +36,7 @@ internal sealed class KnownRows
     /// <returns>The rows that were not read yet.</returns>
     public IReadOnlyList<Delivery> Take(IReadOnlyList<Delivery> page, IReadOnlyList<Delivery>? before, int pageSize)
     {
-        if (before is not null && !(HaveOwnIds(before) && before[before.Count - 1].Id != LastKnown?.Id))
+        if (before is not null && !(before.Count > 0 && HaveOwnIds(before) && before[before.Count - 1].Id != LastKnown?.Id))
         {
             _isByPlace = true;
         }

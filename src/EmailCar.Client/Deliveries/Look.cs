@@ -112,7 +112,7 @@ internal sealed class Look
             yield return LookStep.Empty with { Seen = group.Seen, RequestsLeft = pagesLeft };
         }
 
-        var found = group.Found();
+        var found = group.Found(isCutOff: failure is not null);
         var ids = new HashSet<SoughtId>(found.Select(f => f.Id));
         _left.RemoveAll(ids.Contains);
         _misses += found.Count < pages.Page ? 1 : 0;

@@ -195,6 +195,31 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
+    public async Task A_day_that_is_refused_half_way_leaves_no_shared_id_with_half_its_rows()
+    {
+        for (var id = 1; id <= 12; id++)
+        {
+            _listing.Mails.AddRange(Enumerable.Range(0, 30).Select(i => new Listed(id, Today, $"mail {i} of {id}")));
+        }
+
+        Server.Handle(ListsPath, request => request.BodyText.Contains("start_date", StringComparison.Ordinal) && request["p"] == "3"
+            ? """{"status":"error","msg":"失败原因"}"""
+            : _listing.List(request));
+        var rows = await LookUp(Enumerable.Range(1, 12).Select(id => Sent(id, $"u{id}@x.cn")));
+        Assert.Equal(360, rows.Distinct().Count());
+        Assert.Equal(360, rows.Count);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_empty_when_it_is_read_once_more_loses_nothing()
+    {
+        var ids = _listing.Add(60, Today, 1);
+        _listing.Mails.Insert(40, new Listed(40, Today, "another mail of 40"));
+        _listing.Before["2026-01-05 p2"] = () => _listing.Before["2026-01-05 p1"] = _listing.Mails.Clear;
+        Assert.Equal(61, (await LookUp(ids.Select(Bare))).Count);
+    }
+
+    [Fact]
     public async Task Nothing_asked_for_asks_for_nothing()
     {
         Assert.Empty(await LookUp([]));

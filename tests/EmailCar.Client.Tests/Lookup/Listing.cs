@@ -39,7 +39,8 @@ internal sealed class Listing
         return ids;
     }
 
-    private RawAnswer List(RawRequest request)
+    /// <summary>A page of what is listed.</summary>
+    public RawAnswer List(RawRequest request)
     {
         var page = int.Parse(request["p"], CultureInfo.InvariantCulture);
         var size = int.Parse(request["page_size"], CultureInfo.InvariantCulture);
