@@ -27,7 +27,8 @@ internal sealed class ProcessPace : IPace
     /// <summary>A holder that keeps the turn for longer is not waited for.</summary>
     private const int PatienceInIntervals = 10;
 
-    private static readonly ConcurrentDictionary<(Uri Endpoint, string UserName), Lane> Lanes = new();
+    /// <summary>Timestamps compare on one clock only, so the clock is part of it.</summary>
+    private static readonly ConcurrentDictionary<(Uri Endpoint, string UserName, TimeProvider Time), Lane> Lanes = new();
 
     private readonly Lane _lane;
     private readonly BatonFile? _baton;
@@ -50,7 +51,7 @@ internal sealed class ProcessPace : IPace
     public static ProcessPace Shared(
         Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null)
     {
-        var lane = Lanes.GetOrAdd((endpoint, userName.ToUpperInvariant()), _ => new Lane());
+        var lane = Lanes.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new Lane());
         var baton = folder is null || requestsPerSecond <= 0 ? null : BatonFile.TryOpen(folder, endpoint, userName, time);
         return new ProcessPace(lane, requestsPerSecond, time, baton, folder is not null && requestsPerSecond > 0 && baton is null);
     }

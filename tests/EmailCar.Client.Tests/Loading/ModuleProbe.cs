@@ -20,7 +20,7 @@ public sealed class ModuleProbe : MarshalByRefObject
     public decimal? Balance(string endpoint)
     {
         using var password = new SecureString();
-        using var client = new EmailCarClient(new Account("ops", password), new ClientSettings { Endpoint = new Uri(endpoint) });
+        using var client = new EmailCarClient(new Account("ops", password), new ClientSettings { Endpoint = new Uri(endpoint), RequestsPerSecond = 0 });
         return client.GetBalanceAsync(CancellationToken.None).GetAwaiter().GetResult().Email;
     }
 

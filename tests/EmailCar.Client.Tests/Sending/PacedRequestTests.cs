@@ -70,7 +70,9 @@ public class PacedRequestTests : ServiceTest
         var client = NewClient(requestsPerSecond: 1);
         Server.Answer(SendPath, RawAnswer.HangUp);
         await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        _ = client.Pace.ApproachTurnAsync(CancellationToken.None);
+        var next = client.Pace.ApproachTurnAsync(CancellationToken.None);
         Assert.Equal(Interval - ProcessPace.Approach, await Clock.WaitAsync());
+        Clock.Advance(Interval);
+        (await next.Soon()).Dispose();
     }
 }

@@ -210,6 +210,15 @@ public class ProcessPaceTests
         Assert.Empty(_clock.Waits);
     }
 
+    [Fact]
+    public async Task Stamps_of_another_clock_mean_nothing()
+    {
+        var endpoint = new Uri("http://pace-4.example/v1/");
+        await Depart(ProcessPace.Shared(endpoint, "user", 1, new TestClock()));
+        await ProcessPace.Shared(endpoint, "user", 1, _clock).TakeTurnAsync(CancellationToken.None).Soon();
+        Assert.Empty(_clock.Waits);
+    }
+
     private ProcessPace Pace(double requestsPerSecond) => ProcessPace.Alone(requestsPerSecond, _clock);
 
     private static async Task Depart(ProcessPace pace)

@@ -15,6 +15,7 @@ public abstract class ServiceTest : IDisposable
 
     private readonly List<EmailCarClient> _clients = [];
     private readonly Lazy<EmailCarClient> _client;
+    private readonly string _paceFolder = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
 
     /// <param name="skipsWaits">True to let every wait but a time-out be over as soon as it began.</param>
     protected ServiceTest(bool skipsWaits = false)
@@ -35,6 +36,11 @@ public abstract class ServiceTest : IDisposable
     {
         Server.Dispose();
         _clients.ForEach(client => client.Dispose());
+        if (Directory.Exists(_paceFolder))
+        {
+            Directory.Delete(_paceFolder, recursive: true);
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -56,6 +62,7 @@ public abstract class ServiceTest : IDisposable
         {
             Endpoint = endpoint ?? Server.Endpoint,
             RequestsPerSecond = requestsPerSecond,
+            PaceFolder = _paceFolder, // the user's own may hold the stamp of an earlier server on this port
             Timeout = Timeout,
             Time = Clock,
             Proxy = proxy,
