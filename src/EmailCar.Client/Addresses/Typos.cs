@@ -52,7 +52,17 @@ internal static class Typos
         return ReferenceEquals(mended, domain) ? null : address.Substring(0, at) + mended;
     }
 
-    private static Dictionary<string, string> Table(params (string Meant, string Typed)[] rows) =>
-        rows.SelectMany(row => row.Typed.Split(' ').Select(typed => (typed, row.Meant)))
-            .ToDictionary(pair => pair.typed, pair => pair.Meant, StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> Table(params (string Meant, string Typed)[] rows)
+    {
+        var table = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (meant, typed) in rows)
+        {
+            foreach (var domain in typed.Split(' '))
+            {
+                table.Add(domain, meant);
+            }
+        }
+
+        return table;
+    }
 }

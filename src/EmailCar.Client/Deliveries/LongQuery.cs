@@ -1,5 +1,4 @@
 using EmailCar.Sending;
-using Polly;
 
 namespace EmailCar;
 
@@ -9,7 +8,7 @@ namespace EmailCar;
 /// </summary>
 internal sealed class LongQuery(EmailCarClient client)
 {
-    private readonly ResiliencePipeline _retries = Retries.ForQueries(client.Settings.Time, client.Pace.Postpone);
+    private readonly LazyRetries _retries = new(() => Retries.ForQueries(client.Settings.Time, client.Pace.Postpone));
     private volatile bool _hasAnswer;
 
     /// <summary>The clock of everything that waits.</summary>
@@ -20,9 +19,7 @@ internal sealed class LongQuery(EmailCarClient client)
     public async Task<T> AskAsync<T>(Func<EmailCarClient, CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {
         var answer = _hasAnswer
-            ? await _retries
-                .ExecuteAsync(async token => await request(client, token).ConfigureAwait(false), cancellationToken)
-                .ConfigureAwait(false)
+            ? await _retries.ExecuteAsync(token => request(client, token), cancellationToken).ConfigureAwait(false)
             : await request(client, cancellationToken).ConfigureAwait(false);
         _hasAnswer = true;
         return answer;

@@ -119,9 +119,12 @@ internal sealed class Ledger
     /// <summary>True when the journal has a mail to this address that arrived, or may have, whatever its content.</summary>
     public bool KnowsAddress(string address)
     {
-        foreach (var mail in _open.Values.SelectMany(mails => mails))
+        foreach (var mails in _open.Values)
         {
-            _journalledAddresses.Add(mail.Address);
+            foreach (var mail in mails)
+            {
+                _journalledAddresses.Add(mail.Address);
+            }
         }
 
         _open.Clear();

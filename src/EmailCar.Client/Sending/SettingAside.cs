@@ -53,6 +53,11 @@ internal sealed class SettingAside
             }
         }
 
+        if (_settled.Count == 1)
+        {
+            return _settled;
+        }
+
         var order = _submission.Recipients.Select((recipient, at) => (recipient, at)).ToDictionary(r => r.recipient, r => r.at, ByReference);
         return [.. _settled.OrderBy(outcome => order[outcome.Recipients[0]])];
     }

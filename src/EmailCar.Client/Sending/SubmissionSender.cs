@@ -1,5 +1,3 @@
-using Polly;
-
 namespace EmailCar.Sending;
 
 /// <summary>
@@ -11,7 +9,7 @@ internal sealed class SubmissionSender
     private readonly EmailCarClient _client;
     private readonly Journal? _journal;
     private readonly Func<EmailCarException?> _ended;
-    private readonly ResiliencePipeline _retries;
+    private readonly LazyRetries _retries;
     private readonly TimeProvider _time;
 
     /// <param name="client">The service.</param>
@@ -25,18 +23,17 @@ internal sealed class SubmissionSender
         _client = client;
         _journal = journal;
         _time = client.Settings.Time;
-        _retries = Retries.Pipeline(
-            _time,
-            (failure, attempt, delay) =>
+        void OnRetry(EmailCarException failure, int attempt, TimeSpan delay)
+        {
+            if (failure.Kind == FailureKind.TooFast)
             {
-                if (failure.Kind == FailureKind.TooFast)
-                {
-                    client.Pace.Postpone(delay);
-                }
+                client.Pace.Postpone(delay);
+            }
 
-                onRetry(failure, attempt, delay);
-            },
-            () => ended() is not null);
+            onRetry(failure, attempt, delay);
+        }
+
+        _retries = new LazyRetries(() => Retries.Pipeline(client.Settings.Time, OnRetry, () => ended() is not null));
     }
 
     /// <summary>What a failure means for the mails of its submission, after all tries.</summary>
@@ -59,7 +56,7 @@ internal sealed class SubmissionSender
         try
         {
             var ids = await _retries
-                .ExecuteAsync(async token => await AttemptAsync(content, recipients, onLeft, token).ConfigureAwait(false), cancellationToken)
+                .ExecuteAsync(token => AttemptAsync(content, recipients, onLeft, token), cancellationToken)
                 .ConfigureAwait(false);
             return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) { Ids = ids };
         }

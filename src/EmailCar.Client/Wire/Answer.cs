@@ -18,9 +18,9 @@ internal sealed class Answer
     };
 
     /// <summary>One escape after the other: a surrogate pair, a surrogate alone, or any other.</summary>
-    private static readonly Regex Escape = new(
+    private static readonly Lazy<Regex> Escape = new(() => new Regex(
         @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        RegexOptions.CultureInvariant | RegexOptions.Singleline));
 
     private Answer(JsonElement root) => Root = root;
 
@@ -118,7 +118,7 @@ internal sealed class Answer
     private static string WithoutLoneSurrogates(string text) =>
         text.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) < 0
             ? text
-            : Escape.Replace(text, match => match.Groups["lone"].Success ? "\\ufffd" : match.Value);
+            : Escape.Value.Replace(text, match => match.Groups["lone"].Success ? "\\ufffd" : match.Value);
 
     /// <summary>Leaves out each brace that closes the answer although a comma follows it.</summary>
     private static string? WithoutSurplusBraces(string text)

@@ -10,6 +10,7 @@ internal sealed class FormBody
 {
     private const string Hex = "0123456789ABCDEF";
     private readonly List<(string Name, string Value)> _fields = [];
+    private int _length;
 
     /// <summary>Adds a field; null is left out.</summary>
     public FormBody Add(string name, string? value)
@@ -17,6 +18,7 @@ internal sealed class FormBody
         if (value is not null)
         {
             _fields.Add((name, value));
+            _length += value.Length;
         }
 
         return this;
@@ -26,7 +28,7 @@ internal sealed class FormBody
     public byte[] ToArray()
     {
         // Markup grows by half or so; growing in steps from nothing would take several times the room.
-        using var bytes = new MemoryStream(2 * _fields.Sum(field => field.Value.Length));
+        using var bytes = new MemoryStream(2 * _length);
         foreach (var (name, value) in _fields)
         {
             if (bytes.Length > 0)

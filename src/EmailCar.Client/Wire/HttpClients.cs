@@ -13,25 +13,18 @@ internal sealed class HttpClients : IDisposable
     private const string ForSubmissions = "submissions";
     private const string ForQueries = "queries";
     private readonly ClientSettings _settings;
-    private readonly ServiceProvider _services;
-    private readonly IHttpClientFactory _factory;
+    private readonly Task<ServiceProvider> _services;
     private readonly ConcurrentBag<HttpMessageHandler> _keptAlive = [];
 
     public HttpClients(ClientSettings settings)
     {
         _settings = settings;
-        var services = new ServiceCollection();
-        foreach (var name in new[] { ForSubmissions, ForQueries })
-        {
-            services.AddHttpClient(name)
-                .ConfigureHttpClient(client => Configure(client, settings, name == ForSubmissions))
-                .ConfigurePrimaryHttpMessageHandler(() => Kept(Handler(settings, name == ForSubmissions), name))
-                .RemoveAllLoggers();
-        }
 
-        _services = services.BuildServiceProvider();
-        _factory = _services.GetRequiredService<IHttpClientFactory>();
+        // In a fresh process this is much code to compile; meanwhile there is a first mail to be read.
+        _services = Task.Run(BuildServices);
     }
+
+    private IHttpClientFactory Factory => _services.GetAwaiter().GetResult().GetRequiredService<IHttpClientFactory>();
 
     /// <summary>A client whose every request has a connection of its own. To be disposed of.</summary>
     public HttpClient Submissions()
@@ -43,21 +36,35 @@ internal sealed class HttpClients : IDisposable
         Configure(client, _settings, closes: true);
         return client;
 #else
-        return _factory.CreateClient(ForSubmissions);
+        return Factory.CreateClient(ForSubmissions);
 #endif
     }
 
     /// <summary>A client that keeps its connections.</summary>
-    public HttpClient Queries() => _factory.CreateClient(ForQueries);
+    public HttpClient Queries() => Factory.CreateClient(ForQueries);
 
     /// <summary>Closes the kept connections; the factory leaves them open until they have been idle for a while.</summary>
     public void Dispose()
     {
-        _services.Dispose();
+        _services.GetAwaiter().GetResult().Dispose();
         while (_keptAlive.TryTake(out var handler))
         {
             handler.Dispose();
         }
+    }
+
+    private ServiceProvider BuildServices()
+    {
+        var services = new ServiceCollection();
+        foreach (var name in new[] { ForSubmissions, ForQueries })
+        {
+            services.AddHttpClient(name)
+                .ConfigureHttpClient(client => Configure(client, _settings, name == ForSubmissions))
+                .ConfigurePrimaryHttpMessageHandler(() => Kept(Handler(_settings, name == ForSubmissions), name))
+                .RemoveAllLoggers();
+        }
+
+        return services.BuildServiceProvider();
     }
 
     private HttpMessageHandler Kept(HttpMessageHandler handler, string name)

@@ -11,7 +11,7 @@ internal static class SendAnswer
     /// </summary>
     public static IReadOnlyList<long?> Ids(Answer answer, IReadOnlyList<string> recipients)
     {
-        var found = new List<(string? Address, long? Id)>();
+        var found = new List<Named>();
         Collect(Answer.Get(answer.Data, "return") is { ValueKind: not JsonValueKind.Undefined } named ? named : answer.Data, null, found);
 
         var ids = new long?[recipients.Count];
@@ -40,14 +40,14 @@ internal static class SendAnswer
         return ids;
     }
 
-    private static void Collect(JsonElement element, string? address, List<(string? Address, long? Id)> found)
+    private static void Collect(JsonElement element, string? address, List<Named> found)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Number or JsonValueKind.String:
                 foreach (var part in Answer.Text(element)!.Split([';', ','], StringSplitOptions.RemoveEmptyEntries))
                 {
-                    found.Add((address, Answer.Integer(part)));
+                    found.Add(new Named(address, Answer.Integer(part)));
                 }
 
                 break;
@@ -64,7 +64,7 @@ internal static class SendAnswer
         }
     }
 
-    private static void CollectObject(JsonElement element, string? address, List<(string? Address, long? Id)> found)
+    private static void CollectObject(JsonElement element, string? address, List<Named> found)
     {
         if (Answer.Get(element, "id") is { ValueKind: not JsonValueKind.Undefined } id)
         {
@@ -82,4 +82,7 @@ internal static class SendAnswer
             }
         }
     }
+
+    /// <summary>An id, null where it can't be read, and the address it was given for, null where none was.</summary>
+    private sealed record Named(string? Address, long? Id);
 }

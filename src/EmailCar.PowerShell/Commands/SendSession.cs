@@ -19,6 +19,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private readonly AddressWatch _addresses = new(command.MaxInvalidPercent);
     private readonly PaceWatch _pace = new(command);
     private readonly Queue<ErrorRecord> _errors = new();
+    private int _total;
     private int _submittedBefore;
     private int _unknownBefore;
     private bool _hasWarned;
@@ -89,12 +90,12 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
             command.WriteWarning(Text(Strings.MistypedAddresses, _addresses.Mistyped, mistyped.Address, mistyped.Suggestion));
         }
 
-        if (_submittedBefore > 0 && _submittedBefore == _counts.Sum())
+        if (_submittedBefore > 0 && _submittedBefore == _total)
         {
             command.WriteWarning(Strings.JournalAllSkipped);
         }
 
-        if (_counts.Sum() > 0)
+        if (_total > 0)
         {
             command.WriteVerbose(Text(
                 Strings.SummaryVerbose,
@@ -240,7 +241,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
 
         _pace.Tell();
-        _progress.Show(_counts.Sum(), run.Sealed + run.Pending, _isComplete);
+        _progress.Show(_total, run.Sealed + run.Pending, _isComplete);
     }
 
     private void Write(SubmissionOutcome outcome)
@@ -274,6 +275,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private void Write(SendResult result)
     {
         _counts[(int)result.Status]++;
+        _total++;
         if (!command.IsWhatIf)
         {
             command.WriteObject(result); // with -WhatIf nothing is done, so there is no result
