@@ -110,6 +110,12 @@ Describe 'A journal' {
         $events[1].id.Count | Should -Be 2
     }
 
+    It 'belongs to one run at a time' {
+        $first = { 'one@example.com' | Send-EmailCarMail -Subject s -Html h -JournalPath TestDrive:/twice.jsonl }
+        $second = { & $first | ForEach-Object { 'two@example.com' | Send-EmailCarMail -Subject s -Html h -JournalPath TestDrive:/twice.jsonl } }
+        $second | Should -Throw -ErrorId 'JournalInUse,EmailCar.Commands.SendEmailCarMailCommand'
+    }
+
     It 'keeps the counts in a variable' {
         'k1@example.com', 'bad' | Send-EmailCarMail -Subject s -Html h -SummaryVariable run -ErrorAction SilentlyContinue | Out-Null
         $run.Submitted, $run.Rejected, $run.Total | Should -Be 1, 1, 2
@@ -175,15 +181,5 @@ Describe 'Looking after it' {
     It 'keeps numbers as numbers' {
         (Get-EmailCarBalance).Email | Should -BeOfType [decimal]
         (Get-EmailCarStats | Measure-Object Requested -Sum).Sum | Should -BeGreaterThan 0
-    }
-}
-
-Describe 'Several sessions' {
-    It 'has a connection in its own runspace only' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
-        $found = 1 | ForEach-Object -Parallel {
-            Import-Module $using:module
-            try { Get-EmailCarBalance } catch { $_.FullyQualifiedErrorId }
-        }
-        $found | Should -Be 'NotConnected,EmailCar.Commands.GetEmailCarBalanceCommand'
     }
 }

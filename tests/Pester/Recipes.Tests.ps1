@@ -112,7 +112,10 @@ Describe 'A task' {
         $ran.ExitCode | Should -Be 0
     }
 
-    It 'ends with 1 when there is no vault to take the login from' -Skip:([bool](Get-Command Get-Secret -ErrorAction SilentlyContinue)) {
+    It 'ends with 1 when there is no vault to take the login from' {
+        if (Get-Command Get-Secret -ErrorAction SilentlyContinue) {
+            Set-ItResult -Skipped -Because 'here is a vault: Microsoft.PowerShell.SecretManagement is installed'
+        }
         (Invoke-Task nightly-report.ps1 @('-To', 'ann@example.com', '-Folder', "$TestDrive")).ExitCode | Should -Be 1
     }
 }
