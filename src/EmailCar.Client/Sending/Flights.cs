@@ -11,12 +11,10 @@ internal sealed class Flights : IDisposable
     /// <summary>Submissions whose answers may be open at once.</summary>
     public const int MaxInFlight = 4;
 
-    /// <summary>While the oldest answer is open for longer, nothing new leaves.</summary>
-    public static readonly TimeSpan Overdue = TimeSpan.FromSeconds(10);
-
     private readonly Action<SendEvent> _report;
     private readonly CancellationToken _stopping;
     private readonly TimeProvider _time;
+    private readonly OpenAnswers _answers;
     private readonly SubmissionSender _sender;
     private readonly Breaker _breaker;
     private readonly ConcurrentQueue<Submission> _approved = new();
@@ -27,7 +25,6 @@ internal sealed class Flights : IDisposable
     private Task? _loop;
     private Task _reported = Task.CompletedTask;
     private EmailCarException? _ended;
-    private volatile bool _isSuspicious;
     private volatile bool _anyAccepted;
 
     public Flights(EmailCarClient client, Journal? journal, Action<SendEvent> report, CancellationToken stopping)
@@ -36,7 +33,9 @@ internal sealed class Flights : IDisposable
         _stopping = stopping;
         _time = client.Settings.Time;
         _isPaced = client.Settings.RequestsPerSecond > 0;
-        _sender = new SubmissionSender(client, journal, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
+        _answers = new OpenAnswers(_time);
+        _sender = new SubmissionSender(
+            client, journal, _answers, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
         _breaker = new Breaker(client.GetBalanceAsync);
     }
 
@@ -103,28 +102,14 @@ internal sealed class Flights : IDisposable
     /// </summary>
     private int Room => _isPaced || _anyAccepted ? MaxInFlight : 1;
 
-    /// <summary>
-    /// Waits while four answers are open, while the oldest is overdue, or, after an unknown outcome, until all that is
-    /// under way is known: a service that has stopped answering gets no more mail than it has.
-    /// </summary>
+    /// <summary>Waits while as many submissions as may be are without an outcome.</summary>
     private async Task WaitForRoomAsync()
     {
-        while (true)
+        _open.RemoveAll(flight => flight.Outcomes.IsCompleted);
+        while (_open.Count >= Room)
         {
-            _open.RemoveAll(flight => flight.Outcomes.IsCompleted);
-            if (_open.Count == 0)
-            {
-                _isSuspicious = false;
-                return;
-            }
-
-            var isOverdue = _open[0].HasLeft && _time.GetElapsedTime(_open[0].LeftAt) > Overdue;
-            if (_open.Count < Room && !isOverdue && !_isSuspicious)
-            {
-                return;
-            }
-
             await Task.WhenAny(_open.Select(flight => flight.Outcomes)).ConfigureAwait(false);
+            _open.RemoveAll(flight => flight.Outcomes.IsCompleted);
         }
     }
 
@@ -158,8 +143,10 @@ internal sealed class Flights : IDisposable
 
     private async Task<SubmissionOutcome> SendPartAsync(MailContent content, IReadOnlyList<Recipient> recipients, Flight flight)
     {
+        // Open until it is clear whether the run goes on: what is held back by it must not leave before.
+        using var answer = new OpenAnswers.Answer(_answers);
         var outcome = await _sender
-            .SendAsync(content, recipients, () => flight.Leave(_time.GetTimestamp()), _stopping)
+            .SendAsync(content, recipients, answer, flight.Leave, _stopping)
             .ConfigureAwait(false);
         if (outcome.Failure is { Kind: FailureKind.SenderNotRegistered } refusal)
         {
@@ -169,10 +156,6 @@ internal sealed class Flights : IDisposable
         if (outcome.Status == SendStatus.Submitted)
         {
             _anyAccepted = true;
-        }
-        else if (outcome.Status == SendStatus.Unknown)
-        {
-            _isSuspicious = true;
         }
 
         var end = outcome.Status == SendStatus.NotSent
@@ -196,17 +179,8 @@ internal sealed class Flights : IDisposable
 
         public Task Left => _left.Task;
 
-        public bool HasLeft => _left.Task.IsCompleted;
-
-        /// <summary>Timestamp of its departure, the last one where it left in parts.</summary>
-        public long LeftAt { get; private set; }
-
         public Task<IReadOnlyList<SubmissionOutcome>> Outcomes { get; set; } = null!;
 
-        public void Leave(long timestamp)
-        {
-            LeftAt = timestamp;
-            _left.TrySetResult(true);
-        }
+        public void Leave() => _left.TrySetResult(true);
     }
 }

@@ -9,20 +9,27 @@ internal sealed class SubmissionSender
     private readonly EmailCarClient _client;
     private readonly Journal? _journal;
     private readonly Func<EmailCarException?> _ended;
+    private readonly OpenAnswers _open;
     private readonly LazyRetries _retries;
     private readonly TimeProvider _time;
 
     /// <param name="client">The service.</param>
     /// <param name="journal">The journal; null without.</param>
+    /// <param name="open">The answers that are open.</param>
     /// <param name="ended">Why the run ended; null while it goes on.</param>
     /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
     public SubmissionSender(
-        EmailCarClient client, Journal? journal, Func<EmailCarException?> ended, Action<EmailCarException, int, TimeSpan> onRetry)
+        EmailCarClient client,
+        Journal? journal,
+        OpenAnswers open,
+        Func<EmailCarException?> ended,
+        Action<EmailCarException, int, TimeSpan> onRetry)
     {
         _ended = ended;
         _client = client;
         _journal = journal;
         _time = client.Settings.Time;
+        _open = open;
         void OnRetry(EmailCarException failure, int attempt, TimeSpan delay)
         {
             if (failure.Kind == FailureKind.TooFast)
@@ -47,46 +54,85 @@ internal sealed class SubmissionSender
     /// <summary>Sends to some of a submission's recipients.</summary>
     /// <param name="content">The mail.</param>
     /// <param name="recipients">Who gets it, at most 50.</param>
+    /// <param name="answer">The answer to it, for the caller to settle.</param>
     /// <param name="onLeft">Called each time a body has left.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="OperationCanceledException">Stopped; what became of it, nobody knows.</exception>
     public async Task<SubmissionOutcome> SendAsync(
-        MailContent content, IReadOnlyList<Recipient> recipients, Action onLeft, CancellationToken cancellationToken)
+        MailContent content,
+        IReadOnlyList<Recipient> recipients,
+        OpenAnswers.Answer answer,
+        Action onLeft,
+        CancellationToken cancellationToken)
     {
         try
         {
             var ids = await _retries
-                .ExecuteAsync(token => AttemptAsync(content, recipients, onLeft, token), cancellationToken)
+                .ExecuteAsync(token => AttemptAsync(content, recipients, answer, onLeft, token), cancellationToken)
                 .ConfigureAwait(false);
             return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) { Ids = ids };
         }
         catch (EmailCarException e)
         {
-            return new SubmissionOutcome(content, recipients, StatusOf(e), _time.GetUtcNow()) { Failure = e };
+            var status = StatusOf(e);
+            var failure = status == SendStatus.NotSent ? _ended() ?? e : e;
+            return new SubmissionOutcome(content, recipients, status, _time.GetUtcNow()) { Failure = failure };
         }
     }
 
     private async Task<IReadOnlyList<long?>> AttemptAsync(
-        MailContent content, IReadOnlyList<Recipient> recipients, Action onLeft, CancellationToken cancellationToken)
+        MailContent content,
+        IReadOnlyList<Recipient> recipients,
+        OpenAnswers.Answer answer,
+        Action onLeft,
+        CancellationToken cancellationToken)
     {
-        var departure = new Departure(_journal, recipients, _ended, onLeft);
-        try
+        var addresses = recipients.Select(r => r.Address).ToArray();
+        while (true)
         {
-            var addresses = recipients.Select(r => r.Address).ToArray();
-            var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
-            departure.Settle(JournalLines.Submitted, ids, null);
-            return ids;
+            await _open.WaitForRoomAsync().ConfigureAwait(false);
+            ThrowIfEnded();
+            var departure = new Departure(_journal, recipients, ThrowIfEnded, answer, onLeft);
+            try
+            {
+                var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
+                departure.Settle(SendStatus.Submitted, ids, null);
+                return ids;
+            }
+            catch (EmailCarException) when (departure.IsHeldBack)
+            {
+                // Its turn has gone to whoever is next on this account; it waits for another.
+            }
+            catch (EmailCarException e)
+            {
+                // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
+                departure.Settle(StatusOf(e), null, e.Message);
+                if (e.Kind == FailureKind.TooFast)
+                {
+                    answer.Dispose(); // it may go again, and must not wait for itself
+                }
+                else if (e.MayHaveArrived)
+                {
+                    answer.BecomeUnknown();
+                }
+
+                throw;
+            }
         }
-        catch (EmailCarException e)
+    }
+
+    /// <summary>The run may end while a submission waits for its turn, for earlier answers, or to be tried again.</summary>
+    private void ThrowIfEnded()
+    {
+        if (_ended() is { } end)
         {
-            // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
-            departure.Settle(StateOf(StatusOf(e)), null, e.Message);
-            throw;
+            throw new EmailCarException(end.Kind, end.Message, end) { Detail = end.Detail };
         }
     }
 
     private static string StateOf(SendStatus status) => status switch
     {
+        SendStatus.Submitted => JournalLines.Submitted,
         SendStatus.Unknown => JournalLines.Unknown,
         SendStatus.Rejected => JournalLines.Rejected,
         _ => JournalLines.NotSent,
@@ -94,17 +140,26 @@ internal sealed class SubmissionSender
 
     /// <summary>Writes down that the mails leave, once they do, and what became of them.</summary>
     private sealed class Departure(
-        Journal? journal, IReadOnlyList<Recipient> recipients, Func<EmailCarException?> ended, Action onLeft) : IDeparture
+        Journal? journal,
+        IReadOnlyList<Recipient> recipients,
+        Action throwIfEnded,
+        OpenAnswers.Answer answer,
+        Action onLeft)
+        : IDeparture
     {
         private JournalMail[] _mails = [];
         private long _submission;
 
+        /// <summary>True when another answer went wrong while this one waited for its turn.</summary>
+        public bool IsHeldBack { get; private set; }
+
         public void Leaving()
         {
-            if (ended() is { } end)
+            throwIfEnded();
+            if (!answer.TryLeave())
             {
-                // While this one waited for its turn, or to be tried again.
-                throw new EmailCarException(end.Kind, end.Message, end) { Detail = end.Detail };
+                IsHeldBack = true;
+                throw new EmailCarException(FailureKind.Unreachable, "Held back, since earlier answers are not in.");
             }
 
             if (journal is null)
@@ -125,13 +180,13 @@ internal sealed class SubmissionSender
 
         public void Left() => onLeft();
 
-        public void Settle(string state, IReadOnlyList<long?>? ids, string? message)
+        public void Settle(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
             // Nothing left, nothing to write. A journal that can't take the outcome has the mail as unknown, which is safe;
             // the next submission finds it unusable and does not leave.
             if (_submission > 0)
             {
-                journal!.TrySettle(_submission, _mails, state, ids, message);
+                journal!.TrySettle(_submission, _mails, StateOf(status), ids, message);
             }
         }
     }

@@ -45,6 +45,12 @@ internal sealed class PacedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
+        if (BeganToLeave && _departure is not null)
+        {
+            // The handler must not send a submission again by itself.
+            throw new IOException("The body has left once.");
+        }
+
         if (_turn is null)
         {
             // A query that the handler sends once more, over another connection, takes another turn.
@@ -75,12 +81,6 @@ internal sealed class PacedContent : HttpContent
 
     private void Announce()
     {
-        if (BeganToLeave && _departure is not null)
-        {
-            // The handler must not send a submission again by itself.
-            throw new IOException("The body has left once.");
-        }
-
         try
         {
             _departure?.Leaving();

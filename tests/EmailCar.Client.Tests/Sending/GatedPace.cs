@@ -4,35 +4,47 @@ using EmailCar.Sending;
 namespace EmailCar.Client.Tests.Sending;
 
 /// <summary>A pace whose turns the test gives out by hand.</summary>
-internal sealed class GatedPace : IPace, IPaceTurn
+internal sealed class GatedPace : IPace
 {
     private readonly SemaphoreSlim _asked = new(0);
     private readonly SemaphoreSlim _turns = new(0);
+    private readonly SemaphoreSlim _returned = new(0);
 
     public PaceProblem Problem => PaceProblem.None;
 
     /// <summary>Waits until somebody asks for a turn.</summary>
     public async Task AskedAsync() => Assert.True(await _asked.WaitAsync(Waiting.Patience), "Nobody asks for a turn.");
 
+    /// <summary>Waits until somebody gives a turn back in which nothing left.</summary>
+    public async Task ReturnedAsync() => Assert.True(await _returned.WaitAsync(Waiting.Patience), "Nobody gives a turn back.");
+
     public void Give(int turns = 1) => _turns.Release(turns);
 
-    public Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IPaceTurn>(this);
-
-    public async Task WaitUntilDueAsync(CancellationToken cancellationToken)
-    {
-        _asked.Release();
-        await _turns.WaitAsync(cancellationToken);
-    }
+    public Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IPaceTurn>(new Turn(this));
 
     public void Postpone(TimeSpan delay)
     {
     }
 
-    public void Departed()
+    private sealed class Turn(GatedPace pace) : IPaceTurn
     {
-    }
+        private bool _isOver;
 
-    public void Dispose()
-    {
+        public async Task WaitUntilDueAsync(CancellationToken cancellationToken)
+        {
+            pace._asked.Release();
+            await pace._turns.WaitAsync(cancellationToken);
+        }
+
+        public void Departed() => _isOver = true;
+
+        public void Dispose()
+        {
+            if (!_isOver)
+            {
+                _isOver = true;
+                pace._returned.Release();
+            }
+        }
     }
 }

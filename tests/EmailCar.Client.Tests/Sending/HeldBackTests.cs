@@ -1,0 +1,133 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sending;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>What asked for its turn in time stays all the same when an earlier answer goes wrong before the turn comes.</summary>
+public class HeldBackTests : EngineTest
+{
+    private readonly HeldAnswers _held;
+    private readonly GatedPace _pace = new();
+
+    public HeldBackTests()
+    {
+        _held = new HeldAnswers(Server);
+        Server.Answer(BalancePath, Points);
+    }
+
+    [Fact]
+    public async Task While_it_waits_an_answer_is_lost()
+    {
+        _held["1"] = RawAnswer.HangUp;
+        using var run = await OneWaits("1", "2", "3");
+        _held.Release("1");
+        Assert.Equal(SendStatus.Unknown, Assert.IsType<SubmissionOutcome>(Next(run)).Status);
+        await StaysUntilReleased("2", "3");
+        Assert.Equal([SendStatus.Submitted, SendStatus.Submitted], Finish(run).Select(o => o.Status));
+    }
+
+    [Fact]
+    public async Task While_it_waits_the_oldest_answer_becomes_overdue()
+    {
+        using var run = await OneWaits("1", "2");
+        Clock.Advance(TimeSpan.FromSeconds(10.001));
+        await StaysUntilReleased("1", "2");
+        Assert.Equal([SendStatus.Submitted, SendStatus.Submitted], Finish(run).Select(o => o.Status));
+    }
+
+    [Fact]
+    public async Task The_journal_has_it_only_when_it_leaves()
+    {
+        using var run = await OneWaits(new SendRunSettings { JournalPath = JournalPath }, "1", "2");
+        Clock.Advance(TimeSpan.FromSeconds(11));
+        _pace.Give();
+        await _pace.ReturnedAsync();
+        Assert.Equal(["sending"], States());
+        _held.Release("1", "2");
+        await _pace.AskedAsync();
+        _pace.Give();
+        Finish(run);
+        Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
+    }
+
+    [Fact]
+    public async Task It_comes_out_as_not_sent_when_the_run_ends_meanwhile()
+    {
+        _held["1"] = Refusal("用户名或密码错误");
+        using var run = await OneWaits("1", "2");
+        Clock.Advance(TimeSpan.FromSeconds(11));
+        _pace.Give();
+        await _pace.ReturnedAsync();
+        _pace.Give();
+        _held.Release("1");
+        var outcomes = Finish(run);
+        Assert.Equal([SendStatus.NotSent, SendStatus.NotSent], outcomes.Select(o => o.Status));
+        Assert.Equal(FailureKind.Authentication, outcomes[1].Failure!.Kind);
+        Assert.Equal(["1"], _held.Arrived);
+    }
+
+    [Fact]
+    public async Task A_part_of_a_refused_submission_waits_too()
+    {
+        _held["1"] = Refusal("收件人地址无效: b@x.cn");
+        _held["2"] = RawAnswer.HangUp;
+        using var run = Run("1", "2", "3");
+        run.Add(Mail with { Subject = "1" }, new Recipient("b@x.cn"), out _);
+        Approve(run);
+        await _held.ArriveAsync(3);
+        _held.Release("2");
+        await RoundTrip();
+        _held.Release("1");
+        await RoundTrip();
+        Assert.Equal(3, _held.Arrived.Count);
+        _held["1"] = Accepted;
+        _held.Release("3");
+        await _held.ArriveAsync();
+        Assert.Equal(
+            ["1 a@x.cn Submitted", "1 b@x.cn Rejected", "2 a@x.cn Unknown", "3 a@x.cn Submitted"],
+            Finish(run).Select(o => $"{o.Content.Subject} {o.Recipients.Single().Address} {o.Status}"));
+    }
+
+    /// <summary>A run of which all have arrived but the last, which waits for its turn.</summary>
+    private Task<SendRun> OneWaits(params string[] subjects) => OneWaits(new SendRunSettings(), subjects);
+
+    private async Task<SendRun> OneWaits(SendRunSettings settings, params string[] subjects)
+    {
+        var run = NewRun(settings, NewClient(pace: _pace));
+        Array.ForEach(subjects, subject => run.Add(Mail with { Subject = subject }, new Recipient("a@x.cn"), out _));
+        Approve(run);
+        for (var i = 1; i < subjects.Length; i++)
+        {
+            await _pace.AskedAsync();
+            _pace.Give();
+            await _held.ArriveAsync();
+        }
+
+        await _pace.AskedAsync();
+        return run;
+    }
+
+    /// <summary>Its turn comes and it stays; once the open answer is in, it asks for another turn, and leaves in that.</summary>
+    private async Task StaysUntilReleased(string open, string last)
+    {
+        var arrived = _held.Arrived.Count;
+        _pace.Give();
+        await _pace.ReturnedAsync();
+        _held.Release(open);
+        await _pace.AskedAsync();
+        Assert.Equal(arrived, _held.Arrived.Count);
+        _pace.Give();
+        await _held.ArriveAsync();
+        _held.Release(last);
+    }
+
+    /// <summary>Time enough for what must not happen to show: a query goes there and back over the same wire.</summary>
+    private async Task RoundTrip()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await Client.GetBalanceAsync(CancellationToken.None).Soon();
+        }
+    }
+}
