@@ -94,7 +94,7 @@ internal sealed class BatonFile
     {
         try
         {
-            return new Held(new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 64));
+            return new Held(new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1)); // unbuffered: what can't be written fails when it is
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

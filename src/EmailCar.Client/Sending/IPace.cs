@@ -20,7 +20,11 @@ internal interface IPace
 internal interface IPaceTurn : IDisposable
 {
     /// <summary>Waits until the request may leave.</summary>
-    Task WaitUntilDueAsync(CancellationToken cancellationToken);
+    /// <returns>
+    /// False when the service has asked for a longer wait meanwhile: an open connection would not last. The turn is then to be
+    /// given back, and another approached.
+    /// </returns>
+    Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken);
 
     /// <summary>Notes that the request has left: the next one counts from now.</summary>
     void Departed();

@@ -71,7 +71,11 @@ internal sealed class ProcessPace : IPace
         if (_interval == TimeSpan.Zero)
         {
             // No pace: requests do not wait for each other, but for a service that asked to.
-            await WaitAsync(null, early, cancellationToken).ConfigureAwait(false);
+            while (TicksLeft(early) is > 0 and var left)
+            {
+                await DelayAsync(left, cancellationToken).ConfigureAwait(false);
+            }
+
             return new Turn(this, null, holdsLane: false);
         }
 
@@ -130,8 +134,29 @@ internal sealed class ProcessPace : IPace
     {
         if (held is not null && _lane.PostponedUntil > _time.GetUtcNow().UtcDateTime)
         {
-            var (departure, notBefore) = held.Read();
-            held.Write(departure, Latest(notBefore, _lane.PostponedUntil));
+            Use(held, file =>
+            {
+                var (departure, notBefore) = file.Read();
+                file.Write(departure, Latest(notBefore, _lane.PostponedUntil));
+            });
+        }
+    }
+
+    /// <summary>
+    /// A share may go away, and a disk be full. What has left has left: neither its outcome nor the next turn depends on a stamp.
+    /// </summary>
+    private void Use(BatonFile.Held? held, Action<BatonFile.Held> use)
+    {
+        try
+        {
+            if (held is not null)
+            {
+                use(held);
+            }
+        }
+        catch (IOException)
+        {
+            Problem = PaceProblem.FolderUnusable;
         }
     }
 
@@ -151,7 +176,8 @@ internal sealed class ProcessPace : IPace
             return null;
         }
 
-        var (departure, notBefore) = held.Read();
+        DateTime departure = default, notBefore = default;
+        Use(held, file => (departure, notBefore) = file.Read());
         var now = _time.GetUtcNow().UtcDateTime;
         if (departure <= now && now - departure < _interval)
         {
@@ -166,13 +192,20 @@ internal sealed class ProcessPace : IPace
         return held;
     }
 
-    private async Task WaitAsync(BatonFile.Held? held, TimeSpan early, CancellationToken cancellationToken)
+    private async Task<bool> WaitUntilDueAsync(BatonFile.Held? held, CancellationToken cancellationToken)
     {
-        while (TicksLeft(early) is > 0 and var ticks)
+        while (TicksLeft(TimeSpan.Zero) is > 0 and var ticks)
         {
             Tell(held);
+            if (ticks > Ticks(Approach + Margin))
+            {
+                return false;
+            }
+
             await DelayAsync(ticks, cancellationToken).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     private long TicksLeft(TimeSpan early) => _lane.Next - Ticks(early) - _time.GetTimestamp();
@@ -238,20 +271,12 @@ internal sealed class ProcessPace : IPace
     {
         private bool _disposed;
 
-        public Task WaitUntilDueAsync(CancellationToken cancellationToken) => pace.WaitAsync(held, TimeSpan.Zero, cancellationToken);
+        public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken) => pace.WaitUntilDueAsync(held, cancellationToken);
 
         public void Departed()
         {
             pace._lane.NotBefore(pace._time.GetTimestamp() + pace.Ticks(pace._interval));
-            try
-            {
-                held?.Write(pace._time.GetUtcNow().UtcDateTime, pace._lane.PostponedUntil);
-            }
-            catch (IOException)
-            {
-                // The share has gone away. What has left has left: its outcome must not depend on the stamp.
-                pace.Problem = PaceProblem.FolderUnusable;
-            }
+            pace.Use(held, file => file.Write(pace._time.GetUtcNow().UtcDateTime, pace._lane.PostponedUntil));
         }
 
         public void Dispose()

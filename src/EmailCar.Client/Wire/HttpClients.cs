@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using System.Security.Authentication;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EmailCar.Wire;
@@ -83,7 +85,24 @@ internal sealed class HttpClients : IDisposable
         client.Timeout = Timeout.InfiniteTimeSpan; // Deadline keeps the time
         client.DefaultRequestHeaders.ExpectContinue = false;
         client.DefaultRequestHeaders.ConnectionClose = closes;
+        client.DefaultRequestHeaders.ProxyAuthorization = ProxyLogin(settings);
         client.DefaultRequestHeaders.UserAgent.ParseAdd("EmailCar-PowerShell/" + typeof(HttpClients).Assembly.GetName().Version!.ToString(3));
+    }
+
+    /// <summary>
+    /// The login for a proxy that sees the request itself, so that it need not ask: the answer that asks would come when a
+    /// submission has left, and that leaves once. Where https is tunnelled, the proxy asks before. Null for none.
+    /// </summary>
+    private static AuthenticationHeaderValue? ProxyLogin(ClientSettings settings)
+    {
+        var endpoint = settings.Endpoint;
+        return endpoint.Scheme == Uri.UriSchemeHttp
+            && settings.Proxy is { Credentials: { } credentials } proxy
+            && !proxy.IsBypassed(endpoint)
+            && proxy.GetProxy(endpoint) is { } address
+            && credentials.GetCredential(address, "Basic") is { UserName.Length: > 0 } login
+                ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")))
+                : null;
     }
 
     /// <summary>A sandbox is on this machine; the proxy that http_proxy names is elsewhere and does not find it.</summary>

@@ -31,6 +31,9 @@ internal sealed class PacedContent : HttpContent
     /// <summary>What kept the body from leaving; null when nothing did.</summary>
     public EmailCarException? Prevented { get; private set; }
 
+    /// <summary>True when the turn moved away while the connection stood: nothing has left, and all is to be done again.</summary>
+    public bool IsTurnLost { get; private set; }
+
     /// <summary>Waits until the turn is near; the request's time stands still meanwhile.</summary>
     public async Task ApproachTurnAsync()
     {
@@ -38,7 +41,11 @@ internal sealed class PacedContent : HttpContent
         _turn = await _pace.ApproachTurnAsync(_deadline.Token).ConfigureAwait(false);
 #if NETSTANDARD2_0
         // .NET Framework may send the headers before it asks for the body: there the turn must be due before.
-        await _turn.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
+        while (!await _turn.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false))
+        {
+            _turn.Dispose();
+            _turn = await _pace.ApproachTurnAsync(_deadline.Token).ConfigureAwait(false);
+        }
 #endif
         _deadline.Restart();
     }
@@ -59,8 +66,12 @@ internal sealed class PacedContent : HttpContent
 
 #if !NETSTANDARD2_0
         _deadline.Pause();
-        await _turn!.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
+        IsTurnLost = !await _turn!.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
         _deadline.Restart();
+        if (IsTurnLost)
+        {
+            throw new IOException("The turn has moved away.");
+        }
 #endif
         Announce();
         BeganToLeave = true;

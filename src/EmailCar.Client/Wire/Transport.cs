@@ -53,6 +53,19 @@ internal sealed class Transport : IDisposable
     private async Task<Answer> PostAsync(
         Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
     {
+        Answer? answer = null;
+        while (answer is null)
+        {
+            answer = await TryPostAsync(client, path, form, isQuery, departure, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Null when the turn was lost before anything left.</summary>
+    private async Task<Answer?> TryPostAsync(
+        Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
+    {
         using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
         using var content = new PacedContent(form.ToArray(), Pace, deadline, departure);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
@@ -77,6 +90,10 @@ internal sealed class Transport : IDisposable
         catch (Exception e) when (e is not EmailCarException && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (Exception) when (content.IsTurnLost)
+        {
+            return null;
         }
         catch (Exception e) when (e is not EmailCarException && deadline.Token.IsCancellationRequested)
         {
@@ -113,9 +130,11 @@ internal sealed class Transport : IDisposable
             // The service's own words, where they are understood, say more than the status they came with.
             _ when meaning is not (FailureKind.Refused or FailureKind.Unreadable) => meaning,
             408 or 429 or 503 => FailureKind.TooFast,
+
+            // A gateway that has lost patience with the service answers in JSON too, and with a status of its own in it.
+            >= 500 when words is null => FailureKind.ServerError,
             _ when meaning == FailureKind.Refused => FailureKind.Refused,
             >= 300 and < 500 => FailureKind.WrongEndpoint,
-            >= 500 => FailureKind.ServerError,
             _ => FailureKind.Unreadable,
         };
         if (isQuery && kind == FailureKind.Refused && _errors.IsNoRows(words))

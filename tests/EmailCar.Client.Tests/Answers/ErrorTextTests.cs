@@ -72,6 +72,15 @@ public class ErrorTextTests : ServiceTest
     }
 
     [Theory]
+    [InlineData(500, """{"status":"error"}""")]
+    [InlineData(504, """{"status":"error","message":"upstream request timeout"}""")]
+    public async Task An_error_without_the_service_s_text_from_a_failing_server_leaves_all_open(int status, string text)
+    {
+        var failure = await SubmitFailure(RawAnswer.Text(status, text));
+        Assert.Equal((FailureKind.ServerError, true), (failure.Kind, failure.MayHaveArrived));
+    }
+
+    [Theory]
     [InlineData("""{"status":"error"}""")]
     [InlineData("""{"status":"ERROR","msg":null}""")]
     [InlineData("""{"status":"error","msg":{"code":1}}""")]

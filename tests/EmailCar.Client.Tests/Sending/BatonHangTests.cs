@@ -76,6 +76,27 @@ public class BatonHangTests : BatonTest
         }
     }
 
+#if NET
+    [LinuxFact("/dev/full is a disk that is full.")]
+    public async Task A_stamp_that_cannot_be_written_keeps_nobody_from_leaving()
+    {
+        Baton();
+        var file = Directory.GetFiles(Folder).Single();
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/full");
+        var pace = Process();
+        await Depart(pace);
+        Assert.Equal(PaceProblem.FolderUnusable, pace.Problem);
+        await WaitsInterval(pace);
+        pace.Postpone(TimeSpan.FromSeconds(5));
+        var turn = pace.TakeTurnAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(5), await Clock.WaitAsync());
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        (await turn.Soon()).Dispose();
+    }
+
+#endif
+
     [Fact]
     public void Something_in_the_way_of_the_file_makes_the_folder_unusable()
     {

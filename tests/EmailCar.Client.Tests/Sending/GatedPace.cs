@@ -30,10 +30,11 @@ internal sealed class GatedPace : IPace
     {
         private bool _isOver;
 
-        public async Task WaitUntilDueAsync(CancellationToken cancellationToken)
+        public async Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken)
         {
             pace._asked.Release();
             await pace._turns.WaitAsync(cancellationToken);
+            return true;
         }
 
         public void Departed() => _isOver = true;

@@ -71,10 +71,10 @@ public class JournalFlushTests : EngineTest
 
         public Task<IPaceTurn> ApproachTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IPaceTurn>(this);
 
-        public Task WaitUntilDueAsync(CancellationToken cancellationToken)
+        public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken)
         {
             happened.Add("turn");
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }
 
         public void Postpone(TimeSpan delay)

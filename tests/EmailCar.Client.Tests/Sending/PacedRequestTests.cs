@@ -65,6 +65,25 @@ public class PacedRequestTests : ServiceTest
     }
 
     [Fact]
+    public async Task A_turn_that_moves_away_is_waited_for_without_a_connection()
+    {
+        Server.Answer(SendPath, Success);
+        var client = NewClient(requestsPerSecond: 1);
+        await client.GetBalanceAsync(CancellationToken.None).Soon();
+        var next = client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None);
+        await Clock.WaitAsync();
+        Clock.Advance(Interval - ProcessPace.Approach);
+        Assert.Equal(ProcessPace.Approach, await Clock.WaitAsync());
+        client.Pace.Postpone(TimeSpan.FromSeconds(12));
+        Clock.Advance(ProcessPace.Approach);
+        Assert.Equal(TimeSpan.FromSeconds(12) - ProcessPace.Approach - ProcessPace.Approach, await Clock.WaitAsync());
+        Assert.Single(Server.Requests);
+        Clock.Advance(TimeSpan.FromSeconds(12));
+        await next.Soon();
+        Assert.Equal(2, Server.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_request_that_broke_off_counts_as_departed()
     {
         var client = NewClient(requestsPerSecond: 1);
