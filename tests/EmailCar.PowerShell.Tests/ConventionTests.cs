@@ -72,7 +72,7 @@ public sealed class ConventionTests : IDisposable
                 "MissingStartDate", "MissingSubject", "NoAddressColumn", "NoPointsLeft", "NoRecipients", "NotConnected",
                 "OldWorkbook", "OutOfOrder", "ProtectedWorkbook", "Refused", "SandboxNotStarted", "SandboxRunning",
                 "SenderNotRegistered", "ServerError", "ServiceUnreachable", "TimedOut", "ToWithPipelineInput", "TooFast", "TooManyInvalidAddresses",
-                "UnclosedQuote", "UnknownFromJournal", "UnreadableAnswer", "WaitWithoutId", "WorksheetNotFound",
+                "UnclosedQuote", "UnknownFromJournal", "UnreadableAnswer", "UnreadableColumn", "WaitWithoutId", "WorksheetNotFound",
                 "WrongEndpoint",
             ],
             ErrorIds.InSource);

@@ -72,7 +72,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             any = true;
             var reading = AddressReading.Of(address);
-            var reason = reading.IsValid ? problem : RowProblem.InvalidAddress(reading);
+            var reason = reading.IsValid ? problem ?? row.Problem : RowProblem.InvalidAddress(reading);
             yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
                 HasUsableAddress = reading.IsValid,
@@ -83,7 +83,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
 
         if (!any)
         {
-            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress.In(row.Number));
+            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, (row.Problem ?? RowProblem.MissingAddress).In(row.Number));
         }
     }
 
@@ -116,7 +116,8 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
 
-        problem ??= !IsFilled(from) ? RowProblem.MissingSender
+        problem ??= row.Problem is { } unreadable ? unreadable
+            : !IsFilled(from) ? RowProblem.MissingSender
             : !AddressReading.Of(from!).IsValid ? RowProblem.InvalidSender(from!)
             : HasLineBreak(replyTo) ? RowProblem.LineBreak(Columns.ReplyTo)
             : IsFilled(replyTo) && !AddressReading.Of(replyTo!).IsValid ? RowProblem.InvalidReplyTo(replyTo!)
