@@ -54,6 +54,31 @@ public sealed class MisuseTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "-From ' ops＠x.cn ' -ReplyTo \"re@x。cn`u{200B}\"")]
+    [InlineData("-From ' ops＠x.cn ' -ReplyTo \"re@x。cn`u{200B}\"", "")]
+    public void Sender_and_reply_address_leave_as_they_were_judged(string connect, string send)
+    {
+        Server.Answer("/v1/mail/send", Accepted);
+        _session.Run($"Connect-EmailCar -Endpoint $endpoint -Credential $credential -RequestsPerSecond 0 -NoVerify {connect}").Clean();
+        _session.Run($"Send-EmailCarMail a@x.cn -Subject s -Html h {send}").Clean();
+        var sent = Assert.Single(Server.Submissions);
+        Assert.Equal(["ops@x.cn", "ops@x.cn", "re@x.cn"], new[] { sent["from"], sent["fromname"], sent["replyto"] });
+    }
+
+    [Theory]
+    [InlineData("-From \"ops@x.cn`n\" -FromName n")]
+    [InlineData("-From ops@x.cn -FromName \"n`n\"")]
+    [InlineData("-From ops@x.cn -ReplyTo \"re@x.cn`n\"")]
+    public void A_line_break_in_a_default_of_the_connection_reaches_nobody(string connect)
+    {
+        _session.Run($"Connect-EmailCar -Endpoint $endpoint -Credential $credential -RequestsPerSecond 0 -NoVerify {connect}").Clean();
+        var result = _session.Run("Send-EmailCarMail a@x.cn -Subject s -Html h");
+        Assert.Equal(["Rejected"], result.Statuses);
+        Assert.Equal(["LineBreak"], result.ErrorIds);
+        Assert.Empty(Server.Submissions);
+    }
+
+    [Theory]
     [InlineData("-Html $null", "MissingHtml")]
     [InlineData("-Subject $null", "MissingSubject")]
     public void A_parameter_that_is_null_does_not_give_way_to_the_row(string parameter, string id)
