@@ -52,6 +52,7 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         TemplateFault.Partial => Strings.TemplatePartial,
         TemplateFault.Delimiters => Strings.TemplateDelimiters,
         TemplateFault.NulCharacter => Strings.TemplateNulCharacter,
+        TemplateFault.TooDeep => Strings.TemplateTooDeep,
         _ => Strings.TemplateNoColumnName,
     };
 
