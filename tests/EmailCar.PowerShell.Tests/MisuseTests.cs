@@ -32,6 +32,48 @@ public sealed class MisuseTests : IDisposable
         Assert.Equal(1, statuses.Count(s => s == "Rejected"));
     }
 
+    [Theory]
+    [InlineData("-WarningAction Stop", "")]
+    [InlineData("", "$WarningPreference = 'Stop'")]
+    public void Stopping_at_the_first_warning_loses_nobody(string parameter, string preference)
+    {
+        Server.Answer("/v1/mail/send", Accepted);
+        var journal = Path.Combine(Path.GetTempPath(), $"emailcar-{Guid.NewGuid():n}.jsonl");
+        try
+        {
+            _session.Engine.Set("journal", journal);
+            _session.Run("Send-EmailCarMail known@x.cn -Subject 'of today' -Html h -JournalPath $journal").Clean();
+            var result = _session.Run(
+                $$"""
+                {{preference}}
+                $results = [Collections.ArrayList]::new()
+                & { 1..99 | ForEach-Object { "u$_@x.cn" }; 'bad'; 'known@x.cn'; 'never read' } |
+                    Send-EmailCarMail -Subject 'of tomorrow' -Html h -JournalPath $journal {{parameter}} -OutVariable results | ForEach-Object { }
+                """);
+            Assert.Equal("ActionPreferenceStop", result.Terminating!.FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Contains("-MessageKey", result.Terminating.Exception.Message);
+            Assert.Equal(["InvalidAddress"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+            var results = _session.Run("$results").Clean();
+            Assert.Equal(101, results.Output.Count);
+            Assert.Equal(50, results.Statuses.Count(s => s == "Submitted"));
+            Assert.Equal(50, results.Statuses.Count(s => s == "NotSent"));
+            Assert.Equal("NotSent", results.Statuses[results.Values<string>("To").ToList().IndexOf("known@x.cn")]);
+        }
+        finally
+        {
+            File.Delete(journal);
+        }
+    }
+
+    [Fact]
+    public void A_warning_that_ends_the_pipeline_comes_after_the_errors_and_the_counts()
+    {
+        Server.Answer("/v1/mail/send", """{"status":"error","msg":"邮箱点数不足"}""");
+        var result = _session.Run("'a@gmial.com' | Send-EmailCarMail -Subject s -Html h -WarningAction Stop -SummaryVariable run");
+        Assert.Equal(["NoPointsLeft", "ActionPreferenceStop"], result.ErrorIds);
+        Assert.Equal("NoPointsLeft", _session.Run("$run.EndedBy").Output.Single().ToString());
+    }
+
     [Fact]
     public void One_refused_id_does_not_cost_the_others()
     {

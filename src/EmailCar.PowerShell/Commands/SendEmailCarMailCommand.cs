@@ -100,6 +100,9 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     /// <summary>True when the first error ends the pipeline.</summary>
     internal bool IsErrorStop { get; private set; }
 
+    /// <summary>True when the first warning ends the pipeline.</summary>
+    internal bool IsWarningStop { get; private set; }
+
     /// <summary>True when each row makes a mail of its own.</summary>
     internal bool MergesRows => Merge && (MyInvocation.ExpectingInput || InputObject is not null);
 
@@ -127,9 +130,8 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         IsWhatIf = bound.TryGetValue("WhatIf", out var whatIf)
             ? ((SwitchParameter)whatIf).ToBool()
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-        IsErrorStop = LanguagePrimitives.TryConvertTo<ActionPreference>(
-            bound.TryGetValue("ErrorAction", out var action) ? action : GetVariableValue("ErrorActionPreference"), out var preference)
-            && preference == ActionPreference.Stop;
+        IsErrorStop = IsStop("ErrorAction", "ErrorActionPreference");
+        IsWarningStop = IsStop("WarningAction", "WarningPreference");
         _session = new SendSession(this, Begin());
     }
 
@@ -184,6 +186,11 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
 
         base.Dispose(disposing);
     }
+
+    private bool IsStop(string parameter, string variable) =>
+        LanguagePrimitives.TryConvertTo<ActionPreference>(
+            MyInvocation.BoundParameters.TryGetValue(parameter, out var action) ? action : GetVariableValue(variable), out var preference)
+        && preference == ActionPreference.Stop;
 
     private SendRun Begin()
     {
