@@ -53,6 +53,9 @@ internal static class Errors
     public static ErrorRecord NoRecipients() =>
         Make(nameof(NoRecipients), ErrorCategory.InvalidArgument, null, Strings.NoRecipients, Strings.NoRecipientsAction);
 
+    public static ErrorRecord InvalidSummaryVariable(Exception e, string name) =>
+        Make(nameof(InvalidSummaryVariable), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidSummaryVariable, name, e.Message), Strings.InvalidSummaryVariableAction, e);
+
     public static ErrorRecord SandboxRunning(Uri endpoint) =>
         Make(nameof(SandboxRunning), ErrorCategory.ResourceExists, endpoint, Text(Strings.SandboxRunning, endpoint), Strings.SandboxRunningAction);
 

@@ -74,6 +74,38 @@ public sealed class MisuseTests : IDisposable
         Assert.Equal("NoPointsLeft", _session.Run("$run.EndedBy").Output.Single().ToString());
     }
 
+    [Theory]
+    [InlineData("PID")]
+    [InlineData("''")]
+    [InlineData("fixed")]
+    public void A_summary_variable_that_can_not_be_set_ends_the_command_before_anything_is_sent(string name)
+    {
+        Server.Answer("/v1/mail/send", Accepted);
+        var result = _session.Run($"$ExecutionContext.SessionState.PSVariable.Set([psvariable]::new('fixed', 1, 'ReadOnly')); 'a@x.cn' | Send-EmailCarMail -Subject s -Html h -SummaryVariable {name}");
+        Assert.Empty(result.Output);
+        Assert.Equal(["InvalidSummaryVariable"], result.ErrorIds);
+        Assert.Empty(Server.Submissions);
+    }
+
+    [Theory]
+    [InlineData("[int]$run = 1", "{ }")]
+    [InlineData("", "{ try { $ExecutionContext.SessionState.PSVariable.Get('run').Options = 'ReadOnly' } catch { } }")]
+    public void A_summary_variable_that_can_not_be_set_any_more_costs_no_error(string before, string downstream)
+    {
+        Server.Answer("/v1/mail/send", """{"status":"error","msg":"邮箱点数不足"}""");
+        var result = _session.Run($"{before}; 'bad','a@x.cn' | Send-EmailCarMail -Subject s -Html h -SummaryVariable run | ForEach-Object {downstream}");
+        Assert.Equal(["InvalidAddress", "NoPointsLeft", "InvalidSummaryVariable"], result.ErrorIds);
+    }
+
+    [Fact]
+    public void The_summary_is_there_when_the_first_error_ends_the_pipeline()
+    {
+        Server.Answer("/v1/mail/send", """{"status":"error","msg":"邮箱点数不足"}""");
+        var result = _session.Run("$run = 'of an earlier run'; 'a@x.cn' | Send-EmailCarMail -Subject s -Html h -SummaryVariable run -ErrorAction Stop");
+        Assert.Equal(["NoPointsLeft"], result.ErrorIds);
+        Assert.Equal("NoPointsLeft", _session.Run("$run.EndedBy").Output.Single().ToString());
+    }
+
     [Fact]
     public void One_refused_id_does_not_cost_the_others()
     {

@@ -106,6 +106,26 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     /// <summary>True when each row makes a mail of its own.</summary>
     internal bool MergesRows => Merge && (MyInvocation.ExpectingInput || InputObject is not null);
 
+    /// <summary>Sets the variable of -SummaryVariable, if there is one.</summary>
+    /// <returns>Why it can't be set; null when it could.</returns>
+    internal ErrorRecord? SetSummary(SendSummary? summary)
+    {
+        if (SummaryVariable is not { } name)
+        {
+            return null;
+        }
+
+        try
+        {
+            SessionState.PSVariable.Set(name, summary);
+            return null;
+        }
+        catch (Exception e) when (e is IContainsErrorRecord and not PipelineStoppedException)
+        {
+            return Errors.InvalidSummaryVariable(e, name);
+        }
+    }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -125,6 +145,12 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         if (_reader.CheckTemplates() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));
+        }
+
+        // Now, while nothing is sent: and what an earlier run left there is not taken for this one's.
+        if (SetSummary(null) is { } error)
+        {
+            ThrowTerminatingError(error);
         }
 
         IsWhatIf = bound.TryGetValue("WhatIf", out var whatIf)

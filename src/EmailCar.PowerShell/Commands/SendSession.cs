@@ -72,12 +72,6 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
 
         _progress.Close();
-        if (command.SummaryVariable is { } name)
-        {
-            var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
-            command.SessionState.PSVariable.Set(name, new SendSummary(_counts, _running.Elapsed, endedBy));
-        }
-
         if (run.EndedBy is { } failure && Count(SendStatus.NotSent) > 0)
         {
             _messages.Add(Errors.RunEnded(failure, command.Connection.UserName, Count(SendStatus.NotSent)));
@@ -105,6 +99,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
                 Count(SendStatus.Submitted), Count(SendStatus.Rejected), Count(SendStatus.Unknown), Count(SendStatus.NotSent), Count(SendStatus.Skipped)));
         }
 
+        SetSummary();
         WriteErrors();
     }
 
@@ -139,6 +134,16 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         while (run.Pending > 0)
         {
             Handle(Take(Tick));
+        }
+    }
+
+    /// <summary>Before the errors, since with -ErrorAction Stop the first of them ends the pipeline.</summary>
+    private void SetSummary()
+    {
+        var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
+        if (command.SetSummary(new SendSummary(_counts, _running.Elapsed, endedBy)) is { } error)
+        {
+            _messages.Add(error);
         }
     }
 
