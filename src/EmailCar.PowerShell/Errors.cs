@@ -158,6 +158,7 @@ internal static class Errors
             FailureKind.OutOfOrder => ("OutOfOrder", ErrorCategory.ResourceUnavailable, Strings.OutOfOrder, Strings.OutOfOrderAction),
             FailureKind.JournalUnusable => ("JournalUnusable", ErrorCategory.WriteError, Strings.JournalUnusable, Strings.JournalUnusableAction),
             FailureKind.WrongList => ("TooManyInvalidAddresses", ErrorCategory.InvalidData, Strings.TooManyInvalidAddresses, Strings.TooManyInvalidAddressesAction),
+            FailureKind.Disconnected => ("NotConnected", ErrorCategory.ConnectionError, Strings.Disconnected, Strings.DisconnectedAction),
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };

@@ -106,6 +106,28 @@ public sealed class MisuseTests : IDisposable
         Assert.Equal("NoPointsLeft", _session.Run("$run.EndedBy").Output.Single().ToString());
     }
 
+    [Theory]
+    [InlineData("Disconnect-EmailCar")]
+    [InlineData("Connect-EmailCar -Endpoint $endpoint -Credential $credential -NoVerify")]
+    public void Closing_the_connection_in_the_middle_of_a_run_ends_it_at_once(string close)
+    {
+        Server.Answer("/v1/mail/send", Accepted);
+        var result = _session.Run(
+            $$"""
+            $closed = $false
+            1..20 | ForEach-Object { "u$_@x.cn" } | Send-EmailCarMail -Subject s -Html h -BatchSize 1 -SummaryVariable run -Verbose |
+                ForEach-Object { if (-not $closed) { $closed = $true; {{close}} }; $_ }
+            """);
+        Assert.Equal(20, result.Output.Count);
+        Assert.Equal(Server.Submissions.Count, result.Statuses.Count(s => s == "Submitted"));
+        Assert.Equal(20 - Server.Submissions.Count, result.Statuses.Count(s => s == "NotSent"));
+        Assert.Equal(["NotConnected"], result.ErrorIds);
+        Assert.Contains("Disconnect-EmailCar", result.Errors[0].ErrorDetails.Message);
+        Assert.DoesNotContain("IServiceProvider", result.Errors[0].ErrorDetails.Message);
+        Assert.DoesNotContain(result.Streams.Verbose, v => v.Message.Contains("again", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("NotConnected", _session.Run("$run.EndedBy").Output.Single().ToString());
+    }
+
     [Fact]
     public void One_refused_id_does_not_cost_the_others()
     {
