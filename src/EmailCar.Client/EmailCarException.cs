@@ -52,6 +52,9 @@ public enum FailureKind
 
     /// <summary>Too many addresses of the list can't be sent to.</summary>
     WrongList,
+
+    /// <summary>The client was disposed of before the request began to leave.</summary>
+    Disconnected,
 }
 
 /// <summary>A request that failed, and whether it may have arrived all the same.</summary>

@@ -53,6 +53,9 @@ internal static class Errors
     public static ErrorRecord NoRecipients() =>
         Make(nameof(NoRecipients), ErrorCategory.InvalidArgument, null, Strings.NoRecipients, Strings.NoRecipientsAction);
 
+    public static ErrorRecord InvalidSummaryVariable(Exception e, string name) =>
+        Make(nameof(InvalidSummaryVariable), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidSummaryVariable, name, e.Message), Strings.InvalidSummaryVariableAction, e);
+
     public static ErrorRecord SandboxRunning(Uri endpoint) =>
         Make(nameof(SandboxRunning), ErrorCategory.ResourceExists, endpoint, Text(Strings.SandboxRunning, endpoint), Strings.SandboxRunningAction);
 
@@ -155,6 +158,7 @@ internal static class Errors
             FailureKind.OutOfOrder => ("OutOfOrder", ErrorCategory.ResourceUnavailable, Strings.OutOfOrder, Strings.OutOfOrderAction),
             FailureKind.JournalUnusable => ("JournalUnusable", ErrorCategory.WriteError, Strings.JournalUnusable, Strings.JournalUnusableAction),
             FailureKind.WrongList => ("TooManyInvalidAddresses", ErrorCategory.InvalidData, Strings.TooManyInvalidAddresses, Strings.TooManyInvalidAddressesAction),
+            FailureKind.Disconnected => ("NotConnected", ErrorCategory.ConnectionError, Strings.Disconnected, Strings.DisconnectedAction),
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };

@@ -159,6 +159,19 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public void A_row_whose_template_is_too_deep_is_rejected_and_the_others_go_on()
+    {
+        var result = _session.Run(
+            """
+            @{To='a@x.cn';Html=('{{#To}}' * 30000) + ('{{/To}}' * 30000)},@{To='b@x.cn';Html=('{{#To}}' * 100) + 'h' + ('{{/To}}' * 100)} |
+                Send-EmailCarMail -Merge -Subject s
+            """);
+        Assert.Equal(["Rejected", "Submitted"], result.Statuses);
+        Assert.Equal(["InvalidTemplate"], result.ErrorIds);
+        Assert.Contains("100 sections", result.Errors[0].ErrorDetails.Message);
+    }
+
+    [Fact]
     public void Defaults_of_the_connection_are_merged_and_stand_in_for_what_comes_out_empty()
     {
         _session.Run("Connect-EmailCar -Endpoint $endpoint -Credential $credential -From s@x.cn -FromName '{{Shop}}' -ReplyTo r@x.cn -RequestsPerSecond 0 -NoVerify");

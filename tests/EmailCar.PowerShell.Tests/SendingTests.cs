@@ -114,6 +114,9 @@ public sealed class SendingTests : IDisposable
     [InlineData("-Subject s -Html ''", "MissingHtml")]
     [InlineData("-Subject \"a`r`nBcc: x@y.cn\" -Html h", "LineBreak")]
     [InlineData("-Subject s -Html h -FromName \"a`nb\"", "LineBreak")]
+    [InlineData("-Subject s -Html h -From \"ops@x.cn`n\" -FromName n", "LineBreak")]
+    [InlineData("-Subject s -Html h -From \"ops@x.cn`r`nBcc: x@y.cn\" -FromName n", "LineBreak")]
+    [InlineData("-Subject s -Html h -ReplyTo \"ops@x.cn`n\"", "LineBreak")]
     [InlineData("-Subject s -Html h -From nobody", "InvalidSender")]
     [InlineData("-Subject s -Html h -ReplyTo nobody", "InvalidReplyTo")]
     public void What_cant_be_sent_is_rejected_with_an_error_that_says_why(string parameters, string id)

@@ -2,11 +2,15 @@ namespace EmailCar.Merging;
 
 /// <summary>
 /// Reads the tags of a text through before the library parses it. The library names positions in English at best, ends
-/// at a NUL character as if the text did, runs over the end of a text that ends within a tag, and does not come back
-/// from some changes of delimiters; what has passed here, it parses.
+/// at a NUL character as if the text did, runs over the end of a text that ends within a tag, does not come back
+/// from some changes of delimiters, and ends the process over sections that are nested too deeply; what has passed
+/// here, it parses.
 /// </summary>
 internal sealed class TagCheck
 {
+    /// <summary>So many sections may stand within each other.</summary>
+    internal const int MaxDepth = 100;
+
     /// <summary>What the library skips between a delimiter and what follows.</summary>
     private static readonly char[] Blanks = [' ', '\t', '\n', '\v', '\f', '\r'];
 
@@ -53,9 +57,7 @@ internal sealed class TagCheck
             case '>':
                 throw Fault(TemplateFault.Partial, start, Close(start, content, _endTag).End);
             case '#' or '^':
-                var section = Name(start, content + 1, _endTag);
-                _open.Push((section.Name, start, section.End));
-                return section.End;
+                return OpenSection(start, content + 1);
             case '/':
                 return CloseSection(start, content + 1);
             case '{':
@@ -65,6 +67,18 @@ internal sealed class TagCheck
             default:
                 return Name(start, content, _endTag).End;
         }
+    }
+
+    private int OpenSection(int start, int content)
+    {
+        var (name, end) = Name(start, content, _endTag);
+        if (_open.Count == MaxDepth)
+        {
+            throw Fault(TemplateFault.TooDeep, start, end);
+        }
+
+        _open.Push((name, start, end));
+        return end;
     }
 
     private int CloseSection(int start, int content)

@@ -23,6 +23,9 @@ public enum TemplateFault
 
     /// <summary>A NUL character, which no mail can have.</summary>
     NulCharacter,
+
+    /// <summary>A section within too many others.</summary>
+    TooDeep,
 }
 
 /// <summary>A text that is no template.</summary>

@@ -16,6 +16,7 @@ internal sealed class Transport : IDisposable
     private readonly Account _account;
     private readonly ClientSettings _settings;
     private readonly ErrorTable _errors;
+    private volatile bool _isDisposed;
 
     public Transport(Account account, ClientSettings settings)
     {
@@ -46,7 +47,11 @@ internal sealed class Transport : IDisposable
     public Task<Answer> SubmitAsync(string path, FormBody form, IDeparture? departure, CancellationToken cancellationToken) =>
         PostAsync(_clients.Submissions, path, form, isQuery: false, departure, cancellationToken);
 
-    public void Dispose() => _clients.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _clients.Dispose();
+    }
 
     /// <exception cref="EmailCarException">Anything but a readable answer; it says whether the request may have arrived.</exception>
     /// <exception cref="OperationCanceledException">The user stopped.</exception>
@@ -94,6 +99,10 @@ internal sealed class Transport : IDisposable
         catch (Exception) when (content.IsTurnLost)
         {
             return null;
+        }
+        catch (ObjectDisposedException e) when (_isDisposed && !content.BeganToLeave)
+        {
+            throw new EmailCarException(FailureKind.Disconnected, "The client was disposed of meanwhile.", e);
         }
         catch (Exception e) when (e is not EmailCarException && deadline.Token.IsCancellationRequested)
         {

@@ -72,6 +72,10 @@ public abstract class ByIdCommand : ConnectedCommand
         {
             Take(input, id, row);
         }
+        else if (row.Problem is { } problem)
+        {
+            WriteError(Errors.Row(problem, input));
+        }
         else if (Enum.TryParse<SendStatus>(row.Text(["Status"]), ignoreCase: true, out var status) && status != SendStatus.Submitted)
         {
             // By name out of a CSV file, by number out of ConvertTo-Json, Export-Clixml or a job.

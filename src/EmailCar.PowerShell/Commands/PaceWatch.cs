@@ -7,7 +7,7 @@ internal sealed class PaceWatch(ConnectedCommand command)
 {
     private PaceProblem _told;
 
-    public void Tell()
+    public void Tell(SendMessages messages)
     {
         var problem = command.Connection.Client.PaceProblem;
         if (problem == _told)
@@ -18,7 +18,7 @@ internal sealed class PaceWatch(ConnectedCommand command)
         _told = problem;
         if (problem == PaceProblem.HolderHangs)
         {
-            command.WriteWarning(Strings.PaceHolderHangs);
+            messages.Warn(Strings.PaceHolderHangs);
         }
         else
         {

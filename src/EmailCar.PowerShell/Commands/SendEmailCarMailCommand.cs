@@ -100,8 +100,31 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     /// <summary>True when the first error ends the pipeline.</summary>
     internal bool IsErrorStop { get; private set; }
 
+    /// <summary>True when the first warning ends the pipeline.</summary>
+    internal bool IsWarningStop { get; private set; }
+
     /// <summary>True when each row makes a mail of its own.</summary>
     internal bool MergesRows => Merge && (MyInvocation.ExpectingInput || InputObject is not null);
+
+    /// <summary>Sets the variable of -SummaryVariable, if there is one.</summary>
+    /// <returns>Why it can't be set; null when it could.</returns>
+    internal ErrorRecord? SetSummary(SendSummary? summary)
+    {
+        if (SummaryVariable is not { } name)
+        {
+            return null;
+        }
+
+        try
+        {
+            SessionState.PSVariable.Set(name, summary);
+            return null;
+        }
+        catch (Exception e) when (e is IContainsErrorRecord and not PipelineStoppedException)
+        {
+            return Errors.InvalidSummaryVariable(e, name);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -124,12 +147,17 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             ThrowTerminatingError(Errors.Template(problem));
         }
 
+        // Now, while nothing is sent: and what an earlier run left there is not taken for this one's.
+        if (SetSummary(null) is { } error)
+        {
+            ThrowTerminatingError(error);
+        }
+
         IsWhatIf = bound.TryGetValue("WhatIf", out var whatIf)
             ? ((SwitchParameter)whatIf).ToBool()
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-        IsErrorStop = LanguagePrimitives.TryConvertTo<ActionPreference>(
-            bound.TryGetValue("ErrorAction", out var action) ? action : GetVariableValue("ErrorActionPreference"), out var preference)
-            && preference == ActionPreference.Stop;
+        IsErrorStop = IsStop("ErrorAction", "ErrorActionPreference");
+        IsWarningStop = IsStop("WarningAction", "WarningPreference");
         _session = new SendSession(this, Begin());
     }
 
@@ -184,6 +212,11 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
 
         base.Dispose(disposing);
     }
+
+    private bool IsStop(string parameter, string variable) =>
+        LanguagePrimitives.TryConvertTo<ActionPreference>(
+            MyInvocation.BoundParameters.TryGetValue(parameter, out var action) ? action : GetVariableValue(variable), out var preference)
+        && preference == ActionPreference.Stop;
 
     private SendRun Begin()
     {

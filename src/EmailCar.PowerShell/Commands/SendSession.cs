@@ -18,7 +18,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private readonly SendProgress _progress = new(command);
     private readonly AddressWatch _addresses = new(command.MaxInvalidPercent);
     private readonly PaceWatch _pace = new(command);
-    private readonly Queue<ErrorRecord> _errors = new();
+    private readonly SendMessages _messages = new(command);
     private int _total;
     private int _submittedBefore;
     private int _unknownBefore;
@@ -46,11 +46,14 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         else
         {
             Write(mail, SendStatus.Rejected, null, problem.Message);
-            _errors.Enqueue(Errors.Row(problem, mail.Source));
+            _messages.Add(Errors.Row(problem, mail.Source));
         }
 
         Watch(mail);
-        SendSealed();
+        if (!_messages.IsWarningDue)
+        {
+            SendSealed();
+        }
     }
 
     /// <summary>The input has ended: sends the rest, waits for all outcomes, and closes the account.</summary>
@@ -62,77 +65,85 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         while (run.Pending > 0)
         {
             Handle(Take(Tick));
-            if (!command.IsErrorStop)
+            if (_messages.StopReason is null)
             {
-                WriteErrors();
+                _messages.Write();
             }
         }
 
         _progress.Close();
-        if (command.SummaryVariable is { } name)
-        {
-            var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
-            command.SessionState.PSVariable.Set(name, new SendSummary(_counts, _running.Elapsed, endedBy));
-        }
-
         if (run.EndedBy is { } failure && Count(SendStatus.NotSent) > 0)
         {
-            _errors.Enqueue(Errors.RunEnded(failure, command.Connection.UserName, Count(SendStatus.NotSent)));
+            _messages.Add(Errors.RunEnded(failure, command.Connection.UserName, Count(SendStatus.NotSent)));
         }
 
         if (_unknownBefore > 0)
         {
-            _errors.Enqueue(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
+            _messages.Add(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
         }
 
         if (_addresses.FirstMistyped is { } mistyped)
         {
-            command.WriteWarning(Text(Strings.MistypedAddresses, _addresses.Mistyped, mistyped.Address, mistyped.Suggestion));
+            _messages.Warn(Text(Strings.MistypedAddresses, _addresses.Mistyped, mistyped.Address, mistyped.Suggestion));
         }
 
         if (_submittedBefore > 0 && _submittedBefore == _total)
         {
-            command.WriteWarning(Strings.JournalAllSkipped);
+            _messages.Warn(Strings.JournalAllSkipped);
         }
 
         if (_total > 0)
         {
             command.WriteVerbose(Text(
                 Strings.SummaryVerbose,
-                Count(SendStatus.Submitted),
-                Count(SendStatus.Rejected),
-                Count(SendStatus.Unknown),
-                Count(SendStatus.NotSent),
-                Count(SendStatus.Skipped)));
+                Count(SendStatus.Submitted), Count(SendStatus.Rejected), Count(SendStatus.Unknown), Count(SendStatus.NotSent), Count(SendStatus.Skipped)));
         }
 
+        SetSummary();
         WriteErrors();
     }
 
     /// <summary>
-    /// Writes the errors that go with what was written. With -ErrorAction Stop the first one ends the pipeline: before it,
-    /// all that is under way comes out, and all that is not leaves as NotSent, so that nobody is lost.
+    /// Writes the errors that go with what was written. With -ErrorAction Stop the first one ends the pipeline, and with
+    /// -WarningAction Stop the first warning: before it, all that is under way comes out, and all that is not leaves as
+    /// NotSent, so that nobody is lost.
     /// </summary>
     public void WriteErrors()
     {
-        if (_errors.Count > 0 && command.IsErrorStop)
+        if (_messages.StopReason is { } reason)
         {
-            run.SealAll();
-            while (run.TakeSealed() is { } submission)
-            {
-                foreach (var recipient in submission.Recipients)
-                {
-                    Write(new SendResult(
-                        recipient.Address, SendStatus.NotSent, null, submission.Content.Subject, Strings.StoppedByError, DateTimeOffset.Now, recipient.MessageKey));
-                }
-            }
-
-            AwaitOutcomes();
+            LetOut(reason);
         }
 
-        while (_errors.Count > 0)
+        _messages.Write();
+    }
+
+    /// <summary>All that is sealed or open comes out as NotSent, for this reason, and all that is under way as what becomes of it.</summary>
+    private void LetOut(string reason)
+    {
+        run.SealAll();
+        while (run.TakeSealed() is { } submission)
         {
-            command.WriteError(_errors.Dequeue());
+            foreach (var recipient in submission.Recipients)
+            {
+                Write(new SendResult(
+                    recipient.Address, SendStatus.NotSent, null, submission.Content.Subject, reason, DateTimeOffset.Now, recipient.MessageKey));
+            }
+        }
+
+        while (run.Pending > 0)
+        {
+            Handle(Take(Tick));
+        }
+    }
+
+    /// <summary>Before the errors, since with -ErrorAction Stop the first of them ends the pipeline.</summary>
+    private void SetSummary()
+    {
+        var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
+        if (command.SetSummary(new SendSummary(_counts, _running.Elapsed, endedBy)) is { } error)
+        {
+            _messages.Add(error);
         }
     }
 
@@ -147,14 +158,6 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (_addresses.IsWrongList && run.EndedBy is null)
         {
             run.EndAsWrongList(Text(Strings.WrongListReason, _addresses.Unusable, _addresses.Seen));
-        }
-    }
-
-    private void AwaitOutcomes()
-    {
-        while (run.Pending > 0)
-        {
-            Handle(Take(Tick));
         }
     }
 
@@ -180,7 +183,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (run.HasKnownAddressUnderOtherContent && !_hasWarned)
         {
             _hasWarned = true;
-            command.WriteWarning(Text(Strings.JournalOtherContent, mail.Address));
+            _messages.Warn(Text(Strings.JournalOtherContent, mail.Address));
         }
     }
 
@@ -240,7 +243,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
                 break;
         }
 
-        _pace.Tell();
+        _pace.Tell(_messages);
         _progress.Show(_total, run.Sealed + run.Pending, _isComplete);
     }
 
@@ -265,7 +268,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             var format = outcome.Status == SendStatus.Unknown ? Strings.SubmissionUnknown : Strings.SubmissionRejected;
             var addresses = recipients.Select(r => r.Address).ToArray();
-            _errors.Enqueue(Errors.Submission(outcome.Failure!, format, addresses, addresses.Length, addresses[0]));
+            _messages.Add(Errors.Submission(outcome.Failure!, format, addresses, addresses.Length, addresses[0]));
         }
     }
 

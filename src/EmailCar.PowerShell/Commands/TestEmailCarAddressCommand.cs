@@ -28,6 +28,10 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
 
         var row = new Row(InputObject);
         Check(row.Address is { } address ? [address] : row.Values(Columns.AddressNames) ?? [""]);
+        if (row.Problem is { } problem)
+        {
+            WriteError(Errors.Row(problem.In(row.Number), InputObject));
+        }
     }
 
     private void Check(string[] texts)

@@ -26,7 +26,7 @@ internal sealed class MailMerge(bool isMissingBlank)
     /// <param name="part">The part's name, for messages.</param>
     /// <param name="text">The template.</param>
     /// <param name="row">The row.</param>
-    /// <param name="problem">Set when the text is no template, or the row lacks a column.</param>
+    /// <param name="problem">Set when the text is no template, or the row lacks a column or has one that can't be read.</param>
     public string? Fill(string part, string text, Row row, ref RowProblem? problem)
     {
         if (Parse(part, text, ref problem) is not { } template)
@@ -35,12 +35,8 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
 
         var merged = template.Fill(new MergeRow(row, isMissingBlank), isHtml: part == Columns.Html, out var missing);
-        if (missing is not null)
-        {
-            problem = RowProblem.MissingColumn(part, missing);
-        }
-
-        return merged ?? text;
+        problem = row.Problem ?? (missing is null ? null : RowProblem.MissingColumn(part, missing));
+        return problem is null ? merged : text;
     }
 
     private MergeTemplate? Parse(string part, string text, ref RowProblem? problem)
@@ -65,7 +61,7 @@ internal sealed class MailMerge(bool isMissingBlank)
     private sealed class MergeRow(Row row, bool isMissingBlank) : IMergeRow
     {
         public MergeValue? Find(string column) =>
-            row.TryFind(column, out var value) ? Value(value) : isMissingBlank ? MergeValue.Empty : null;
+            row.TryFind(column, Value, out var value) ? value ?? MergeValue.Empty : isMissingBlank ? MergeValue.Empty : null;
 
         private static MergeValue Value(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
         {

@@ -72,7 +72,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             any = true;
             var reading = AddressReading.Of(address);
-            var reason = reading.IsValid ? problem : RowProblem.InvalidAddress(reading);
+            var reason = reading.IsValid ? problem ?? row.Problem : RowProblem.InvalidAddress(reading);
             yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
                 HasUsableAddress = reading.IsValid,
@@ -83,7 +83,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
 
         if (!any)
         {
-            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, RowProblem.MissingAddress.In(row.Number));
+            yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, (row.Problem ?? RowProblem.MissingAddress).In(row.Number));
         }
     }
 
@@ -102,9 +102,12 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
     private MailContent Content(Row row, BoundColumns bound, ref RowProblem? problem)
     {
         var from = Choose(given.From, bound.From, row, Columns.FromNames) ?? connection.From;
+
+        // Addresses leave as they are judged: without blanks around them and full-width characters.
+        var sender = AddressReading.Of(from ?? "");
         var fromName = Merged(Columns.FromName, Choose(given.FromName, bound.FromName, row, Columns.FromNameNames), row, ref problem)
             ?? Merged(Columns.FromName, connection.FromName, row, ref problem)
-            ?? from;
+            ?? sender.Address;
         var replyTo = Merged(Columns.ReplyTo, Choose(given.ReplyTo, bound.ReplyTo, row, Columns.ReplyToNames), row, ref problem)
             ?? Merged(Columns.ReplyTo, connection.ReplyTo, row, ref problem);
         var subject = Choose(given.Subject, bound.Subject, row, given.Names.Contains(Columns.Subject) ? [] : Columns.SubjectNames);
@@ -116,17 +119,20 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
 
-        problem ??= !IsFilled(from) ? RowProblem.MissingSender
-            : !AddressReading.Of(from!).IsValid ? RowProblem.InvalidSender(from!)
+        var answers = IsFilled(replyTo) ? AddressReading.Of(replyTo!) : null;
+        problem ??= row.Problem is { } unreadable ? unreadable
+            : !IsFilled(from) ? RowProblem.MissingSender
+            : HasLineBreak(from) ? RowProblem.LineBreak(Columns.From)
+            : !sender.IsValid ? RowProblem.InvalidSender(from!)
             : HasLineBreak(replyTo) ? RowProblem.LineBreak(Columns.ReplyTo)
-            : IsFilled(replyTo) && !AddressReading.Of(replyTo!).IsValid ? RowProblem.InvalidReplyTo(replyTo!)
+            : answers is { IsValid: false } ? RowProblem.InvalidReplyTo(replyTo!)
             : HasLineBreak(fromName) ? RowProblem.LineBreak(Columns.FromName)
             : HasLineBreak(subject) ? RowProblem.LineBreak(Columns.Subject)
             : !IsFilled(subject) ? RowProblem.MissingSubject
             : !IsFilled(html) ? RowProblem.MissingHtml
             : null;
 
-        var content = new MailContent(from ?? "", fromName ?? "", IsFilled(replyTo) ? replyTo : null, subject ?? "", html ?? "", opens, clicks);
+        var content = new MailContent(sender.Address, fromName, answers?.Address, subject ?? "", html ?? "", opens, clicks);
 
         // Rows of equal content share one object, so that comparing and digesting it is done once.
         return _last = content == _last ? _last! : content;

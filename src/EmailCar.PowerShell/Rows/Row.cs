@@ -30,6 +30,9 @@ internal sealed class Row
     /// <summary>The row of the file that it was read from; null when it came from elsewhere.</summary>
     public long? Number => RowNumber.Of(_object);
 
+    /// <summary>The first column that was asked for and can't be read, and why; null when there is none. It counts as empty.</summary>
+    public RowProblem? Problem { get; private set; }
+
     /// <summary>The first column of these names that is not empty; its value, lines joined. Null when there is none.</summary>
     public string? Text(string[] names) => Values(names) is { } values ? string.Join("\n", values) : null;
 
@@ -38,8 +41,8 @@ internal sealed class Row
     {
         foreach (var name in names)
         {
-            var values = Texts(Find(name));
-            if (Array.Exists(values, value => !string.IsNullOrWhiteSpace(value)))
+            var values = Read(name, Texts);
+            if (values is not null && Array.Exists(values, value => !string.IsNullOrWhiteSpace(value)))
             {
                 return values;
             }
@@ -74,7 +77,7 @@ internal sealed class Row
     {
         foreach (var name in names)
         {
-            var value = Find(name);
+            var value = Read(name, value => value);
             switch (value is PSObject wrapped ? wrapped.BaseObject : value)
             {
                 case DateTimeOffset time:
@@ -91,7 +94,27 @@ internal sealed class Row
     }
 
     /// <summary>Finds the column of one name, in whatever case and with whatever blanks around it; an empty column is one.</summary>
-    public bool TryFind(string name, out object? value)
+    /// <param name="name">The name.</param>
+    /// <param name="make">What is made of the column's value.</param>
+    /// <param name="made">What was made; null where there is no such column, or it can't be read.</param>
+    public bool TryFind<T>(string name, Func<object?, T> make, out T? made)
+        where T : class
+    {
+        try
+        {
+            var isFound = TryFind(name, out var value);
+            made = isFound ? make(value) : null;
+            return isFound;
+        }
+        catch (Exception e) when (IsOfColumn(e))
+        {
+            Problem ??= RowProblem.UnreadableColumn(name, e);
+            made = null;
+            return true;
+        }
+    }
+
+    private bool TryFind(string name, out object? value)
     {
         if (_table is not null)
         {
@@ -128,6 +151,24 @@ internal sealed class Row
             _ => [LanguagePrimitives.ConvertTo<string>(value)],
         };
     }
+
+    /// <summary>What is made of a column's value; null where that fails.</summary>
+    private T? Read<T>(string name, Func<object?, T> make)
+        where T : class?
+    {
+        try
+        {
+            return make(Find(name));
+        }
+        catch (Exception e) when (IsOfColumn(e))
+        {
+            Problem ??= RowProblem.UnreadableColumn(name, e);
+            return null;
+        }
+    }
+
+    /// <summary>A getter, a conversion or a list is code of the caller's and may throw anything; a stop is none of its failures.</summary>
+    private static bool IsOfColumn(Exception e) => e is not (PipelineStoppedException or FlowControlException);
 
     private object? Find(string name)
     {

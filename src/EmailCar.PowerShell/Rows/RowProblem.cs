@@ -32,6 +32,9 @@ internal sealed record RowProblem(string Id, string Message, string Action)
     public static RowProblem LineBreak(string column) =>
         new(nameof(LineBreak), Text(Strings.LineBreak, column), Strings.LineBreakAction);
 
+    public static RowProblem UnreadableColumn(string column, Exception e) =>
+        new(nameof(UnreadableColumn), Text(Strings.UnreadableColumn, column, Reasons.Of(e.GetBaseException())), Strings.UnreadableColumnAction);
+
     public static RowProblem MissingColumn(string template, ColumnReference column) =>
         new(nameof(MissingColumn), Text(Strings.MissingColumn, column.Column, template, column.Line), Strings.MissingColumnAction);
 
@@ -49,6 +52,7 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         TemplateFault.Partial => Strings.TemplatePartial,
         TemplateFault.Delimiters => Strings.TemplateDelimiters,
         TemplateFault.NulCharacter => Strings.TemplateNulCharacter,
+        TemplateFault.TooDeep => Strings.TemplateTooDeep,
         _ => Strings.TemplateNoColumnName,
     };
 

@@ -40,6 +40,23 @@ public class TemplateFaultTests
         Assert.Equal("{{" + new string('x', 58) + "…", e.Tag);
     }
 
+    [Theory]
+    [InlineData(101, 101)]
+    [InlineData(30_000, 101)]
+    public void Sections_too_deep_within_each_other_are_a_fault(int depth, int line)
+    {
+        var e = Assert.Throws<TemplateException>(() => MergeTemplate.Parse(Nested(depth)));
+        Assert.Equal((TemplateFault.TooDeep, line, "{{#a}}"), (e.Fault, e.Line, e.Tag));
+    }
+
+    [Fact]
+    public void Sections_as_deep_as_they_may_be_are_filled() =>
+        Assert.Equal("x", MergeTemplate.Parse(Nested(TagCheck.MaxDepth)).Fill(new ListRow(("a", "1")), isHtml: false, out _)!.Trim());
+
+    [Fact]
+    public void Sections_after_each_other_are_not_deep() =>
+        MergeTemplate.Parse(string.Concat(Enumerable.Repeat("{{#a}}{{^b}}{{/b}}{{/a}}", 1000)));
+
     [Fact]
     public void Whatever_the_text_it_is_a_template_or_there_is_a_fault()
     {
@@ -67,4 +84,8 @@ public class TemplateFaultTests
 
         Assert.InRange(templates, 1000, 19_000);
     }
+
+    /// <summary>Sections within each other, each beginning on a line of its own.</summary>
+    private static string Nested(int depth) =>
+        string.Concat(Enumerable.Repeat("{{#a}}\n", depth)) + "x" + string.Concat(Enumerable.Repeat("{{/a}}", depth));
 }

@@ -37,6 +37,15 @@ public class SendRunFailureTests : SendRunTest
         Assert.Single(Server.Requests);
     }
 
+    [Fact]
+    public void A_client_that_is_disposed_of_ends_the_run_without_another_try()
+    {
+        Client.Dispose();
+        EndsTheRun(FailureKind.Disconnected, Send("first", "second", "third"));
+        Assert.Empty(Retried);
+        Assert.Empty(Server.Requests);
+    }
+
     [Theory]
     [InlineData(301)]
     [InlineData(302)]
