@@ -21,11 +21,8 @@ internal sealed class BatonFile
         _time = time;
     }
 
-    /// <summary>The folder where all processes of this user meet.</summary>
-    public static string DefaultFolder => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-        "EmailCar",
-        "pace");
+    /// <summary>The folder where all processes of this user meet; empty when the system does not name one.</summary>
+    public static string DefaultFolder => UserFolder.Below(Environment.SpecialFolder.LocalApplicationData, "EmailCar", "pace");
 
     /// <summary>The baton of an account; null when the folder can't be used.</summary>
     public static BatonFile? TryOpen(string folder, Uri endpoint, string userName, TimeProvider time)
