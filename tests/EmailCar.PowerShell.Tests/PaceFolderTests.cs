@@ -46,4 +46,16 @@ public sealed class PaceFolderTests : IDisposable
         Assert.Empty(result.Streams.Warning);
         Assert.Single(result.Streams.Verbose, v => v.Message == Unusable);
     }
+
+    [Theory]
+    [InlineData("Env:", "pace", "Environment")]
+    [InlineData("/", "variable:pace", "Variable")]
+    public void One_that_is_not_in_the_file_system_is_an_error(string location, string path, string store)
+    {
+        using var engine = new HostedEngine();
+        engine.Runspace.SessionStateProxy.Path.SetLocation(location);
+        var result = engine.Run($"Connect-EmailCar -Credential $credential -NoVerify -PacePath {path}");
+        Assert.Equal(["InvalidPacePath"], result.ErrorIds);
+        Assert.Contains($"'{path}' leads into {store}", result.Errors.Single().ErrorDetails.Message);
+    }
 }
