@@ -26,6 +26,9 @@ internal static class Errors
     public static ErrorRecord InvalidProxy(Uri proxy) =>
         Make(nameof(InvalidProxy), ErrorCategory.InvalidArgument, proxy, Text(Strings.InvalidProxy, proxy), Strings.InvalidProxyAction);
 
+    public static ErrorRecord InvalidPacePath(string path, string provider) =>
+        Make(nameof(InvalidPacePath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidPacePath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidPacePathAction);
+
     public static ErrorRecord InvalidMessageFile(MessageFileException e) =>
         Make(nameof(InvalidMessageFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidMessageFile, e.Path, Reasons.Of(e)), Strings.InvalidMessageFileAction, e);
 
@@ -77,6 +80,10 @@ internal static class Errors
         };
         return Make(id, category, e.Path, Text(format, Reasons.Of(e)), action, e);
     }
+
+    /// <summary>A journal that would not be a file.</summary>
+    public static ErrorRecord JournalNotInFiles(string path, string provider) =>
+        Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
 
     public static ErrorRecord InvalidEncoding(string name) =>
         Make(nameof(InvalidEncoding), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidEncoding, name), Strings.InvalidEncodingAction);

@@ -66,7 +66,7 @@ public sealed class ConventionTests : IDisposable
                 "AccountClosed", "AmbiguousAddressColumn", "AuthenticationFailed", "BadRecipient", "ConnectionLost",
                 "CredentialRequired", "DailyWithId", "DuplicateColumn", "InvalidAddress", "InvalidCredential",
                 "InvalidDateRange", "InvalidEncoding", "InvalidEndpoint", "InvalidFlag", "InvalidId", "InvalidMessageFile",
-                "InvalidProxy", "InvalidReplyTo", "InvalidSender", "InvalidSummaryVariable", "InvalidTemplate", "InvalidWorkbook", "JournalInUse",
+                "InvalidPacePath", "InvalidProxy", "InvalidReplyTo", "InvalidSender", "InvalidSummaryVariable", "InvalidTemplate", "InvalidWorkbook", "JournalInUse",
                 "JournalOfAnother", "JournalUnreadable", "JournalUnusable", "LineBreak", "ListNotFound", "ListUnreadable",
                 "MissingAddress", "MissingColumn", "MissingHeader", "MissingHtml", "MissingId", "MissingSender",
                 "MissingStartDate", "MissingSubject", "NoAddressColumn", "NoPointsLeft", "NoRecipients", "NotConnected",

@@ -153,6 +153,29 @@ public sealed class JournalTests : IDisposable
         Assert.Empty(Server.Submissions);
     }
 
+    /// <summary>In the process's own current directory a run from elsewhere would not find it, and send all again.</summary>
+    [Theory]
+    [InlineData("Env:", "run.jsonl", "Environment")]
+    [InlineData("/", "variable:run.jsonl", "Variable")]
+    public void A_journal_that_is_not_in_the_file_system_sends_nothing(string location, string path, string store)
+    {
+        Server.Answer("/v1/mail/send", Accepted);
+        _session.Engine.Runspace.SessionStateProxy.Path.SetLocation(location);
+        var result = _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject s -Html h -JournalPath {path}");
+        Assert.Equal(["JournalUnusable"], result.ErrorIds);
+        Assert.Contains($"'{path}' leads into {store}", result.Errors.Single().ErrorDetails.Message);
+        Assert.Empty(Server.Submissions);
+    }
+
+    [Fact]
+    public void A_journal_in_the_file_system_is_used_from_anywhere()
+    {
+        Server.Answer("/v1/mail/send", Accepted);
+        _session.Engine.Runspace.SessionStateProxy.Path.SetLocation("Env:");
+        Assert.Equal(["Submitted", "Submitted", "Submitted"], _session.Run(Three).Clean().Statuses);
+        Assert.True(File.Exists(_journal));
+    }
+
     [Fact]
     public void No_secret_and_no_content_is_in_it()
     {

@@ -12,30 +12,38 @@ internal sealed class BatonFile
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>So that a stamp that can't be written fails when it is written.</summary>
+    private const int Unbuffered = 1;
+
     private readonly string _path;
     private readonly TimeProvider _time;
+    private readonly bool _isForAll;
 
-    private BatonFile(string path, TimeProvider time)
+    private BatonFile(string path, TimeProvider time, bool isForAll)
     {
         _path = path;
         _time = time;
+        _isForAll = isForAll;
     }
 
-    /// <summary>The folder where all processes of this user meet.</summary>
-    public static string DefaultFolder => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-        "EmailCar",
-        "pace");
+    /// <summary>The folder where all processes of this user meet; empty when the system does not name one.</summary>
+    public static string DefaultFolder => UserFolder.Below(Environment.SpecialFolder.LocalApplicationData, "EmailCar", "pace");
 
     /// <summary>The baton of an account; null when the folder can't be used.</summary>
-    public static BatonFile? TryOpen(string folder, Uri endpoint, string userName, TimeProvider time)
+    /// <param name="folder">Where it lies; made when it is not there.</param>
+    /// <param name="endpoint">Of the account.</param>
+    /// <param name="userName">Of the account.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isForAll">True in a folder that users share: whoever may use the folder may take the baton.</param>
+    public static BatonFile? TryOpen(string folder, Uri endpoint, string userName, TimeProvider time, bool isForAll = false)
     {
         try
         {
             Directory.CreateDirectory(folder);
             var path = Path.Combine(folder, Name(endpoint, userName) + ".pace");
-            TryMake(path);
-            return new BatonFile(path, time);
+            var baton = new BatonFile(path, time, isForAll);
+            baton.TryMake();
+            return baton;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or NotSupportedException or ArgumentException)
         {
@@ -71,16 +79,57 @@ internal sealed class BatonFile
     }
 
     /// <summary>Whoever is first makes the file. That one may be written to must show now; locked, it is no worse for it.</summary>
-    private static void TryMake(string path)
+    private void TryMake()
     {
         try
         {
-            using var made = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            using var made = Open(FileShare.ReadWrite);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (File.Exists(_path))
         {
             // Somebody holds it.
         }
+    }
+
+    /// <summary>Opens the file, or makes it. Told to make what another user has made, Linux refuses in folders like /tmp.</summary>
+    private FileStream Open(FileShare share)
+    {
+        try
+        {
+            return new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, share, Unbuffered);
+        }
+        catch (FileNotFoundException)
+        {
+            var made = new FileStream(_path, FileMode.CreateNew, FileAccess.ReadWrite, share, Unbuffered);
+            if (_isForAll)
+            {
+                GiveToAll(made);
+            }
+
+            return made;
+        }
+    }
+
+    /// <summary>The umask would keep it for its maker. On Windows, files are for those that their folder is for.</summary>
+    private static void GiveToAll(FileStream made)
+    {
+#if !NETSTANDARD2_0
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
+        {
+            File.SetUnixFileMode(
+                made.SafeFileHandle,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A share may have its own ways. Whoever can't write is told so.
+        }
+#endif
     }
 
     private static string Name(Uri endpoint, string userName)
@@ -94,7 +143,7 @@ internal sealed class BatonFile
     {
         try
         {
-            return new Held(new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1)); // unbuffered: what can't be written fails when it is
+            return new Held(Open(FileShare.None));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

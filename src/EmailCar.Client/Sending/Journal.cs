@@ -184,17 +184,12 @@ internal sealed class Journal : IDisposable
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (DirectoryNotFoundException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new JournalException(JournalProblem.Unusable, path, e.Message, e);
-        }
-        catch (IOException e)
-        {
-            throw new JournalException(JournalProblem.InUse, path, e.Message, e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new JournalException(JournalProblem.Unusable, path, e.Message, e);
+            throw new JournalException(IsHeld(e) ? JournalProblem.InUse : JournalProblem.Unusable, path, e.Message, e);
         }
     }
+
+    /// <summary>Windows and Mono name a violation of sharing or of a lock; elsewhere .NET has EAGAIN as Linux or macOS number it.</summary>
+    private static bool IsHeld(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 11 or 35;
 }

@@ -48,6 +48,11 @@ internal sealed class JournalReader
             line.Write(buffer, from, read - from);
         }
 
+        if (whole == 0)
+        {
+            reader.CheckTornHeader(line, endpoint, account);
+        }
+
         return whole;
     }
 
@@ -68,12 +73,29 @@ internal sealed class JournalReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            var beginning = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)Math.Min(line.Length, 60));
-            throw new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", e)
-            {
-                Values = [_number, beginning],
-            };
+            throw Unreadable(line, e);
         }
+    }
+
+    /// <summary>Without a whole line it is the beginning of this run's own header, or no journal: a file that must not be cut off.</summary>
+    private void CheckTornHeader(MemoryStream line, Uri endpoint, string account)
+    {
+        var header = JournalLines.Header(endpoint, account);
+        var length = (int)line.Length;
+        if (length >= header.Length || !string.Equals(Text(line.GetBuffer(), length), Text(header, length), StringComparison.OrdinalIgnoreCase))
+        {
+            _number++;
+            throw Unreadable(line);
+        }
+    }
+
+    private JournalException Unreadable(MemoryStream line, Exception? cause = null)
+    {
+        var beginning = Text(line.GetBuffer(), (int)Math.Min(line.Length, 60));
+        return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", cause)
+        {
+            Values = [_number, beginning],
+        };
     }
 
     private void CheckHeader(JsonElement header, Uri endpoint, string account)
@@ -123,6 +145,8 @@ internal sealed class JournalReader
 
         return mails;
     }
+
+    private static string Text(byte[] bytes, int length) => Encoding.UTF8.GetString(bytes, 0, length);
 
     private static string Text(JsonElement json) => json.GetString() ?? throw new FormatException("Not a text.");
 

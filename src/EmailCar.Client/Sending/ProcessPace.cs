@@ -48,11 +48,17 @@ internal sealed class ProcessPace : IPace
     public PaceProblem Problem { get; private set; }
 
     /// <summary>The pace that all processes share for an account through files in a folder; null shares within this process.</summary>
+    /// <param name="endpoint">Of the account.</param>
+    /// <param name="userName">Of the account.</param>
+    /// <param name="requestsPerSecond">The pace; 0 for none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="folder">The folder, or null.</param>
+    /// <param name="isForAll">True when the folder is for several users.</param>
     public static ProcessPace Shared(
-        Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null)
+        Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null, bool isForAll = false)
     {
         var lane = Lanes.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new Lane());
-        var baton = folder is null || requestsPerSecond <= 0 ? null : BatonFile.TryOpen(folder, endpoint, userName, time);
+        var baton = folder is null || requestsPerSecond <= 0 ? null : BatonFile.TryOpen(folder, endpoint, userName, time, isForAll);
         return new ProcessPace(lane, requestsPerSecond, time, baton, folder is not null && requestsPerSecond > 0 && baton is null);
     }
 

@@ -19,11 +19,11 @@ internal static class MessageFile
 
     public static IReadOnlyList<string> KnownNames => [.. Names.Keys];
 
-    /// <summary>The file that is read where no other is named: EmailCar/messages.json among the user's settings.</summary>
+    /// <summary>The file that is read where no other is named: EmailCar/messages.json among the user's settings; empty without such a folder.</summary>
     public static string DefaultPath =>
         Environment.GetEnvironmentVariable("EMAILCAR_MESSAGES") is { Length: > 0 } path
             ? path
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "EmailCar", "messages.json");
+            : UserFolder.Below(Environment.SpecialFolder.ApplicationData, "EmailCar", "messages.json");
 
     /// <summary>Reads the file; a kind of null stands for "no rows".</summary>
     /// <exception cref="MessageFileException">It can't be read, or is not of this form.</exception>

@@ -30,7 +30,8 @@ internal sealed class Transport : IDisposable
                 account.UserName,
                 settings.RequestsPerSecond,
                 settings.Time,
-                settings.PaceFolder ?? BatonFile.DefaultFolder);
+                settings.PaceFolder ?? BatonFile.DefaultFolder,
+                isForAll: settings.PaceFolder is not null);
     }
 
     /// <summary>The pace of this account.</summary>

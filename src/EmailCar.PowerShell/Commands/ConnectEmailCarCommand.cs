@@ -99,7 +99,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             {
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
-                PaceFolder = PacePath is null ? null : GetUnresolvedProviderPathFromPSPath(PacePath),
+                PaceFolder = PacePath is null ? null : FilePath(PacePath, Errors.InvalidPacePath),
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 Proxy = Proxy is null ? null : new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() },
             })

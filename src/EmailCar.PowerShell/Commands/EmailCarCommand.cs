@@ -29,6 +29,20 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Where a path leads in the file system. One that leads elsewhere, as a relative one does in Env:, ends the cmdlet.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="error">Makes an error of the path and of where it leads.</param>
+    internal string FilePath(string path, Func<string, string, ErrorRecord> error)
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            ThrowTerminatingError(error(path, provider.Name));
+        }
+
+        return resolved;
+    }
+
     /// <summary>
     /// Waits on the pipeline thread for work done on others. A stop is not a failure: it ends the pipeline as
     /// PowerShell expects; a failure comes out as the <see cref="EmailCarException"/> it is.

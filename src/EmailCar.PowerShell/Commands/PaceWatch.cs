@@ -20,6 +20,11 @@ internal sealed class PaceWatch(ConnectedCommand command)
         {
             messages.Warn(Strings.PaceHolderHangs);
         }
+        else if (command.Connection.Client.Settings.PaceFolder is not null)
+        {
+            // Who names a folder means to share the pace with others.
+            command.WriteWarning(Strings.PaceFolderUnusable);
+        }
         else
         {
             command.WriteVerbose(Strings.PaceFolderUnusable);

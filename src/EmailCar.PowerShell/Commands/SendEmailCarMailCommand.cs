@@ -226,7 +226,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             {
                 BatchSize = BatchSize,
                 AllowDuplicates = AllowDuplicate,
-                JournalPath = JournalPath is null ? null : GetUnresolvedProviderPathFromPSPath(JournalPath),
+                JournalPath = JournalPath is null ? null : FilePath(JournalPath, Errors.JournalNotInFiles),
                 RetryUnknown = RetryUnknown,
                 IsRehearsal = IsWhatIf,
             });

@@ -115,6 +115,37 @@ public class BatonHangTests : BatonTest
         Assert.Single(Directory.GetFiles(Path.Combine(Folder, "a", "b")));
     }
 
+    /// <summary>Users who share a folder have an umask each that keeps others from writing.</summary>
+    [UnixModeFact]
+    public void In_a_folder_that_users_share_whoever_may_use_it_may_take_the_baton()
+    {
+        BatonFile.TryOpen(Folder, Endpoint, "one", Clock);
+        var own = Directory.GetFiles(Folder).Single();
+        File.WriteAllText(Path.Combine(Folder, "any"), "");
+        Assert.Equal(ModeOf(Path.Combine(Folder, "any")), ModeOf(own));
+        File.Delete(own);
+        BatonFile.TryOpen(Folder, Endpoint, "one", Clock, isForAll: true);
+        Assert.Equal("666", ModeOf(own));
+    }
+
+    [UnixModeFact]
+    public void A_folder_that_was_named_is_one_that_users_share()
+    {
+        var settings = new ClientSettings { PaceFolder = Folder };
+        using var client = new EmailCarClient(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), settings);
+        Assert.Equal("666", ModeOf(Directory.GetFiles(Folder).Single()));
+    }
+
+    [Fact]
+    public async Task A_baton_that_was_deleted_is_made_anew()
+    {
+        var pace = Process();
+        File.Delete(Directory.GetFiles(Folder).Single());
+        await Depart(pace);
+        Assert.Equal(PaceProblem.None, pace.Problem);
+        Assert.Single(Directory.GetFiles(Folder));
+    }
+
     [Fact]
     public async Task A_baton_that_somebody_holds_can_be_opened()
     {
@@ -130,6 +161,14 @@ public class BatonHangTests : BatonTest
         Assert.Empty(Clock.Waits);
         Assert.False(Directory.Exists(Folder));
     }
+
+    /// <summary>The bits of the mode, as chmod names them.</summary>
+    private static string ModeOf(string path) =>
+#if NET
+        OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
+#else
+        throw new NotSupportedException(path);
+#endif
 
     private ProcessPace Shared(string name, double requestsPerSecond) =>
         ProcessPace.Shared(new Uri($"http://{name}.example/v1/"), ServiceTest.User, requestsPerSecond, Clock, Folder);

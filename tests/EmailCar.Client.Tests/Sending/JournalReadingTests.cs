@@ -57,6 +57,35 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(["sending", "submitted"], States());
     }
 
+    [Fact]
+    public void A_torn_header_with_the_account_in_other_case_is_written_anew()
+    {
+        File.WriteAllText(JournalPath, Header(account: "OPS@Example.cn"));
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(Header(), JournalLines()[0]);
+    }
+
+    [Theory]
+    [InlineData("Email,Name")]
+    [InlineData("{}")]
+    [InlineData("\0")]
+    [InlineData("""{"journal":"emailcar","version":2""")]
+    [InlineData("""{"journal":"emailcar","version":1,"endpoint":"http://other""")]
+    public void A_line_without_an_end_that_is_no_torn_header_is_left_as_it_is(string line)
+    {
+        File.WriteAllText(JournalPath, line);
+        Assert.StartsWith("Line 1 of the journal", Refused(JournalProblem.Unreadable).Message);
+        Assert.Equal(line, JournalText());
+    }
+
+    [Fact]
+    public void What_is_longer_than_a_header_is_no_torn_one()
+    {
+        File.WriteAllText(JournalPath, Header() + " ");
+        Refused(JournalProblem.Unreadable);
+        Assert.Equal(Header() + " ", JournalText());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

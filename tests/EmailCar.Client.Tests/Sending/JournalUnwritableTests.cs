@@ -38,6 +38,24 @@ public class JournalUnwritableTests : EngineTest
         }
     }
 
+    /// <summary>Not what another run has: waiting for its end would not help.</summary>
+    [Theory]
+    [InlineData(251, 'n')]
+    [InlineData(1, '\0')]
+    public void A_journal_whose_lock_cannot_be_made_is_refused_with_the_system_s_reason(int length, char character)
+    {
+        var path = $"{Folder}/{new string(character, length)}";
+        var e = Assert.Throws<JournalException>(() => NewRun(new SendRunSettings { JournalPath = path }));
+        Assert.Equal((JournalProblem.Unusable, path), (e.Problem, e.Path));
+        Assert.Equal(e.InnerException!.Message, e.Message);
+    }
+
+    [LinuxFact("Elsewhere there is no folder in which nobody can make a file.")]
+    public void A_journal_in_a_folder_that_takes_no_files_is_refused() =>
+        Assert.Equal(
+            JournalProblem.Unusable,
+            Assert.Throws<JournalException>(() => NewRun(new SendRunSettings { JournalPath = "/proc/run.jsonl" })).Problem);
+
     [Fact]
     public void A_line_that_found_no_room_leaves_nothing_behind()
     {

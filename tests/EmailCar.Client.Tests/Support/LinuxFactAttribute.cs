@@ -1,15 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace EmailCar.Client.Tests.Support;
 
-/// <summary>A fact that can be shown on Linux alone.</summary>
+/// <summary>A fact about what Linux alone lets a test do.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LinuxFactAttribute : FactAttribute
 {
-    /// <param name="reason">What Linux has for it.</param>
-    public LinuxFactAttribute(string reason)
+    public LinuxFactAttribute(string why)
     {
-        if (!System.Runtime.InteropServices.RuntimeInformation.IsOSPlatform(System.Runtime.InteropServices.OSPlatform.Linux))
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
         {
-            Skip = "On Linux alone: " + reason;
+            Skip = why;
         }
     }
 }

@@ -1,0 +1,71 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sending;
+using EmailCar.Wire;
+
+namespace EmailCar.Client.Tests.Settings;
+
+/// <summary>Where the user's folders are belongs to the whole process: no other test runs meanwhile.</summary>
+[CollectionDefinition(nameof(UserFolderTests), DisableParallelization = true)]
+public class UserFolderAlone;
+
+/// <summary>Folders of the user's that are not there, or can't be.</summary>
+[Collection(nameof(UserFolderTests))]
+public class UserFolderTests : IDisposable
+{
+    private const string Why = "Elsewhere the environment does not say where the user's folders are.";
+
+    private static readonly string[] Names = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "EMAILCAR_MESSAGES"];
+
+    private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly string _home = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
+
+    public UserFolderTests() => Array.ForEach(Names, name => Environment.SetEnvironmentVariable(name, null));
+
+    public void Dispose()
+    {
+        foreach (var variable in _before)
+        {
+            Environment.SetEnvironmentVariable(variable.Key, variable.Value);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    [LinuxFact(Why)]
+    public void A_data_folder_that_cannot_be_made_leaves_the_pace_within_the_process()
+    {
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", "/proc/nope");
+        using var client = NewClient();
+        Assert.Equal(PaceProblem.FolderUnusable, client.PaceProblem);
+    }
+
+    [LinuxFact(Why)]
+    public void Asking_for_the_folder_of_the_pace_makes_none()
+    {
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", _home);
+        Assert.Equal(Path.Combine(_home, "EmailCar", "pace"), BatonFile.DefaultFolder);
+        Assert.False(Directory.Exists(_home));
+    }
+
+    [LinuxFact(Why)]
+    public void A_settings_folder_that_is_not_there_is_no_reason_to_look_elsewhere()
+    {
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", _home);
+        Assert.Equal(Path.Combine(_home, "EmailCar", "messages.json"), MessageFile.DefaultPath);
+    }
+
+    /// <summary>As for an account without a profile on Windows. What lies in the current directory is not the user's.</summary>
+    [Fact]
+    public void Below_a_folder_that_the_system_does_not_name_there_is_nothing() =>
+        Assert.Equal(["", ""], new[] { "", "relative" }.Select(folder => UserFolder.Below(folder, "EmailCar", "messages.json")));
+
+    [Fact]
+    public void Without_a_folder_there_are_no_patterns() => Assert.Same(ErrorTable.BuiltIn, ErrorTable.Load(""));
+
+    [Fact]
+    public void Without_a_folder_there_is_no_baton() =>
+        Assert.Null(BatonFile.TryOpen("", ClientSettings.DefaultEndpoint, ServiceTest.User, new TestClock()));
+
+    private static EmailCarClient NewClient() =>
+        new(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), new ClientSettings());
+}
