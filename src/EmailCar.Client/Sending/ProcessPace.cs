@@ -28,14 +28,14 @@ internal sealed class ProcessPace : IPace
     private const int PatienceInIntervals = 10;
 
     /// <summary>Timestamps compare on one clock only, so the clock is part of it.</summary>
-    private static readonly ConcurrentDictionary<(Uri Endpoint, string UserName, TimeProvider Time), Lane> Lanes = new();
+    private static readonly ConcurrentDictionary<(Uri Endpoint, string UserName, TimeProvider Time), PaceLane> Lanes = new();
 
-    private readonly Lane _lane;
+    private readonly PaceLane _lane;
     private readonly BatonFile? _baton;
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
 
-    private ProcessPace(Lane lane, double requestsPerSecond, TimeProvider time, BatonFile? baton, bool isFolderUnusable)
+    private ProcessPace(PaceLane lane, double requestsPerSecond, TimeProvider time, BatonFile? baton, bool isFolderUnusable)
     {
         _lane = lane;
         _interval = requestsPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(1 / requestsPerSecond, LongestInterval)) + Margin : TimeSpan.Zero;
@@ -57,14 +57,14 @@ internal sealed class ProcessPace : IPace
     public static ProcessPace Shared(
         Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null, bool isForAll = false)
     {
-        var lane = Lanes.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new Lane());
+        var lane = Lanes.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new PaceLane());
         var baton = folder is null || requestsPerSecond <= 0 ? null : BatonFile.TryOpen(folder, endpoint, userName, time, isForAll);
         return new ProcessPace(lane, requestsPerSecond, time, baton, folder is not null && requestsPerSecond > 0 && baton is null);
     }
 
     /// <summary>A pace of its own, or one that shares nothing but the baton, as another process would.</summary>
     public static ProcessPace Alone(double requestsPerSecond, TimeProvider time, BatonFile? baton = null) =>
-        new(new Lane(), requestsPerSecond, time, baton, isFolderUnusable: false);
+        new(new PaceLane(), requestsPerSecond, time, baton, isFolderUnusable: false);
 
     /// <summary>Waits for the turn until it is due.</summary>
     public Task<IPaceTurn> TakeTurnAsync(CancellationToken cancellationToken) => TakeTurnAsync(TimeSpan.Zero, cancellationToken);
@@ -222,56 +222,6 @@ internal sealed class ProcessPace : IPace
     private static DateTime Latest(DateTime a, DateTime b) => a > b ? a : b;
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
-
-    /// <summary>What the connections of one account share within this process.</summary>
-    private sealed class Lane
-    {
-        private readonly object _gate = new();
-        private long _next = long.MinValue / 2;
-        private DateTime _postponedUntil;
-
-        public SemaphoreSlim Turn { get; } = new(1, 1);
-
-        /// <summary>The timestamp before which nobody here may leave.</summary>
-        public long Next
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _next;
-                }
-            }
-        }
-
-        /// <summary>Until when other processes must be told to wait, UTC.</summary>
-        public DateTime PostponedUntil
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _postponedUntil;
-                }
-            }
-        }
-
-        public void NotBefore(long timestamp)
-        {
-            lock (_gate)
-            {
-                _next = Math.Max(_next, timestamp);
-            }
-        }
-
-        public void PostponeOthers(DateTime until)
-        {
-            lock (_gate)
-            {
-                _postponedUntil = Latest(_postponedUntil, until);
-            }
-        }
-    }
 
     private sealed class Turn(ProcessPace pace, BatonFile.Held? held, bool holdsLane) : IPaceTurn
     {

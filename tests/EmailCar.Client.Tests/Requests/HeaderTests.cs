@@ -99,7 +99,7 @@ public class HeaderTests : ServiceTest
         var client = NewClient();
         client.Dispose();
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        Assert.Equal((FailureKind.Unreachable, false), (failure.Kind, failure.MayHaveArrived));
+        Assert.Equal((FailureKind.Disconnected, false), (failure.Kind, failure.MayHaveArrived));
     }
 
     [Fact]
