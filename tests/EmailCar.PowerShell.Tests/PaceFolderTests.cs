@@ -35,6 +35,17 @@ public sealed class PaceFolderTests : IDisposable
         Assert.DoesNotContain(result.Streams.Verbose, v => v.Message == Unusable);
     }
 
+    [Fact]
+    public void Nobody_is_lost_when_that_warning_ends_the_pipeline()
+    {
+        using var session = new ServerSession($"-RequestsPerSecond 1000 -PacePath '{_file}'");
+        session.Server.Answer("/v1/mail/send", Accepted);
+        var result = session.Run("'a@x.cn','b@x.cn','c@x.cn' | Send-EmailCarMail -Subject s -Html h -BatchSize 1 -WarningAction Stop");
+        Assert.Equal(["ActionPreferenceStop"], result.ErrorIds);
+        Assert.Equal(["a@x.cn", "b@x.cn", "c@x.cn"], result.Values<string>("To").Order());
+        Assert.Equal(session.Server.Submissions.Count, result.Statuses.Count(s => s == "Submitted"));
+    }
+
     [LinuxFact("Elsewhere the environment does not say where the user's folders are.")]
     public void The_user_s_own_is_told_of_to_whom_it_interests()
     {

@@ -23,7 +23,7 @@ internal sealed class PaceWatch(ConnectedCommand command)
         else if (command.Connection.Client.Settings.PaceFolder is not null)
         {
             // Who names a folder means to share the pace with others.
-            command.WriteWarning(Strings.PaceFolderUnusable);
+            messages.Warn(Strings.PaceFolderUnusable);
         }
         else
         {
