@@ -126,7 +126,7 @@ internal static class Errors
     public static ErrorRecord Submission(EmailCarException e, string format, object target, int recipients, string first)
     {
         var (id, category, text, action) = Describe(e);
-        return Make(id, category, target, Text(format, text, recipients, first), action, e);
+        return Make(id, category, target, Text(format, text, recipients, first), e.MayHaveArrived ? Strings.SubmissionUnknownAction : action, e);
     }
 
     /// <summary>A run that ended before all of its mails were sent.</summary>

@@ -61,7 +61,8 @@ internal sealed class JournalReader
         _number++;
         try
         {
-            using var document = JsonDocument.Parse(new ReadOnlyMemory<byte>(line.GetBuffer(), 0, (int)line.Length));
+            var start = _number == 1 && StartsWithByteOrderMark(line) ? 3 : 0; // of whoever has saved it with an editor
+            using var document = JsonDocument.Parse(new ReadOnlyMemory<byte>(line.GetBuffer(), start, (int)line.Length - start));
             if (_number == 1)
             {
                 CheckHeader(document.RootElement, endpoint, account);
@@ -75,6 +76,12 @@ internal sealed class JournalReader
         {
             throw Unreadable(line, e);
         }
+    }
+
+    private static bool StartsWithByteOrderMark(MemoryStream line)
+    {
+        var bytes = line.GetBuffer();
+        return line.Length >= 3 && (bytes[0], bytes[1], bytes[2]) == (0xEF, 0xBB, 0xBF);
     }
 
     /// <summary>Without a whole line it is the beginning of this run's own header, or no journal: a file that must not be cut off.</summary>

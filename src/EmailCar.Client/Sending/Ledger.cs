@@ -40,6 +40,7 @@ internal sealed class Ledger
     }
 
     /// <summary>Takes an event of the journal.</summary>
+    /// <exception cref="FormatException">It is the outcome of a submission that has not begun.</exception>
     public void Take(JournalEvent happened)
     {
         if (happened.Mails is { } mails)
@@ -53,6 +54,10 @@ internal sealed class Ledger
             {
                 Settle(settled[i], happened, i);
             }
+        }
+        else
+        {
+            throw new FormatException("An outcome without its beginning: somebody has taken a line out.");
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class SendRun : IDisposable
         {
             standing = MailStanding.New;
         }
-        else if (standing == MailStanding.New && recipient.MessageKey is null && _ledger.KnowsAddress(recipient.Address))
+        else if (standing == MailStanding.New && recipient.MessageKey is null && !_settings.AllowDuplicates && _ledger.KnowsAddress(recipient.Address))
         {
             HasKnownAddressUnderOtherContent = true;
         }

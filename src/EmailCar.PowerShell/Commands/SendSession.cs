@@ -22,6 +22,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private int _total;
     private int _submittedBefore;
     private int _unknownBefore;
+    private bool _hasDeclined;
     private bool _hasWarned;
     private bool _hasStarted;
     private bool _isComplete;
@@ -87,7 +88,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
             _messages.Warn(Text(Strings.MistypedAddresses, _addresses.Mistyped, mistyped.Address, mistyped.Suggestion));
         }
 
-        if (_submittedBefore > 0 && _submittedBefore == _total)
+        if (_submittedBefore > 0 && _submittedBefore == _total && !_hasDeclined)
         {
             _messages.Warn(Strings.JournalAllSkipped);
         }
@@ -193,6 +194,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             if (!command.ShouldProcess(Name(submission), Strings.ShouldSendAction))
             {
+                _hasDeclined = true;
                 continue;
             }
 
@@ -238,8 +240,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
                 break;
             case RetryNotice notice:
                 _progress.Waiting = Text(Strings.SendProgressRetry, notice.Delay.TotalSeconds, Errors.Explain(notice.Failure));
-                command.WriteVerbose(Text(
-                    Strings.RetryVerbose, notice.Attempt, Errors.Explain(notice.Failure), notice.Delay.TotalSeconds));
+                command.WriteVerbose(Text(Strings.RetryVerbose, notice.Attempt, Errors.Explain(notice.Failure), notice.Delay.TotalSeconds));
                 break;
         }
 

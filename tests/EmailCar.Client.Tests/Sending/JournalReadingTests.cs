@@ -110,6 +110,23 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(before, JournalText());
     }
 
+    /// <summary>Whoever takes out a damaged "sending" would have its mails sent twice, and be told nothing.</summary>
+    [Fact]
+    public void An_outcome_whose_beginning_was_taken_out_is_named()
+    {
+        WriteJournal(Submitted);
+        Assert.StartsWith("Line 2 of the journal", Refused(JournalProblem.Unreadable).Message);
+    }
+
+    [Fact]
+    public void A_journal_that_an_editor_has_saved_with_a_byte_order_mark_is_read()
+    {
+        WriteJournal(Sending, Submitted);
+        File.WriteAllText(JournalPath, JournalText(), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        using var run = Journalled();
+        Assert.Equal(MailStanding.Submitted, run.Add(Mail, new Recipient("a@x.cn", "1"), out _));
+    }
+
     [Fact]
     public void The_last_line_too_must_be_readable_when_it_is_whole()
     {

@@ -30,6 +30,17 @@ public class LedgerTests : EngineTest
     }
 
     [Fact]
+    public void It_is_not_told_of_one_more_of_the_same_that_is_asked_for()
+    {
+        SendAll(Journalled(), "c@x.cn"); // refused
+        SendAll(Journalled(allowDuplicates: true), "a@x.cn");
+        using var run = Journalled(allowDuplicates: true);
+        Assert.Equal(MailStanding.Submitted, run.Add(Mail, new Recipient("a@x.cn"), out _));
+        Assert.Equal(MailStanding.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
+        Assert.False(run.HasKnownAddressUnderOtherContent);
+    }
+
+    [Fact]
     public void It_is_not_told_of_a_mail_that_is_only_tried_again()
     {
         SendAll(Journalled(), "a@x.cn"); // refused
@@ -65,13 +76,5 @@ public class LedgerTests : EngineTest
         Finish(run);
         run.Add(Mail with { Subject = "Other" }, new Recipient("a@x.cn"), out _);
         Assert.False(run.HasKnownAddressUnderOtherContent);
-    }
-
-    [Fact]
-    public void Outcomes_of_submissions_that_nobody_began_are_passed_over()
-    {
-        WriteJournal("""{"state":"submitted","submission":5,"id":["7"]}""");
-        using var run = Journalled();
-        Assert.Equal(MailStanding.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
     }
 }
