@@ -24,7 +24,8 @@ BeforeAll {
             Test-EmailCarAddress a@example.com | Out-Null
             "command: $(Get-Loaded)"
         }
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script -args $module
+        $shell = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
+        & $shell -NoProfile -NonInteractive -Command $script -args $module
     }
 }
 
