@@ -1,5 +1,4 @@
 using EmailCar.Client.Tests.Support;
-using EmailCar.Http;
 using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Loading;
