@@ -1,5 +1,9 @@
 using System.Globalization;
-using EmailCar.Wire;
+using EmailCar.Emails;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.RateLimiting;
+using EmailCar.Settings;
 
 namespace EmailCar;
 
@@ -9,13 +13,10 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>The most rows that one page of mail/lists may have (docs/service.md, mail/lists).</summary>
     public const int MaxPageSize = 40;
 
-    /// <summary>The wire has no offset; the service is in China (docs/service.md, mail/lists).</summary>
-    internal static readonly TimeSpan ServiceOffset = TimeSpan.FromHours(8);
-
     private readonly Transport _transport;
 
     /// <summary>A client for one account.</summary>
-    /// <exception cref="MessageFileException">The file with the user's patterns for error texts is broken.</exception>
+    /// <exception cref="ErrorPatternFileException">The file with the user's patterns for error texts is broken.</exception>
     public EmailCarClient(Account account, ClientSettings settings)
     {
         Account = account ?? throw new ArgumentNullException(nameof(account));
@@ -30,10 +31,10 @@ public sealed class EmailCarClient : IDisposable
     public ClientSettings Settings { get; }
 
     /// <summary>What keeps the pace from being kept across processes.</summary>
-    public Sending.PaceProblem PaceProblem => _transport.Pace.Problem;
+    public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The pace of the account.</summary>
-    internal Sending.IPace Pace => _transport.Pace;
+    internal IRateLimiter RateLimiter => _transport.RateLimiter;
 
     /// <summary>Asks for the points left (docs/service.md, user/balance).</summary>
     /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
@@ -80,7 +81,7 @@ public sealed class EmailCarClient : IDisposable
 
     /// <inheritdoc cref="SubmitAsync(MailContent, IReadOnlyList{string}, CancellationToken)"/>
     internal async Task<IReadOnlyList<long?>> SubmitAsync(
-        MailContent content, IReadOnlyList<string> recipients, Sending.IDeparture? departure, CancellationToken cancellationToken)
+        MailContent content, IReadOnlyList<string> recipients, IDeparture? departure, CancellationToken cancellationToken)
     {
         var form = _transport.NewForm()
             .Add("from", content.From)

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.Journal;
 using EmailCar.Lists;
-using EmailCar.Sending;
+using EmailCar.Rows;
 
 namespace EmailCar;
 
@@ -26,11 +29,11 @@ internal static class Errors
     public static ErrorRecord InvalidProxy(Uri proxy) =>
         Make(nameof(InvalidProxy), ErrorCategory.InvalidArgument, proxy, Text(Strings.InvalidProxy, proxy), Strings.InvalidProxyAction);
 
-    public static ErrorRecord InvalidPacePath(string path, string provider) =>
-        Make(nameof(InvalidPacePath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidPacePath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidPacePathAction);
+    public static ErrorRecord InvalidRateLimitPath(string path, string provider) =>
+        Make(nameof(InvalidRateLimitPath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidRateLimitPath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidRateLimitPathAction);
 
-    public static ErrorRecord InvalidMessageFile(MessageFileException e) =>
-        Make(nameof(InvalidMessageFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidMessageFile, e.Path, Reasons.Of(e)), Strings.InvalidMessageFileAction, e);
+    public static ErrorRecord InvalidErrorPatternFile(ErrorPatternFileException e) =>
+        Make(nameof(InvalidErrorPatternFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidErrorPatternFile, e.Path, Reasons.Of(e)), Strings.InvalidErrorPatternFileAction, e);
 
     public static ErrorRecord InvalidDateRange(DateTime start, DateTime end) =>
         Make(nameof(InvalidDateRange), ErrorCategory.InvalidArgument, start, string.Format(CultureInfo.InvariantCulture, Strings.InvalidDateRange, start, end), Strings.InvalidDateRangeAction);

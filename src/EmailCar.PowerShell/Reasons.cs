@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using EmailCar.Sending;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.Journal;
 
 namespace EmailCar;
 
@@ -25,9 +27,9 @@ internal static class Reasons
     };
 
     /// <summary>Why the file with the user's patterns can't be used.</summary>
-    public static string Of(MessageFileException e) =>
+    public static string Of(ErrorPatternFileException e) =>
         e.UnknownName is { } name
-            ? Text(Strings.UnknownPatternName, name, string.Join(", ", MessageFileException.KnownNames))
+            ? Text(Strings.UnknownPatternName, name, string.Join(", ", ErrorPatternFileException.KnownNames))
             : OfSystem(e) ?? e.Message;
 
     /// <summary>Why the sandbox can't listen on a port.</summary>

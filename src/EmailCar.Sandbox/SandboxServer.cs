@@ -1,6 +1,6 @@
 using System.Net;
+using EmailCar.Sandbox.Http;
 using EmailCar.Sandbox.Service;
-using EmailCar.Sandbox.Wire;
 
 namespace EmailCar.Sandbox;
 

@@ -92,7 +92,7 @@ public sealed class ImportTests
     {
         var root = Assembly.LoadFrom(Path.Combine(HostedEngine.ModuleFolder, "EmailCar.PowerShell.dll"));
         Assert.Equal(
-            ["EmailCar.Client", "EmailCar.Sandbox", "System.Management.Automation", "System.Runtime.Loader", "netstandard"],
+            ["EmailCar.Client", "EmailCar.Models", "EmailCar.Sandbox", "System.Management.Automation", "System.Runtime.Loader", "netstandard"],
             root.GetReferencedAssemblies().Select(a => a.Name).Order(StringComparer.Ordinal));
     }
 }

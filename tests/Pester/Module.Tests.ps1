@@ -124,16 +124,16 @@ Describe 'A journal' {
 
 Describe 'Error texts' {
     AfterEach {
-        Remove-Item Env:EMAILCAR_MESSAGES -ErrorAction SilentlyContinue
+        Remove-Item Env:EMAILCAR_ERROR_PATTERNS -ErrorAction SilentlyContinue
 
         # A login that failed leaves none behind.
         $sandbox | Connect-EmailCar -From support@emailcar.net -FromName '服务' -RequestsPerSecond 0
     }
 
     It 'can be taught, and a broken file is a clear error' {
-        Set-Content TestDrive:/messages.json '{ "tooFsat": [] }'
-        $env:EMAILCAR_MESSAGES = Join-Path $TestDrive 'messages.json'
-        { $sandbox | Connect-EmailCar } | Should -Throw -ErrorId 'InvalidMessageFile,EmailCar.Commands.ConnectEmailCarCommand'
+        Set-Content TestDrive:/error-patterns.json '{ "tooFsat": [] }'
+        $env:EMAILCAR_ERROR_PATTERNS = Join-Path $TestDrive 'error-patterns.json'
+        { $sandbox | Connect-EmailCar } | Should -Throw -ErrorId 'InvalidErrorPatternFile,EmailCar.Commands.ConnectEmailCarCommand'
     }
 }
 

@@ -1,4 +1,4 @@
-namespace EmailCar;
+namespace EmailCar.Addresses;
 
 /// <summary>Why nothing is sent to an address (docs/addresses.md).</summary>
 public enum AddressFault

@@ -1,6 +1,7 @@
 using System.Globalization;
+using EmailCar.Platform;
 
-namespace EmailCar;
+namespace EmailCar.Addresses;
 
 /// <summary>
 /// An address as it stands in a list, and what can be made of it: what mail servers in practice accept, which is less than

@@ -1,4 +1,4 @@
-namespace EmailCar;
+namespace EmailCar.Addresses;
 
 /// <summary>Slips of the keys that lists are full of, and what was meant (docs/addresses.md).</summary>
 internal static class Typos

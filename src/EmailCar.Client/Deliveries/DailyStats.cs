@@ -1,11 +1,15 @@
-namespace EmailCar;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.Settings;
+
+namespace EmailCar.Deliveries;
 
 /// <summary>The counts of each day of a range, one request a day, several under way at once.</summary>
 public sealed class DailyStats : IDisposable
 {
-    private readonly LongQuery _queries;
+    private readonly RetryingQuery _queries;
     private readonly DateTime _end;
-    private readonly InFlight<DateTime, Stats> _asked;
+    private readonly ParallelRequests<DateTime, Stats> _asked;
     private DateTime _next;
 
     /// <summary>Prepares to ask; nothing is asked yet.</summary>
@@ -15,10 +19,10 @@ public sealed class DailyStats : IDisposable
     /// <param name="cancellationToken">Stops what is under way.</param>
     public DailyStats(EmailCarClient client, DateTime start, DateTime? end, CancellationToken cancellationToken)
     {
-        _queries = new LongQuery(client);
-        _asked = new InFlight<DateTime, Stats>(cancellationToken);
+        _queries = new RetryingQuery(client);
+        _asked = new ParallelRequests<DateTime, Stats>(cancellationToken);
         _next = start.Date;
-        _end = end?.Date ?? client.Settings.Time.GetUtcNow().ToOffset(EmailCarClient.ServiceOffset).Date;
+        _end = end?.Date ?? client.Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
     }
 
     /// <summary>Days whose counts did not come out yet.</summary>

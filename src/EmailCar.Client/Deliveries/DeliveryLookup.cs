@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using EmailCar.Failures;
+using EmailCar.Platform;
 
-namespace EmailCar;
+namespace EmailCar.Deliveries;
 
 /// <summary>
 /// The fate of many mails, asked with as few requests as the service allows: once, or again and again until each is
@@ -13,11 +15,11 @@ public sealed class DeliveryLookup
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    private readonly LongQuery _queries;
+    private readonly RetryingQuery _queries;
     private readonly TimeSpan? _wait;
-    private readonly Dictionary<long, SoughtId> _byId = [];
-    private readonly List<SoughtId> _sought = [];
-    private IAsyncEnumerator<LookupStep>? _steps;
+    private readonly Dictionary<long, TrackedId> _byId = [];
+    private readonly List<TrackedId> _sought = [];
+    private IAsyncEnumerator<LookupProgress>? _steps;
     private bool _readsDays = true;
     private int _settled;
 
@@ -26,7 +28,7 @@ public sealed class DeliveryLookup
     /// <param name="wait">How long to ask again for what is still on its way; null to ask once.</param>
     public DeliveryLookup(EmailCarClient client, TimeSpan? wait)
     {
-        _queries = new LongQuery(client);
+        _queries = new RetryingQuery(client);
         _wait = wait;
     }
 
@@ -34,7 +36,7 @@ public sealed class DeliveryLookup
     public int Mails => _sought.Sum(id => id.Mails);
 
     /// <summary>Asks for one mail more; only before the first step.</summary>
-    public void Add(SoughtMail mail)
+    public void Add(MailReference mail)
     {
         if (_byId.TryGetValue(mail.Id, out var known))
         {
@@ -42,7 +44,7 @@ public sealed class DeliveryLookup
             return;
         }
 
-        var id = new SoughtId(mail);
+        var id = new TrackedId(mail);
         _byId.Add(mail.Id, id);
         _sought.Add(id);
     }
@@ -50,20 +52,20 @@ public sealed class DeliveryLookup
     /// <summary>Does one step.</summary>
     /// <returns>What it brought; null after the last.</returns>
     /// <exception cref="EmailCarException">The service failed.</exception>
-    public async Task<LookupStep?> NextAsync(CancellationToken cancellationToken)
+    public async Task<LookupProgress?> NextAsync(CancellationToken cancellationToken)
     {
         _steps ??= StepsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         return await _steps.MoveNextAsync().ConfigureAwait(false) ? _steps.Current : null;
     }
 
-    private async IAsyncEnumerable<LookupStep> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LookupProgress> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = _queries.Time.GetTimestamp();
         var pause = FirstPause;
         var pending = _sought.ToList();
         for (var looks = 1; pending.Count > 0; looks++)
         {
-            var look = new Look(_queries, pending, _readsDays);
+            var look = new LookupPass(_queries, pending, _readsDays);
             await foreach (var step in look.StepsAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return Take(step);
@@ -97,7 +99,7 @@ public sealed class DeliveryLookup
     /// <summary>Null when there is nothing to wait for.</summary>
     private TimeSpan? TimeLeft(long start) => _wait - _queries.Time.GetElapsedTime(start);
 
-    private LookupStep Take(LookStep step)
+    private LookupProgress Take(PassResult step)
     {
         var rows = new List<Delivery>();
         foreach (var (id, found) in step.Found)
@@ -122,7 +124,7 @@ public sealed class DeliveryLookup
         };
     }
 
-    private LookupStep End(List<SoughtId> pending)
+    private LookupProgress End(List<TrackedId> pending)
     {
         var rows = _wait is null ? [] : pending.SelectMany(id => id.GiveUp()).ToArray();
         return Step(rows) with
@@ -132,5 +134,5 @@ public sealed class DeliveryLookup
         };
     }
 
-    private LookupStep Step(IReadOnlyList<Delivery> rows) => new(rows) { Found = _settled, Sought = _sought.Count };
+    private LookupProgress Step(IReadOnlyList<Delivery> rows) => new(rows) { Found = _settled, Sought = _sought.Count };
 }

@@ -1,4 +1,7 @@
-namespace EmailCar;
+using EmailCar.Failures;
+using EmailCar.Http;
+
+namespace EmailCar.Deliveries;
 
 /// <summary>
 /// Reads deliveries page by page, no page more than needed. Mail sent meanwhile shifts the pages: rows that were
@@ -6,10 +9,10 @@ namespace EmailCar;
 /// </summary>
 public sealed class DeliveryPages
 {
-    private readonly LongQuery _queries;
+    private readonly RetryingQuery _queries;
     private readonly DeliveryQuery _query;
     private readonly int _pageSize;
-    private readonly KnownRows _known = new();
+    private readonly PageDeduplicator _known = new();
     private int _skip;
     private long _left;
 
@@ -19,12 +22,12 @@ public sealed class DeliveryPages
     /// <param name="skip">Rows to pass over, from 0.</param>
     /// <param name="first">Rows wanted at the most; null for all.</param>
     public DeliveryPages(EmailCarClient client, DeliveryQuery query, long skip, long? first)
-        : this(new LongQuery(client), query, skip, first)
+        : this(new RetryingQuery(client), query, skip, first)
     {
     }
 
     /// <summary>Prepares to read as a part of a longer query.</summary>
-    internal DeliveryPages(LongQuery queries, DeliveryQuery query, long skip, long? first)
+    internal DeliveryPages(RetryingQuery queries, DeliveryQuery query, long skip, long? first)
     {
         _queries = queries;
         _query = query;

@@ -1,3 +1,5 @@
+using EmailCar.Addresses;
+
 namespace EmailCar.Lists;
 
 /// <summary>Which columns of a list hold the address.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EmailCar.Addresses;
 
 namespace EmailCar.Lists;
 

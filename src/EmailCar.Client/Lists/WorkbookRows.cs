@@ -1,3 +1,4 @@
+using EmailCar.Platform;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 

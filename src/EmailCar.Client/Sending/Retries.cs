@@ -1,3 +1,5 @@
+using EmailCar.Failures;
+using EmailCar.RateLimiting;
 using Polly;
 using Polly.Retry;
 
@@ -7,7 +9,7 @@ namespace EmailCar.Sending;
 /// Tries a submission again that certainly did not arrive, and nothing else; a query whenever it may help. Polly does the
 /// waiting; what counts as "did not arrive" is decided by what the request's own content knows.
 /// </summary>
-internal static class Retries
+internal sealed class Retries
 {
     /// <summary>Tries after one that never began to leave.</summary>
     public const int WhenUnreachable = 5;
@@ -21,28 +23,64 @@ internal static class Retries
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
 
+    /// <summary>Made when something has failed: most runs need none, and its code is much to compile.</summary>
+    private readonly Lazy<ResiliencePipeline> _pipeline;
+
+    private Retries(Func<ResiliencePipeline> make) => _pipeline = new Lazy<ResiliencePipeline>(make);
+
+    /// <summary>For submissions: what certainly did not arrive.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
+    /// <param name="onRetry">Receives the failure, the attempt from 1, and the delay, before the wait.</param>
     /// <param name="isOver">True when nothing is to be tried any more; null for never.</param>
-    public static ResiliencePipeline Pipeline(
+    public static Retries ForSubmissions(
         TimeProvider time, Action<EmailCarException, int, TimeSpan> onRetry, Func<bool>? isOver = null) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
+        new(() => new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast && isOver?.Invoke() != true, onRetry))
             .AddRetry(Retry(WhenUnreachable, e => IsUnreachable(e) && isOver?.Invoke() != true, onRetry))
-            .Build();
+            .Build());
 
     /// <summary>For one of many queries, which must not fail for a hiccup of the service or the network.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="onTooFast">Told the delay when the service asks for fewer requests.</param>
-    public static ResiliencePipeline ForQueries(TimeProvider time, Action<TimeSpan> onTooFast) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
+    public static Retries ForQueries(TimeProvider time, Action<TimeSpan> onTooFast) =>
+        new(() => new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast, (_, _, delay) => onTooFast(delay)))
             .AddRetry(Retry(WhenQueryFailed, IsInPassing, (_, _, _) => { }))
-            .Build();
+            .Build());
+
+    /// <summary>Makes an attempt, and repeats it as the pipeline says.</summary>
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        var first = attempt(cancellationToken);
+        try
+        {
+            return await first.ConfigureAwait(false);
+        }
+        catch (EmailCarException)
+        {
+            return await RepeatAsync(first, attempt, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The pipeline gets the failed attempt as its own first one, and counts it.</summary>
+    private async Task<T> RepeatAsync<T>(Task<T> failed, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        Task<T>? first = failed;
+        return await _pipeline.Value
+            .ExecuteAsync(
+                async token =>
+                {
+                    var task = first ?? attempt(token);
+                    first = null;
+                    return await task.ConfigureAwait(false);
+                },
+                cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>What the service asks for, within reason.</summary>
     private static TimeSpan? AskedFor(EmailCarException? failure) =>
-        failure?.RetryAfter is { } asked ? (asked < ProcessPace.LongestPostponement ? asked : ProcessPace.LongestPostponement) : null;
+        failure?.RetryAfter is { } asked ? (asked < AccountRateLimiter.LongestPostponement ? asked : AccountRateLimiter.LongestPostponement) : null;
 
     private static bool IsUnreachable(EmailCarException e) =>
         !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut;

@@ -1,23 +1,7 @@
+using EmailCar.Emails;
+using EmailCar.Failures;
+
 namespace EmailCar.Sending;
-
-/// <summary>What became of a recipient's mail.</summary>
-public enum SendStatus
-{
-    /// <summary>The service accepted it.</summary>
-    Submitted,
-
-    /// <summary>The service refused it, or it can't be sent as it is.</summary>
-    Rejected,
-
-    /// <summary>It may have arrived: no readable answer came. Never sent again by itself.</summary>
-    Unknown,
-
-    /// <summary>The run ended before its turn.</summary>
-    NotSent,
-
-    /// <summary>The journal, or an earlier row of this run, has it already.</summary>
-    Skipped,
-}
 
 /// <summary>Something a send run tells its caller.</summary>
 public abstract class SendEvent

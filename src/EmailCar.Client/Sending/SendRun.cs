@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using EmailCar.Emails;
+using EmailCar.Failures;
+using EmailCar.Journal;
 
 namespace EmailCar.Sending;
 
@@ -12,11 +15,11 @@ public sealed class SendRun : IDisposable
     private const int MaxPending = 8;
 
     private readonly SendRunSettings _settings;
-    private readonly Grouping _grouping;
+    private readonly Batching _batching;
     private readonly MailKeys _keys = new();
-    private readonly Ledger _ledger;
-    private readonly Journal? _journal;
-    private readonly Flights _flights;
+    private readonly SentMailIndex _sent;
+    private readonly JournalWriter? _journal;
+    private readonly SubmissionDispatcher _dispatcher;
     private readonly BlockingCollection<SendEvent> _events = [];
     private readonly CancellationTokenSource _stopping = new();
     private int _pending;
@@ -32,28 +35,28 @@ public sealed class SendRun : IDisposable
             throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "1 to 50 recipients a submission.");
         }
 
-        _grouping = new Grouping(settings.BatchSize);
-        _ledger = new Ledger(_keys, settings.AllowDuplicates);
+        _batching = new Batching(settings.BatchSize);
+        _sent = new SentMailIndex(_keys, settings.AllowDuplicates);
         _journal = settings.JournalPath is null
             ? null
-            : Journal.Open(
+            : JournalWriter.Open(
                 settings.JournalPath,
                 client.Settings.Endpoint,
                 client.Account.UserName,
                 client.Settings.Time,
                 settings.IsRehearsal,
-                _ledger.Take);
-        _flights = new Flights(client, _journal, _events.Add, _stopping.Token);
+                _sent.Take);
+        _dispatcher = new SubmissionDispatcher(client, _journal, _events.Add, _stopping.Token);
     }
 
     /// <summary>Why the run ended early; null while it goes on.</summary>
-    public EmailCarException? EndedBy => _flights.EndedBy;
+    public EmailCarException? EndedBy => _dispatcher.EndedBy;
 
     /// <summary>Approved submissions whose outcome the caller has not taken yet.</summary>
     public int Pending => _pending;
 
     /// <summary>Sealed submissions that wait for approval.</summary>
-    public int Sealed => _grouping.Sealed;
+    public int Sealed => _batching.Sealed;
 
     /// <summary>True when the caller should take outcomes before it approves more.</summary>
     public bool IsFull => _pending >= MaxPending;
@@ -66,43 +69,43 @@ public sealed class SendRun : IDisposable
     /// <param name="recipient">Who gets it.</param>
     /// <param name="id">The task id where the journal has one.</param>
     /// <returns>What is known of the mail.</returns>
-    public MailStanding Add(MailContent content, Recipient recipient, out long? id)
+    public PriorState Add(MailContent content, Recipient recipient, out long? id)
     {
         var key = _keys.KeyOf(content, recipient.MessageKey);
-        var standing = _ledger.Judge(ref key, recipient.Address, out id);
-        if (standing == MailStanding.Unknown && _settings.RetryUnknown)
+        var standing = _sent.Judge(ref key, recipient.Address, out id);
+        if (standing == PriorState.Unknown && _settings.RetryUnknown)
         {
-            standing = MailStanding.New;
+            standing = PriorState.New;
         }
-        else if (standing == MailStanding.New && recipient.MessageKey is null && !_settings.AllowDuplicates && _ledger.KnowsAddress(recipient.Address))
+        else if (standing == PriorState.New && recipient.MessageKey is null && !_settings.AllowDuplicates && _sent.KnowsAddress(recipient.Address))
         {
             HasKnownAddressUnderOtherContent = true;
         }
 
-        if (standing == MailStanding.New)
+        if (standing == PriorState.New)
         {
-            _grouping.Add(content, recipient with { Key = key });
+            _batching.Add(content, recipient with { Key = key });
         }
 
         return standing;
     }
 
     /// <summary>The next submission that waits for approval; null when there is none.</summary>
-    public Submission? TakeSealed() => _grouping.TakeSealed();
+    public Submission? TakeSealed() => _batching.TakeSealed();
 
     /// <summary>The input has ended: seals what is open.</summary>
-    public void SealAll() => _grouping.SealAll();
+    public void SealAll() => _batching.SealAll();
 
     /// <summary>Lets a submission leave in its turn.</summary>
     public void Approve(Submission submission)
     {
         _pending++;
-        _flights.Add(submission);
+        _dispatcher.Add(submission);
     }
 
     /// <summary>Ends the run, since the list can't be meant: what has not left comes out as NotSent.</summary>
     /// <param name="reason">In words.</param>
-    public void EndAsWrongList(string reason) => _flights.End(new EmailCarException(FailureKind.WrongList, reason));
+    public void EndAsWrongList(string reason) => _dispatcher.End(new EmailCarException(FailureKind.WrongList, reason));
 
     /// <summary>Takes what happened next, waiting for it at most that long.</summary>
     /// <returns>Null when nothing happened in that time.</returns>
@@ -111,7 +114,7 @@ public sealed class SendRun : IDisposable
     {
         if (!_events.TryTake(out var happened, (int)wait.TotalMilliseconds, cancellationToken))
         {
-            _flights.ThrowIfBroken();
+            _dispatcher.ThrowIfBroken();
             return null;
         }
 
@@ -127,7 +130,7 @@ public sealed class SendRun : IDisposable
     public void Dispose()
     {
         _stopping.Cancel();
-        _flights.Dispose();
+        _dispatcher.Dispose();
         _journal?.Dispose();
         _keys.Dispose();
     }

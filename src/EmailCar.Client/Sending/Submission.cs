@@ -1,3 +1,5 @@
+using EmailCar.Emails;
+
 namespace EmailCar.Sending;
 
 /// <summary>One address that is to get a mail, and the caller's own name for that mail.</summary>

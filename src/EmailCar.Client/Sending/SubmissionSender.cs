@@ -1,3 +1,8 @@
+using EmailCar.Emails;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.Journal;
+
 namespace EmailCar.Sending;
 
 /// <summary>
@@ -7,10 +12,10 @@ namespace EmailCar.Sending;
 internal sealed class SubmissionSender
 {
     private readonly EmailCarClient _client;
-    private readonly Journal? _journal;
+    private readonly JournalWriter? _journal;
     private readonly Func<EmailCarException?> _ended;
-    private readonly OpenAnswers _open;
-    private readonly LazyRetries _retries;
+    private readonly OutstandingRequests _open;
+    private readonly Retries _retries;
     private readonly TimeProvider _time;
 
     /// <param name="client">The service.</param>
@@ -20,8 +25,8 @@ internal sealed class SubmissionSender
     /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
     public SubmissionSender(
         EmailCarClient client,
-        Journal? journal,
-        OpenAnswers open,
+        JournalWriter? journal,
+        OutstandingRequests open,
         Func<EmailCarException?> ended,
         Action<EmailCarException, int, TimeSpan> onRetry)
     {
@@ -34,13 +39,13 @@ internal sealed class SubmissionSender
         {
             if (failure.Kind == FailureKind.TooFast)
             {
-                client.Pace.Postpone(delay);
+                client.RateLimiter.Postpone(delay);
             }
 
             onRetry(failure, attempt, delay);
         }
 
-        _retries = new LazyRetries(() => Retries.Pipeline(client.Settings.Time, OnRetry, () => ended() is not null));
+        _retries = Retries.ForSubmissions(client.Settings.Time, OnRetry, () => ended() is not null);
     }
 
     /// <summary>What a failure means for the mails of its submission, after all tries.</summary>
@@ -61,7 +66,7 @@ internal sealed class SubmissionSender
     public async Task<SubmissionOutcome> SendAsync(
         MailContent content,
         IReadOnlyList<Recipient> recipients,
-        OpenAnswers.Answer answer,
+        OutstandingRequests.Answer answer,
         Action onLeft,
         CancellationToken cancellationToken)
     {
@@ -83,7 +88,7 @@ internal sealed class SubmissionSender
     private async Task<IReadOnlyList<long?>> AttemptAsync(
         MailContent content,
         IReadOnlyList<Recipient> recipients,
-        OpenAnswers.Answer answer,
+        OutstandingRequests.Answer answer,
         Action onLeft,
         CancellationToken cancellationToken)
     {
@@ -140,10 +145,10 @@ internal sealed class SubmissionSender
 
     /// <summary>Writes down that the mails leave, once they do, and what became of them.</summary>
     private sealed class Departure(
-        Journal? journal,
+        JournalWriter? journal,
         IReadOnlyList<Recipient> recipients,
         Action throwIfEnded,
-        OpenAnswers.Answer answer,
+        OutstandingRequests.Answer answer,
         Action onLeft)
         : IDeparture
     {

@@ -1,6 +1,10 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
+using EmailCar.BaseCommands;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.Settings;
 
 namespace EmailCar.Commands;
 
@@ -36,7 +40,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
 
     /// <summary>Folder through which processes share the pace of an account; the user's own on this machine without it.</summary>
     [Parameter]
-    public string? PacePath { get; set; }
+    public string? RateLimitPath { get; set; }
 
     /// <summary>Seconds that a request may take.</summary>
     [Parameter]
@@ -99,7 +103,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             {
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
-                PaceFolder = PacePath is null ? null : FilePath(PacePath, Errors.InvalidPacePath),
+                RateLimitFolder = RateLimitPath is null ? null : FilePath(RateLimitPath, Errors.InvalidRateLimitPath),
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 Proxy = Proxy is null ? null : new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() },
             })
@@ -109,9 +113,9 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 ReplyTo = ReplyTo,
             };
         }
-        catch (MessageFileException e)
+        catch (ErrorPatternFileException e)
         {
-            ThrowTerminatingError(Errors.InvalidMessageFile(e));
+            ThrowTerminatingError(Errors.InvalidErrorPatternFile(e));
             throw; // never reached: the line above does not return
         }
         catch (ArgumentException e)

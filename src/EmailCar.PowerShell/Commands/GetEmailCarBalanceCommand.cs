@@ -1,9 +1,11 @@
 using System.Management.Automation;
+using EmailCar.BaseCommands;
+using EmailCar.Failures;
 
 namespace EmailCar.Commands;
 
 /// <summary>Points left on the account, or on each of several.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarBalance"), OutputType(Outputs.Balance)]
+[Cmdlet(VerbsCommon.Get, "EmailCarBalance"), OutputType(typeof(Balance))]
 public sealed class GetEmailCarBalanceCommand : ConnectedCommand
 {
     /// <inheritdoc/>

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
+using EmailCar.BaseCommands;
+using EmailCar.Deliveries;
+using EmailCar.Runs;
 
 namespace EmailCar.Commands;
 
 /// <summary>What became of mails: by task id, by send result, or by day.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true), OutputType(Outputs.Delivery)]
+[Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true), OutputType(typeof(Delivery))]
 public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 {
     /// <summary>The service counts mails, not rows, and goes on while they are read.</summary>
@@ -60,7 +63,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
         _progress.Close();
     }
 
-    internal override void Take(SoughtMail mail) => _lookup.Add(mail);
+    internal override void Take(MailReference mail) => _lookup.Add(mail);
 
     private void LookUp()
     {
@@ -76,7 +79,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
         }
     }
 
-    private void Report(LookupStep step)
+    private void Report(LookupProgress step)
     {
         if (step.RowsHaveNoIds)
         {

@@ -1,9 +1,13 @@
 using System.Management.Automation;
+using EmailCar.BaseCommands;
+using EmailCar.Deliveries;
+using EmailCar.Http;
+using EmailCar.Runs;
 
 namespace EmailCar.Commands;
 
 /// <summary>How many mails were asked for and what became of them.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarStats"), OutputType(Outputs.Stats)]
+[Cmdlet(VerbsCommon.Get, "EmailCarStats"), OutputType(typeof(Stats))]
 public sealed class GetEmailCarStatsCommand : ByIdCommand
 {
     private readonly HashSet<long> _known = [];
@@ -47,7 +51,7 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
     }
 
     /// <summary>Asked only when all are in, so that it does not take the pace of the sending before it in the pipeline.</summary>
-    internal override void Take(SoughtMail mail)
+    internal override void Take(MailReference mail)
     {
         // The recipients of one submission may share an id.
         if (_known.Add(mail.Id))

@@ -1,7 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
+using EmailCar.BaseCommands;
 using EmailCar.Lists;
+using EmailCar.Rows;
 
 namespace EmailCar.Commands;
 

@@ -1,11 +1,15 @@
 using System.Collections;
 using System.Management.Automation;
+using EmailCar.BaseCommands;
+using EmailCar.Journal;
+using EmailCar.Rows;
+using EmailCar.Runs;
 using EmailCar.Sending;
 
 namespace EmailCar.Commands;
 
 /// <summary>Sends one mail to each recipient, and says of each what became of it.</summary>
-[Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(Outputs.SendResult)]
+[Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(typeof(SendResult))]
 public sealed class SendEmailCarMailCommand : ConnectedCommand
 {
     private MailReader _reader = null!;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
+using EmailCar.BaseCommands;
 using EmailCar.Sandbox;
 
 namespace EmailCar.Commands;

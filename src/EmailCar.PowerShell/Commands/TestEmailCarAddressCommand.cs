@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EmailCar.Rows;
 
 namespace EmailCar.Commands;
 
@@ -41,7 +42,7 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
             var addresses = MailReader.Split(text).ToArray();
             foreach (var address in addresses.Length == 0 ? [""] : addresses)
             {
-                WriteObject(AddressCheck.Of(address));
+                WriteObject(AddressFaultTexts.Check(address));
             }
         }
     }

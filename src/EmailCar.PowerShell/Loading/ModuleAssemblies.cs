@@ -9,7 +9,10 @@ namespace EmailCar.Loading;
 /// </summary>
 internal sealed class ModuleAssemblies
 {
-    /// <summary>The assemblies that the root assembly itself refers to.</summary>
+    /// <summary>Beside the root assembly and loaded with it, so that scripts can name its types. The one copy for both contexts.</summary>
+    internal const string Models = "EmailCar.Models";
+
+    /// <summary>The private assemblies that the root assembly itself refers to.</summary>
     private static readonly string[] Own = ["EmailCar.Client", "EmailCar.Sandbox"];
 
     private static readonly object Gate = new();
@@ -33,6 +36,8 @@ internal sealed class ModuleAssemblies
             _installed = true;
         }
 
+        Assembly.LoadFrom(Path.Combine(moduleFolder, Models + ".dll"));
+
         // The two branches stand in methods of their own: .NET Framework has no AssemblyLoadContext to compile against.
         if (Type.GetType("System.Runtime.Loader.AssemblyLoadContext") is not null)
         {
@@ -55,6 +60,11 @@ internal sealed class ModuleAssemblies
     private Assembly? Resolve(ResolveEventArgs request)
     {
         var name = new AssemblyName(request.Name).Name!;
+        if (name == Models)
+        {
+            return typeof(SendResult).Assembly;
+        }
+
         var file = Path.Combine(_folder, name + ".dll");
         return (Own.Contains(name) || IsOwn(request.RequestingAssembly)) && File.Exists(file) ? Assembly.LoadFile(file) : null;
     }

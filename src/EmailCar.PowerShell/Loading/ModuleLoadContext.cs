@@ -10,6 +10,11 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
+        if (assemblyName.Name == ModuleAssemblies.Models)
+        {
+            return typeof(SendResult).Assembly;
+        }
+
         var file = Path.Combine(folder, assemblyName.Name + ".dll");
         return File.Exists(file) && !FrameworkHas(assemblyName) ? LoadFromAssemblyPath(file) : null;
     }

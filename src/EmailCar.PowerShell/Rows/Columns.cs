@@ -1,4 +1,4 @@
-namespace EmailCar;
+namespace EmailCar.Rows;
 
 /// <summary>
 /// The names under which a column of a list goes, the parameter's own first. Title is none of them: that column

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
-using EmailCar.Merging;
+using EmailCar.Templates;
 
-namespace EmailCar;
+namespace EmailCar.Rows;
 
 /// <summary>Fills the templates of a mail from the columns of its row.</summary>
 /// <param name="isMissingBlank">True leaves empty what the row has no column for; otherwise the row can't be sent.</param>

@@ -1,4 +1,7 @@
-namespace EmailCar;
+using EmailCar.Addresses;
+using EmailCar.Emails;
+
+namespace EmailCar.Rows;
 
 /// <summary>What was given on the command line; null where nothing was, or a script block.</summary>
 internal sealed record GivenParameters(

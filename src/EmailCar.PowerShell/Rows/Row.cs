@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace EmailCar;
+namespace EmailCar.Rows;
 
 /// <summary>
 /// One pipeline input, read by column name: a plain address, a row of Import-Csv, any object with properties, or a

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EmailCar;
+namespace EmailCar.Rows;
 
 /// <summary>Which row of a file an object was read from.</summary>
 internal static class RowNumber

@@ -1,7 +1,8 @@
 using System.Globalization;
-using EmailCar.Merging;
+using EmailCar.Addresses;
+using EmailCar.Templates;
 
-namespace EmailCar;
+namespace EmailCar.Rows;
 
 /// <summary>Why a row can't be sent as it is: a stable error id, what is wrong, and what to do.</summary>
 internal sealed record RowProblem(string Id, string Message, string Action)
@@ -18,7 +19,7 @@ internal sealed record RowProblem(string Id, string Message, string Action)
 
     public static RowProblem InvalidAddress(AddressReading reading)
     {
-        var message = Text(Strings.InvalidAddress, reading.Address, AddressCheck.Explain(reading.Fault));
+        var message = Text(Strings.InvalidAddress, reading.Address, AddressFaultTexts.Explain(reading.Fault));
         var action = reading.Suggestion is null ? Strings.InvalidAddressAction : Text(Strings.InvalidAddressSuggestion, reading.Suggestion);
         return new(nameof(InvalidAddress), message, action);
     }

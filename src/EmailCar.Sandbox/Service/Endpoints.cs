@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using EmailCar.Sandbox.Wire;
+using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Service;
 
@@ -29,32 +29,32 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
         };
         if (endpoint is null)
         {
-            return Wire.Answer.NotFound;
+            return Http.Answer.NotFound;
         }
 
         if (method != "POST")
         {
-            return Wire.Answer.Error(Texts.OnlyPost);
+            return Http.Answer.Error(Texts.OnlyPost);
         }
 
         if (contentType is null || !contentType.Split(';')[0].Trim().Equals(FormType, StringComparison.OrdinalIgnoreCase))
         {
-            return Wire.Answer.Error(Texts.OnlyForm);
+            return Http.Answer.Error(Texts.OnlyForm);
         }
 
         if (body.IsTooLarge)
         {
-            return Wire.Answer.Error(Texts.TooLarge);
+            return Http.Answer.Error(Texts.TooLarge);
         }
 
         try
         {
             var form = Form.Parse(body.Bytes, body.Length);
-            return IsLogin(form) ? endpoint(form) : Wire.Answer.Error(Texts.BadLogin);
+            return IsLogin(form) ? endpoint(form) : Http.Answer.Error(Texts.BadLogin);
         }
         catch (DecoderFallbackException)
         {
-            return Wire.Answer.Error(Texts.OnlyUtf8);
+            return Http.Answer.Error(Texts.OnlyUtf8);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
         && (form["api_pwd"] == options.Password || form["api_pwd"].Equals(_passwordHash, StringComparison.OrdinalIgnoreCase));
 
     // One number as a string, two as numbers: a client has to take both (docs/service.md, user/balance).
-    private Answer Balance() => Wire.Answer.Success(Texts.Found, json =>
+    private Answer Balance() => Http.Answer.Success(Texts.Found, json =>
     {
         json.WriteStartObject("points");
         json.WriteNumber("ad", 0);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EmailCar.Sandbox.Wire;
+using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Service;
 

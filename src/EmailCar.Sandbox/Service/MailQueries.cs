@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using EmailCar.Sandbox.Wire;
+using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Service;
 

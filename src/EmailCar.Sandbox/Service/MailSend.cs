@@ -1,4 +1,4 @@
-using EmailCar.Sandbox.Wire;
+using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Service;
 
@@ -19,7 +19,7 @@ internal sealed class MailSend(Outbox outbox, IdShape shape)
 
         var content = new MailContent(from, form["fromname"], replyTo, form["subject"], CountsOpens: form["open"] == "1");
         var (ids, refusal) = outbox.Submit(content, recipients, arrivedAt, FaultIn(form, content, recipients));
-        return refusal is null ? Accepted(ids) : Wire.Answer.Error(refusal);
+        return refusal is null ? Accepted(ids) : Http.Answer.Error(refusal);
     }
 
     private static string? FaultIn(Form form, MailContent content, string[] recipients)
@@ -57,7 +57,7 @@ internal sealed class MailSend(Outbox outbox, IdShape shape)
         return Array.Find(recipients, address => !AddressSyntax.IsPlausible(address)) is { } bad ? Texts.BadRecipient(bad) : null;
     }
 
-    private Answer Accepted(IReadOnlyList<long> ids) => Wire.Answer.Success(Texts.Sent, json =>
+    private Answer Accepted(IReadOnlyList<long> ids) => Http.Answer.Success(Texts.Sent, json =>
     {
         json.WriteStartObject("return");
         if (ids.Count == 1 || shape == IdShape.Shared)

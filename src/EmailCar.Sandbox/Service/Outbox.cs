@@ -6,7 +6,7 @@ internal sealed class Outbox
     private readonly object _gate = new();
     private readonly SandboxOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Pace _pace;
+    private readonly SubmissionRate _rate;
     private readonly DateTimeOffset _startedAt;
     private readonly long _startTimestamp;
     private readonly List<SandboxSubmission> _submissions = [];
@@ -18,7 +18,7 @@ internal sealed class Outbox
     {
         _options = options;
         _clock = clock;
-        _pace = new Pace(options.RequestsPerSecond, clock);
+        _rate = new SubmissionRate(options.RequestsPerSecond, clock);
         _points = options.EmailPoints;
         _startedAt = clock.GetUtcNow();
         _startTimestamp = clock.GetTimestamp();
@@ -61,7 +61,7 @@ internal sealed class Outbox
         lock (_gate)
         {
             // Too fast comes first: a service does not read what it has no time for.
-            var refusal = !_pace.Admits(arrivedAt) ? Texts.TooFast
+            var refusal = !_rate.Admits(arrivedAt) ? Texts.TooFast
                 : fault ?? (recipients.Count > _points ? Texts.NotEnoughPoints : null);
 
             _submissions.Add(new SandboxSubmission(
@@ -71,7 +71,7 @@ internal sealed class Outbox
                 return ([], refusal);
             }
 
-            _pace.Count(arrivedAt);
+            _rate.Count(arrivedAt);
             _points -= recipients.Count;
             return (Store(content, recipients), null);
         }

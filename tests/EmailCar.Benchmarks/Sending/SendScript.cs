@@ -9,7 +9,7 @@ internal static class SendScript
     public const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
 
     private const string Script = """
-        param($Manifest, $Endpoint, [int] $Recipients, $Name, $PacePath)
+        param($Manifest, $Endpoint, [int] $Recipients, $Name, $RateLimitPath)
         $password = [securestring]::new()
         $password.AppendChar('x')
         $connection = @{
@@ -17,7 +17,7 @@ internal static class SendScript
             Credential = [pscredential]::new('user', $password)
             From = 'support@emailcar.net'
         }
-        if ($PacePath) { $connection.PacePath = $PacePath }
+        if ($RateLimitPath) { $connection.RateLimitPath = $RateLimitPath }
         Import-Module $Manifest
         Connect-EmailCar -NoVerify @connection
         $results = 1..$Recipients | ForEach-Object { "$Name$_@example.com" } | Send-EmailCarMail -Subject s -Html h
@@ -26,6 +26,6 @@ internal static class SendScript
 
     /// <summary>Runs to its end.</summary>
     /// <exception cref="InvalidOperationException">Not every recipient was Submitted.</exception>
-    public static void Run(ArrivalServer server, int recipients, string name, params string[] pacePath) =>
-        ScriptProcess.Run(Script, [AssembledModule.Manifest, server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. pacePath]);
+    public static void Run(ArrivalServer server, int recipients, string name, params string[] rateLimitPath) =>
+        ScriptProcess.Run(Script, [server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. rateLimitPath]);
 }

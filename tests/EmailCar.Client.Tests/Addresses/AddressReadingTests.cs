@@ -1,3 +1,5 @@
+using EmailCar.Addresses;
+
 namespace EmailCar.Client.Tests.Addresses;
 
 /// <summary>Which addresses are sent to, class by class as in docs/addresses.md.</summary>

@@ -1,7 +1,8 @@
 using System.Text;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
+using EmailCar.Http;
 using EmailCar.Testing;
-using EmailCar.Wire;
 
 namespace EmailCar.Client.Tests.Answers;
 

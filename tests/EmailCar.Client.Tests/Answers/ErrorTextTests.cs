@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
 using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;

@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Http;
 
 namespace EmailCar.Client.Tests.Answers;
 
@@ -33,7 +34,7 @@ public class StatsAnswerTests : ServiceTest
     public async Task Nothing_found_is_an_empty_result()
     {
         Server.Answer(StatsPath, """{"status":"error","msg":"没有找到数据"}""");
-        Assert.Equal(new Stats(null, null, null, 0, 0, 0), await AskStats());
+        Assert.Equivalent(new Stats(null, null, null, 0, 0, 0), await AskStats());
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public class StatsAnswerTests : ServiceTest
     {
         Server.Answer(StatsPath, """{"data":{"total":{}},"msg":"","status":"success"}""");
         var (start, end) = (new DateTime(2026, 1, 2), new DateTime(2026, 1, 3));
-        Assert.Equal(new Stats(start, end, null, 0, 0, 0), await AskStats(new DeliveryQuery { StartDate = start, EndDate = end }));
+        Assert.Equivalent(new Stats(start, end, null, 0, 0, 0), await AskStats(new DeliveryQuery { StartDate = start, EndDate = end }));
         Assert.Equal(5, (await AskStats(new DeliveryQuery { Id = 5 })).Id);
     }
 

@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Answers;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Emails;
+using EmailCar.Failures;
 using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Failures;

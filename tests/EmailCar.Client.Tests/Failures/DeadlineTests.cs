@@ -1,5 +1,6 @@
 using EmailCar.Client.Tests.Support;
-using EmailCar.Sending;
+using EmailCar.Failures;
+using EmailCar.RateLimiting;
 using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Failures;
@@ -69,9 +70,9 @@ public class DeadlineTests : ServiceTest
     {
         Server.Answer(BalancePath, Success);
         var client = NewClient(requestsPerSecond: 1);
-        client.Pace.Postpone(TimeSpan.FromHours(3));
+        client.RateLimiter.Postpone(TimeSpan.FromHours(3));
         var asking = client.GetBalanceAsync(CancellationToken.None);
-        Assert.Equal(TimeSpan.FromHours(3) - ProcessPace.Approach, await Clock.WaitAsync());
+        Assert.Equal(TimeSpan.FromHours(3) - AccountRateLimiter.Approach, await Clock.WaitAsync());
         Clock.Advance(TimeSpan.FromHours(3));
         Assert.Equal(1, (await asking.Soon()).Email);
     }
@@ -80,7 +81,7 @@ public class DeadlineTests : ServiceTest
     public async Task A_stop_ends_the_wait_for_the_turn()
     {
         var client = NewClient(requestsPerSecond: 1);
-        client.Pace.Postpone(TimeSpan.FromHours(3));
+        client.RateLimiter.Postpone(TimeSpan.FromHours(3));
         using var stop = new CancellationTokenSource();
         var asking = client.GetBalanceAsync(stop.Token);
         await Clock.WaitAsync();

@@ -1,6 +1,7 @@
 using System.Text;
 using EmailCar.Client.Tests.Support;
 using EmailCar.Lists;
+using EmailCar.Platform;
 
 namespace EmailCar.Client.Tests.Lists;
 

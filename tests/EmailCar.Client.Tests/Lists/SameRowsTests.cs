@@ -1,5 +1,6 @@
 using System.Text;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Platform;
 using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Lists;

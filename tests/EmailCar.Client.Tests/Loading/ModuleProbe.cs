@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Security;
-using EmailCar.Merging;
+using EmailCar.Settings;
+using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Loading;
 

@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Http;
 
 namespace EmailCar.Client.Tests.Requests;
 

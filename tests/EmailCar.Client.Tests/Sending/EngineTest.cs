@@ -1,6 +1,9 @@
 using System.Text;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Emails;
+using EmailCar.RateLimiting;
 using EmailCar.Sending;
+using EmailCar.Settings;
 using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
@@ -50,14 +53,14 @@ public abstract class EngineTest : IDisposable
     internal static RawAnswer Refusal(string message) => $$"""{"status":"error","msg":"{{message}}"}""";
 
     /// <summary>A client that shares its pace with nobody.</summary>
-    internal EmailCarClient NewClient(Uri? endpoint = null, string user = ServiceTest.User, IPace? pace = null)
+    internal EmailCarClient NewClient(Uri? endpoint = null, string user = ServiceTest.User, IRateLimiter? limiter = null)
     {
         var settings = new ClientSettings
         {
             Endpoint = endpoint ?? Server.Endpoint,
             Timeout = ServiceTest.Timeout,
             Time = Clock,
-            Pace = pace ?? ProcessPace.Alone(0, Clock),
+            RateLimiter = limiter ?? AccountRateLimiter.Alone(0, Clock),
         };
         return Disposed(new EmailCarClient(new Account(user, ServiceTest.Secure(ServiceTest.Password)), settings));
     }

@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
 using EmailCar.Sending;
 using EmailCar.Testing;
 
@@ -8,7 +9,7 @@ namespace EmailCar.Client.Tests.Sending;
 public class HeldBackTests : EngineTest
 {
     private readonly HeldAnswers _held;
-    private readonly GatedPace _pace = new();
+    private readonly GatedRateLimiter _limiter = new();
 
     public HeldBackTests()
     {
@@ -41,12 +42,12 @@ public class HeldBackTests : EngineTest
     {
         using var run = await OneWaits(new SendRunSettings { JournalPath = JournalPath }, "1", "2");
         Clock.Advance(TimeSpan.FromSeconds(11));
-        _pace.Give();
-        await _pace.ReturnedAsync();
+        _limiter.Give();
+        await _limiter.ReturnedAsync();
         Assert.Equal(["sending"], States());
         _held.Release("1", "2");
-        await _pace.AskedAsync();
-        _pace.Give();
+        await _limiter.AskedAsync();
+        _limiter.Give();
         Finish(run);
         Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
     }
@@ -57,9 +58,9 @@ public class HeldBackTests : EngineTest
         _held["1"] = Refusal("用户名或密码错误");
         using var run = await OneWaits("1", "2");
         Clock.Advance(TimeSpan.FromSeconds(11));
-        _pace.Give();
-        await _pace.ReturnedAsync();
-        _pace.Give();
+        _limiter.Give();
+        await _limiter.ReturnedAsync();
+        _limiter.Give();
         _held.Release("1");
         var outcomes = Finish(run);
         Assert.Equal([SendStatus.NotSent, SendStatus.NotSent], outcomes.Select(o => o.Status));
@@ -94,17 +95,17 @@ public class HeldBackTests : EngineTest
 
     private async Task<SendRun> OneWaits(SendRunSettings settings, params string[] subjects)
     {
-        var run = NewRun(settings, NewClient(pace: _pace));
+        var run = NewRun(settings, NewClient(limiter: _limiter));
         Array.ForEach(subjects, subject => run.Add(Mail with { Subject = subject }, new Recipient("a@x.cn"), out _));
         Approve(run);
         for (var i = 1; i < subjects.Length; i++)
         {
-            await _pace.AskedAsync();
-            _pace.Give();
+            await _limiter.AskedAsync();
+            _limiter.Give();
             await _held.ArriveAsync();
         }
 
-        await _pace.AskedAsync();
+        await _limiter.AskedAsync();
         return run;
     }
 
@@ -112,12 +113,12 @@ public class HeldBackTests : EngineTest
     private async Task StaysUntilReleased(string open, string last)
     {
         var arrived = _held.Arrived.Count;
-        _pace.Give();
-        await _pace.ReturnedAsync();
+        _limiter.Give();
+        await _limiter.ReturnedAsync();
         _held.Release(open);
-        await _pace.AskedAsync();
+        await _limiter.AskedAsync();
         Assert.Equal(arrived, _held.Arrived.Count);
-        _pace.Give();
+        _limiter.Give();
         await _held.ArriveAsync();
         _held.Release(last);
     }

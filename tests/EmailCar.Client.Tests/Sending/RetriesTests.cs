@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
 using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
@@ -66,8 +67,8 @@ public class RetriesTests
     {
         var clock = new TestClock();
         using var stop = new CancellationTokenSource();
-        var trying = Retries.Pipeline(clock, (_, _, _) => { })
-            .ExecuteAsync(_ => throw new EmailCarException(FailureKind.TooFast, "no"), stop.Token).AsTask();
+        var trying = Retries.ForSubmissions(clock, (_, _, _) => { })
+            .ExecuteAsync(_ => Task.FromException<int>(new EmailCarException(FailureKind.TooFast, "no")), stop.Token);
         await clock.WaitAsync();
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trying.Soon());
@@ -77,11 +78,13 @@ public class RetriesTests
     public async Task Anything_unforeseen_is_not_tried_again()
     {
         var tries = 0;
-        var trying = Retries.Pipeline(_clock, (_, _, _) => { }).ExecuteAsync(_ =>
-        {
-            tries++;
-            throw new InvalidOperationException();
-        }).AsTask();
+        var trying = Retries.ForSubmissions(_clock, (_, _, _) => { }).ExecuteAsync(
+            _ =>
+            {
+                tries++;
+                return Task.FromException<int>(new InvalidOperationException());
+            },
+            CancellationToken.None);
         await Assert.ThrowsAsync<InvalidOperationException>(() => trying.Soon());
         Assert.Equal(1, tries);
     }
@@ -89,12 +92,14 @@ public class RetriesTests
     private async Task<int> Fails(Func<EmailCarException> failure)
     {
         var tries = 0;
-        var pipeline = Retries.Pipeline(_clock, (e, attempt, delay) => _told.Add((e.Kind, attempt, delay)));
-        var trying = pipeline.ExecuteAsync(_ =>
-        {
-            tries++;
-            throw failure();
-        }).AsTask();
+        var retries = Retries.ForSubmissions(_clock, (e, attempt, delay) => _told.Add((e.Kind, attempt, delay)));
+        var trying = retries.ExecuteAsync(
+            _ =>
+            {
+                tries++;
+                return Task.FromException<int>(failure());
+            },
+            CancellationToken.None);
         await Assert.ThrowsAsync<EmailCarException>(() => trying.Soon());
         return tries;
     }

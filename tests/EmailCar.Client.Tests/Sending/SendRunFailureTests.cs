@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Emails;
+using EmailCar.Failures;
+using EmailCar.Http;
 using EmailCar.Sending;
 using EmailCar.Testing;
-using EmailCar.Wire;
 
 namespace EmailCar.Client.Tests.Sending;
 

@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Emails;
 using EmailCar.Sending;
 using EmailCar.Testing;
 

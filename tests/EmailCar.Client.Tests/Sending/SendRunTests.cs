@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Journal;
 using EmailCar.Sending;
 using EmailCar.Testing;
 
@@ -14,7 +15,7 @@ public class SendRunTests : SendRunTest
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 50 });
         for (var i = 0; i < 51; i++)
         {
-            Assert.Equal(MailStanding.New, run.Add(Mail, new Recipient($"u{i}@x.cn"), out _));
+            Assert.Equal(PriorState.New, run.Add(Mail, new Recipient($"u{i}@x.cn"), out _));
         }
 
         var outcomes = Finish(run);
@@ -49,9 +50,9 @@ public class SendRunTests : SendRunTest
     {
         Server.Answer(SendPath, Success);
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 50 });
-        Assert.Equal(MailStanding.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
-        Assert.Equal(MailStanding.Duplicate, run.Add(Mail, new Recipient("A@x.cn"), out _));
-        Assert.Equal(MailStanding.New, run.Add(Mail, new Recipient("b@x.cn"), out _));
+        Assert.Equal(PriorState.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
+        Assert.Equal(PriorState.Duplicate, run.Add(Mail, new Recipient("A@x.cn"), out _));
+        Assert.Equal(PriorState.New, run.Add(Mail, new Recipient("b@x.cn"), out _));
         Finish(run);
         Assert.Equal("a@x.cn;b@x.cn", Server.Submissions.Single()["to"]);
     }
@@ -61,8 +62,8 @@ public class SendRunTests : SendRunTest
     {
         Server.Answer(SendPath, Success);
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 50, AllowDuplicates = true });
-        Assert.Equal(MailStanding.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
-        Assert.Equal(MailStanding.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
+        Assert.Equal(PriorState.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
+        Assert.Equal(PriorState.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
         Finish(run);
         Assert.Equal("a@x.cn;a@x.cn", Server.Submissions.Single()["to"]);
     }

@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Settings;
 

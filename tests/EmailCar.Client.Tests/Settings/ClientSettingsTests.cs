@@ -1,5 +1,6 @@
 using System.Net;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Settings;
 

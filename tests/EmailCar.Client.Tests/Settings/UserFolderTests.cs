@@ -1,6 +1,8 @@
 using EmailCar.Client.Tests.Support;
-using EmailCar.Sending;
-using EmailCar.Wire;
+using EmailCar.Http;
+using EmailCar.Platform;
+using EmailCar.RateLimiting;
+using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Settings;
 
@@ -14,7 +16,7 @@ public class UserFolderTests : IDisposable
 {
     private const string Why = "Elsewhere the environment does not say where the user's folders are.";
 
-    private static readonly string[] Names = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "EMAILCAR_MESSAGES"];
+    private static readonly string[] Names = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "EMAILCAR_ERROR_PATTERNS"];
 
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
     private readonly string _home = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
@@ -36,14 +38,14 @@ public class UserFolderTests : IDisposable
     {
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", "/proc/nope");
         using var client = NewClient();
-        Assert.Equal(PaceProblem.FolderUnusable, client.PaceProblem);
+        Assert.Equal(RateLimitProblem.FolderUnusable, client.RateLimitProblem);
     }
 
     [LinuxFact(Why)]
     public void Asking_for_the_folder_of_the_pace_makes_none()
     {
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", _home);
-        Assert.Equal(Path.Combine(_home, "EmailCar", "pace"), BatonFile.DefaultFolder);
+        Assert.Equal(Path.Combine(_home, "EmailCar", "pace"), RateLimitLockFile.DefaultFolder);
         Assert.False(Directory.Exists(_home));
     }
 
@@ -51,20 +53,20 @@ public class UserFolderTests : IDisposable
     public void A_settings_folder_that_is_not_there_is_no_reason_to_look_elsewhere()
     {
         Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", _home);
-        Assert.Equal(Path.Combine(_home, "EmailCar", "messages.json"), MessageFile.DefaultPath);
+        Assert.Equal(Path.Combine(_home, "EmailCar", "error-patterns.json"), ErrorPatternFile.DefaultPath);
     }
 
     /// <summary>As for an account without a profile on Windows. What lies in the current directory is not the user's.</summary>
     [Fact]
     public void Below_a_folder_that_the_system_does_not_name_there_is_nothing() =>
-        Assert.Equal(["", ""], new[] { "", "relative" }.Select(folder => UserFolder.Below(folder, "EmailCar", "messages.json")));
+        Assert.Equal(["", ""], new[] { "", "relative" }.Select(folder => UserFolder.Below(folder, "EmailCar", "error-patterns.json")));
 
     [Fact]
     public void Without_a_folder_there_are_no_patterns() => Assert.Same(ErrorTable.BuiltIn, ErrorTable.Load(""));
 
     [Fact]
     public void Without_a_folder_there_is_no_baton() =>
-        Assert.Null(BatonFile.TryOpen("", ClientSettings.DefaultEndpoint, ServiceTest.User, new TestClock()));
+        Assert.Null(RateLimitLockFile.TryOpen("", ClientSettings.DefaultEndpoint, ServiceTest.User, new TestClock()));
 
     private static EmailCarClient NewClient() =>
         new(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), new ClientSettings());

@@ -1,4 +1,8 @@
 using System.Security;
+using EmailCar.Emails;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.Settings;
 using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Support;
@@ -15,7 +19,7 @@ public abstract class ServiceTest : IDisposable
 
     private readonly List<EmailCarClient> _clients = [];
     private readonly Lazy<EmailCarClient> _client;
-    private readonly string _paceFolder = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
+    private readonly string _rateLimitFolder = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
 
     /// <param name="skipsWaits">True to let every wait but a time-out be over as soon as it began.</param>
     protected ServiceTest(bool skipsWaits = false)
@@ -36,9 +40,9 @@ public abstract class ServiceTest : IDisposable
     {
         Server.Dispose();
         _clients.ForEach(client => client.Dispose());
-        if (Directory.Exists(_paceFolder))
+        if (Directory.Exists(_rateLimitFolder))
         {
-            Directory.Delete(_paceFolder, recursive: true);
+            Directory.Delete(_rateLimitFolder, recursive: true);
         }
 
         GC.SuppressFinalize(this);
@@ -62,7 +66,7 @@ public abstract class ServiceTest : IDisposable
         {
             Endpoint = endpoint ?? Server.Endpoint,
             RequestsPerSecond = requestsPerSecond,
-            PaceFolder = _paceFolder, // the user's own may hold the stamp of an earlier server on this port
+            RateLimitFolder = _rateLimitFolder, // the user's own may hold the stamp of an earlier server on this port
             Timeout = Timeout,
             Time = Clock,
             Proxy = proxy,

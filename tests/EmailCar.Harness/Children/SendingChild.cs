@@ -17,7 +17,7 @@ internal sealed class SendingChild
             From = 'support@emailcar.net'
             RequestsPerSecond = 0
             TimeoutSec = $TimeoutSec
-            PacePath = $Folder
+            RateLimitPath = $Folder
         }
         Connect-EmailCar -NoVerify @connect
         $send = @{

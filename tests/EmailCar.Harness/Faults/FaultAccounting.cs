@@ -6,7 +6,7 @@ namespace EmailCar.Harness.Faults;
 /// <summary>Holds what the module says against what the server knows.</summary>
 /// <param name="ledger">What the server knows.</param>
 /// <param name="isAboutTime">True when a busy machine may make a good answer late.</param>
-internal sealed class FaultAccounting(Ledger ledger, bool isAboutTime)
+internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
 {
     public const string Twice = "recipients accepted twice";
 
@@ -58,7 +58,7 @@ internal sealed class FaultAccounting(Ledger ledger, bool isAboutTime)
         }
     }
 
-    private void Check(Result result, Ledger.Entry entry)
+    private void Check(Result result, SentMailIndex.Entry entry)
     {
         var example = $"{result}; at the server {entry}";
         switch (result.Status)

@@ -10,7 +10,7 @@ internal static class FaultAnswers
     private static readonly string[] Unreadable = ["", "{}", "null", "[]", "{\"data\":", "\u0000\u0001\u0002", "ok"];
 
     /// <summary>Notes what becomes of the recipients and gives the answer, which is not always made use of.</summary>
-    public static byte[] Of(Fate fate, string[] recipients, Ledger ledger)
+    public static byte[] Of(Fate fate, string[] recipients, SentMailIndex ledger)
     {
         if (fate.Fault is FaultKind.Status429 or FaultKind.Status503)
         {
@@ -31,7 +31,7 @@ internal static class FaultAnswers
         };
     }
 
-    private static byte[] Note(Fate fate, string[] recipients, Ledger ledger)
+    private static byte[] Note(Fate fate, string[] recipients, SentMailIndex ledger)
     {
         if (fate.IsAccepted)
         {

@@ -40,7 +40,7 @@ internal sealed class FaultRun
         var elapsed = running.Elapsed;
         await service.QuietAsync();
         var (submissions, hits) = (service.Submissions, service.Hits.ToDictionary());
-        var accounting = new FaultAccounting(service.Ledger, _isAboutTime);
+        var accounting = new FaultAccounting(service.SentMailIndex, _isAboutTime);
         accounting.Check(child.Addresses, first);
         if (_plan.IsHung)
         {

@@ -24,7 +24,7 @@ internal sealed class FaultService : IDisposable
 
     public Uri Endpoint => _server.Endpoint;
 
-    public Ledger Ledger { get; } = new();
+    public SentMailIndex SentMailIndex { get; } = new();
 
     /// <summary>Submissions that came, or began to.</summary>
     public int Submissions => Volatile.Read(ref _submissions);
@@ -98,7 +98,7 @@ internal sealed class FaultService : IDisposable
 
     private async Task AnswerAsync(TcpClient client, RawConnection connection, Fate fate, string[] recipients)
     {
-        var answer = FaultAnswers.Of(fate, recipients, Ledger);
+        var answer = FaultAnswers.Of(fate, recipients, SentMailIndex);
         switch (fate.Fault)
         {
             case FaultKind.ClosesAfterReading:
@@ -116,7 +116,7 @@ internal sealed class FaultService : IDisposable
         await connection.WriteAsync(answer);
         if (fate is { Fault: null, IsAccepted: true })
         {
-            Ledger.AnsweredWell(recipients);
+            SentMailIndex.AnsweredWell(recipients);
         }
     }
 

@@ -4,7 +4,7 @@ using EmailCar.Harness.Serving;
 namespace EmailCar.Harness.Kills;
 
 /// <summary>Holds what the last run of a list says against what the server knows.</summary>
-internal sealed class KillAccounting(Ledger ledger, HashSet<string> inFlight, KillTally tally)
+internal sealed class KillAccounting(SentMailIndex ledger, HashSet<string> inFlight, KillTally tally)
 {
     public void Check(IReadOnlyList<string> recipients, RunOutput output)
     {
@@ -18,7 +18,7 @@ internal sealed class KillAccounting(Ledger ledger, HashSet<string> inFlight, Ki
         tally.AddList(recipients.Count, unknown.Length, unknown.Count(r => ledger[r.To].Accepted > 0));
     }
 
-    private void Check(string recipient, Result[] results, Ledger.Entry entry)
+    private void Check(string recipient, Result[] results, SentMailIndex.Entry entry)
     {
         var example = $"{recipient}: {string.Join(" and ", results.Select(r => $"{r.Status} {r.Id} '{r.Message}'"))}; at the server {entry}";
         var wasInFlight = inFlight.Contains(recipient);
@@ -39,7 +39,7 @@ internal sealed class KillAccounting(Ledger ledger, HashSet<string> inFlight, Ki
         }
     }
 
-    private static bool IsLost(Result[] results, Ledger.Entry entry, bool wasInFlight) => results switch
+    private static bool IsLost(Result[] results, SentMailIndex.Entry entry, bool wasInFlight) => results switch
     {
         [{ Status: "Submitted" or "Skipped", Id: not null }] => entry.Accepted == 0,
         [{ Status: "Unknown" }] => entry.Accepted == 0 && !wasInFlight,

@@ -42,7 +42,7 @@ internal sealed class KillList : IDisposable
         while (output is null);
 
         await _service.QuietAsync();
-        new KillAccounting(_service.Ledger, _inFlight, _tally).Check(_child.Addresses, output);
+        new KillAccounting(_service.SentMailIndex, _inFlight, _tally).Check(_child.Addresses, output);
     }
 
     public void Dispose()
@@ -96,14 +96,14 @@ internal sealed class KillList : IDisposable
         var journal = JournalSegment.Read(_child.JournalPath, _journalEnd);
         _journalEnd = journal.End;
         _known.UnionWith(journal.Sent);
-        foreach (var recipient in _child.Addresses.Where(r => _service.Ledger[r].Accepted > 0 && !_known.Contains(r)))
+        foreach (var recipient in _child.Addresses.Where(r => _service.SentMailIndex[r].Accepted > 0 && !_known.Contains(r)))
         {
             _tally.Findings.Add(KillTally.Unjournalled, recipient);
         }
 
         _inFlight.UnionWith(journal.Open.SelectMany(to => to));
         _tally.Add(new DeathRecord(
-            journal.Sent.Count, journal.Open.Count, journal.Open.Count(to => _service.Ledger[to[0]].Accepted > 0), journal.IsTorn));
+            journal.Sent.Count, journal.Open.Count, journal.Open.Count(to => _service.SentMailIndex[to[0]].Accepted > 0), journal.IsTorn));
     }
 
     private void MaybeTear()

@@ -32,7 +32,7 @@ internal sealed class KillService : IDisposable
 
     public Uri Endpoint => _server.Endpoint;
 
-    public Ledger Ledger { get; } = new();
+    public SentMailIndex SentMailIndex { get; } = new();
 
     /// <summary>Counts from nothing again. The run before must be over and the server quiet.</summary>
     public RunProgress BeginRun()
@@ -62,7 +62,7 @@ internal sealed class KillService : IDisposable
             var isTurnedAway = Next(TurnedAwayOneIn) == 0;
             var answer = isTurnedAway
                 ? Answers.Status(503, "Retry-After: 1")
-                : Answers.Accepted(Ledger.Accept(Requests.Recipients(request)));
+                : Answers.Accepted(SentMailIndex.Accept(Requests.Recipients(request)));
             run.Arrivals.Increment();
             await Task.Delay(Next(_maxDelay) + 1);
             await connection.WriteAsync(answer);

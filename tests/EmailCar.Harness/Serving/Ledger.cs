@@ -4,7 +4,7 @@ namespace EmailCar.Harness.Serving;
 /// What the server did with each recipient, whether or not the sender lived to read of it. The truth that the
 /// module's own words are held against.
 /// </summary>
-internal sealed class Ledger
+internal sealed class SentMailIndex
 {
     // Above 2^53, as the service's: an id that went through a double shows.
     private const long FirstId = 873216184254383362;

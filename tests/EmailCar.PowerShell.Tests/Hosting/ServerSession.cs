@@ -40,8 +40,8 @@ public sealed class ServerSession : IDisposable
         var client = Get(connection, "Client");
         var settings = Get(client, "Settings");
         settings.GetType().GetProperty("Time", any)!.SetValue(settings, new ImpatientTime());
-        var pace = Get(client, "Pace");
-        pace.GetType().GetField("_time", any)!.SetValue(pace, new ImpatientTime());
+        var limiter = Get(client, "RateLimiter");
+        limiter.GetType().GetField("_time", any)!.SetValue(limiter, new ImpatientTime());
     }
 
     /// <summary>A clock that runs ahead by whatever is waited for.</summary>

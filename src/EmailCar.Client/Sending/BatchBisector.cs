@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using EmailCar.Failures;
+
+namespace EmailCar.Sending;
+
+/// <summary>
+/// One bad address must not cost the other 49: when a refusal is about an address, the one it names, or failing that
+/// halves, are set aside and the others go again.
+/// </summary>
+internal sealed class BatchBisector
+{
+    /// <summary>
+    /// So many refusals with nothing accepted are not about one address: the whole, its halves and its quarters. What
+    /// is left then is Rejected as it is, rather than asked for one by one.
+    /// </summary>
+    private const int MaxRefusals = 7;
+
+    private readonly Submission _submission;
+    private readonly TimeProvider _time;
+    private readonly Queue<IReadOnlyList<Recipient>> _parts = new();
+    private readonly List<SubmissionOutcome> _settled = [];
+    private EmailCarException? _refusal;
+    private int _refusals;
+    private bool _anyAccepted;
+
+    public BatchBisector(Submission submission, TimeProvider time)
+    {
+        _submission = submission;
+        _time = time;
+        _parts.Enqueue(submission.Recipients);
+    }
+
+    /// <summary>Sends the submission, in parts where it must be.</summary>
+    /// <param name="send">Sends to some of its recipients.</param>
+    /// <param name="ended">Why nothing more may be sent; null while something may.</param>
+    /// <returns>One outcome for each part, in the recipients' order.</returns>
+    public async Task<IReadOnlyList<SubmissionOutcome>> SendAsync(
+        Func<IReadOnlyList<Recipient>, Task<SubmissionOutcome>> send, Func<EmailCarException?> ended)
+    {
+        while (_parts.Count > 0)
+        {
+            var part = _parts.Dequeue();
+            if (_refusal is not null && ended() is { } end)
+            {
+                Settle(part, SendStatus.NotSent, end);
+            }
+            else if (_refusals >= MaxRefusals && !_anyAccepted)
+            {
+                Settle(part, SendStatus.Rejected, _refusal!);
+            }
+            else
+            {
+                Take(await send(part).ConfigureAwait(false));
+            }
+        }
+
+        if (_settled.Count == 1)
+        {
+            return _settled;
+        }
+
+        var order = _submission.Recipients.Select((recipient, at) => (recipient, at)).ToDictionary(r => r.recipient, r => r.at, ByReference);
+        return [.. _settled.OrderBy(outcome => order[outcome.Recipients[0]])];
+    }
+
+    private static IEqualityComparer<Recipient> ByReference { get; } = new ReferenceComparer();
+
+    private void Take(SubmissionOutcome outcome)
+    {
+        _anyAccepted |= outcome.Status == SendStatus.Submitted;
+        if (outcome.Status != SendStatus.Rejected || outcome.Recipients.Count == 1 || !TrySetAside(outcome.Failure!, outcome.Recipients))
+        {
+            _settled.Add(outcome);
+        }
+    }
+
+    /// <summary>False when the refusal is not about an address.</summary>
+    private bool TrySetAside(EmailCarException refusal, IReadOnlyList<Recipient> part)
+    {
+        if (refusal.Kind == FailureKind.SenderNotRegistered)
+        {
+            return false; // even where it names a recipient: somebody may send to himself
+        }
+
+        var named = RecipientNaming.NamedIn(refusal.ServiceMessage ?? "", part);
+        if (named.Count > 0)
+        {
+            Settle(named, SendStatus.Rejected, refusal);
+            var others = part.Except(named, ByReference).ToArray();
+            if (others.Length > 0)
+            {
+                _parts.Enqueue(others);
+            }
+        }
+        else if (refusal.Kind == FailureKind.BadRecipient)
+        {
+            var half = part.Count / 2;
+            _parts.Enqueue([.. part.Take(half)]);
+            _parts.Enqueue([.. part.Skip(half)]);
+            _refusals++;
+        }
+        else
+        {
+            return false;
+        }
+
+        _refusal = refusal;
+        return true;
+    }
+
+    private void Settle(IReadOnlyList<Recipient> part, SendStatus status, EmailCarException failure) =>
+        _settled.Add(new SubmissionOutcome(_submission.Content, part, status, _time.GetUtcNow()) { Failure = failure });
+
+    private sealed class ReferenceComparer : IEqualityComparer<Recipient>
+    {
+        public bool Equals(Recipient? x, Recipient? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Recipient obj) => RuntimeHelpers.GetHashCode(obj);
+    }
+}

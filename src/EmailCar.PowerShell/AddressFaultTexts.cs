@@ -1,0 +1,36 @@
+using System.Globalization;
+using EmailCar.Addresses;
+
+namespace EmailCar;
+
+/// <summary>What an address's check has found, in the user's language.</summary>
+internal static class AddressFaultTexts
+{
+    public static AddressCheck Check(string text)
+    {
+        var reading = AddressReading.Of(text);
+        var reason = !reading.IsValid ? Explain(reading.Fault)
+            : reading.Suggestion is not null ? Strings.AddressMistyped
+            : reading.IsNormalized ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNormalized, text.Trim())
+            : null;
+        return new AddressCheck(reading.Address, reading.IsValid, reason, reading.Suggestion);
+    }
+
+    /// <summary>A fault in words, as a sentence.</summary>
+    public static string Explain(AddressFault fault) => fault switch
+    {
+        AddressFault.Empty => Strings.AddressEmpty,
+        AddressFault.NoAt => Strings.AddressNoAt,
+        AddressFault.Several => Strings.AddressSeveral,
+        AddressFault.NotBare => Strings.AddressNotBare,
+        AddressFault.Blank => Strings.AddressBlank,
+        AddressFault.LocalPart => Strings.AddressLocalPart,
+        AddressFault.QuotedLocalPart => Strings.AddressQuotedLocalPart,
+        AddressFault.NonAsciiLocalPart => Strings.AddressNonAsciiLocalPart,
+        AddressFault.Domain => Strings.AddressDomain,
+        AddressFault.NoTopLevel => Strings.AddressNoTopLevel,
+        AddressFault.NumericDomain => Strings.AddressNumericDomain,
+        AddressFault.NoSuchTopLevel => Strings.AddressNoSuchTopLevel,
+        _ => Strings.AddressTooLong,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Management.Automation;
+using EmailCar.Deliveries;
+using EmailCar.Http;
+using EmailCar.Rows;
+
+namespace EmailCar.BaseCommands;
+
+/// <summary>A query by task id, send result or day.</summary>
+public abstract class ByIdCommand : ConnectedCommand
+{
+    /// <summary>Task ids to ask for; the days are ignored then.</summary>
+    [Parameter(Position = 0)]
+    public string[]? Id { get; set; }
+
+    /// <summary>First day, by its date alone, in the service's time zone (UTC+8).</summary>
+    [Parameter]
+    public DateTime? StartDate { get; set; }
+
+    /// <summary>Last day, by its date alone, in the service's time zone (UTC+8).</summary>
+    [Parameter]
+    public DateTime? EndDate { get; set; }
+
+    /// <summary>Send results, task ids, or rows with an Id column.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>True when ids were given or piped, if only ones that are none.</summary>
+    internal bool IsById => Id is not null || MyInvocation.ExpectingInput || InputObject is not null;
+
+    /// <summary>The days asked for.</summary>
+    internal DeliveryQuery Days => new() { StartDate = StartDate, EndDate = EndDate };
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (StartDate?.Date > EndDate?.Date)
+        {
+            ThrowTerminatingError(Errors.InvalidDateRange(StartDate!.Value, EndDate!.Value));
+        }
+
+        _ = Connection;
+        foreach (var text in Id ?? [])
+        {
+            Take(text, text, row: null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var input in LanguagePrimitives.GetEnumerable(InputObject) ?? new object?[] { InputObject })
+        {
+            if (input is not null)
+            {
+                Take(PSObject.AsPSObject(input));
+            }
+        }
+    }
+
+    /// <summary>Called once for each input that names a task id.</summary>
+    internal abstract void Take(MailReference mail);
+
+    private void Take(PSObject input)
+    {
+        if (input.BaseObject is string or long or int or ulong)
+        {
+            Take(input.BaseObject, LanguagePrimitives.ConvertTo<string>(input), row: null);
+            return;
+        }
+
+        var row = new Row(input);
+        if (row.Text(["Id"]) is { } id)
+        {
+            Take(input, id, row);
+        }
+        else if (row.Problem is { } problem)
+        {
+            WriteError(Errors.Row(problem, input));
+        }
+        else if (Enum.TryParse<SendStatus>(row.Text(["Status"]), ignoreCase: true, out var status) && status != SendStatus.Submitted)
+        {
+            // By name out of a CSV file, by number out of ConvertTo-Json, Export-Clixml or a job.
+            WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.PassedOver, row.Text(Columns.ToNames), status));
+        }
+        else
+        {
+            WriteError(Errors.MissingId(input));
+        }
+    }
+
+    private void Take(object input, string text, Row? row)
+    {
+        if (TaskId.TryParse(text) is { } id)
+        {
+            Take(new MailReference(id, row?.Text(Columns.ToNames), row?.Text(Columns.SubjectNames), row?.Time(Columns.TimeNames)));
+        }
+        else
+        {
+            WriteError(Errors.InvalidId(input, text));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using EmailCar.BaseCommands;
+using EmailCar.RateLimiting;
+
+namespace EmailCar.Runs;
+
+/// <summary>Tells once what keeps the pace from being kept across processes.</summary>
+internal sealed class RateLimitWatch(ConnectedCommand command)
+{
+    private RateLimitProblem _told;
+
+    public void Tell(SendMessages messages)
+    {
+        var problem = command.Connection.Client.RateLimitProblem;
+        if (problem == _told)
+        {
+            return;
+        }
+
+        _told = problem;
+        if (problem == RateLimitProblem.HolderStalls)
+        {
+            messages.Warn(Strings.LockHolderStalls);
+        }
+        else if (command.Connection.Client.Settings.RateLimitFolder is not null)
+        {
+            // Who names a folder means to share the pace with others.
+            messages.Warn(Strings.RateLimitFolderUnusable);
+        }
+        else
+        {
+            command.WriteVerbose(Strings.RateLimitFolderUnusable);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using EmailCar.Commands;
+
+namespace EmailCar.Runs;
+
+/// <summary>
+/// The errors of a run, which wait until what they go with is written, and its warnings, which wait only where the first one
+/// ends the pipeline.
+/// </summary>
+internal sealed class SendMessages(SendEmailCarMailCommand command)
+{
+    private readonly Queue<ErrorRecord> _errors = new();
+    private readonly Queue<string> _warnings = new();
+
+    /// <summary>True when a warning waits that will end the pipeline.</summary>
+    public bool IsWarningDue => _warnings.Count > 0;
+
+    /// <summary>What is said of mails that are not sent since writing would end the pipeline; null when it would not.</summary>
+    public string? StopReason =>
+        _errors.Count > 0 && command.IsErrorStop ? Strings.StoppedByError : IsWarningDue ? Strings.StoppedByWarning : null;
+
+    public void Add(ErrorRecord error) => _errors.Enqueue(error);
+
+    public void Warn(string text)
+    {
+        if (command.IsWarningStop)
+        {
+            _warnings.Enqueue(text);
+        }
+        else
+        {
+            command.WriteWarning(text);
+        }
+    }
+
+    /// <summary>Writes all that waits, errors first.</summary>
+    public void Write()
+    {
+        while (_errors.Count > 0)
+        {
+            command.WriteError(_errors.Dequeue());
+        }
+
+        while (_warnings.Count > 0)
+        {
+            command.WriteWarning(_warnings.Dequeue());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EmailCar.Sandbox.Http;
+
+/// <summary>
+/// A first request that means nothing. The first one compiles the server on its way; were it a submission, it would be stamped
+/// some twenty milliseconds late, and the next one, a true interval after it, be refused as too fast.
+/// </summary>
+internal static class WarmUp
+{
+    public static async Task RunAsync(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port).ConfigureAwait(false);
+            using var request = new MemoryStream(Encoding.ASCII.GetBytes(
+                $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nContent-Length: 1\r\n\r\n "));
+            await request.CopyToAsync(client.GetStream()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The server was disposed at once; there is nothing left to warm.
+        }
+    }
+}

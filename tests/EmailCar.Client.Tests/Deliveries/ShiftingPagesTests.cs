@@ -1,0 +1,135 @@
+using EmailCar.Client.Tests.Support;
+
+namespace EmailCar.Client.Tests.Deliveries;
+
+/// <summary>Mail sent while paging shifts the pages: what was there at the start is read once, each row of it.</summary>
+public class ShiftingPagesTests : ServiceTest
+{
+    private readonly Mailbox _mailbox;
+
+    public ShiftingPagesTests() => _mailbox = new Mailbox(Server);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(39)]
+    [InlineData(40)]
+    [InlineData(50)]
+    [InlineData(79)]
+    public async Task Rows_pushed_to_the_next_page_are_not_doubled(int mails)
+    {
+        _mailbox.Add(130);
+        var before = _mailbox.Subjects.ToArray();
+        _mailbox.BeforePage[2] = () => _mailbox.Add(mails);
+        Assert.Equal(before, (await _mailbox.Read(Client)).Where(before.Contains));
+    }
+
+    [Fact]
+    public async Task More_mails_at_once_than_two_pages_hold_may_double_rows_but_lose_none()
+    {
+        _mailbox.Add(130);
+        var before = _mailbox.Subjects.ToArray();
+        _mailbox.BeforePage[2] = () => _mailbox.Add(100);
+        Assert.Subset(new HashSet<string>(await _mailbox.Read(Client)), new HashSet<string>(before));
+    }
+
+    [Fact]
+    public async Task Mail_before_every_page_neither_doubles_nor_loses_rows()
+    {
+        _mailbox.Add(130);
+        var before = _mailbox.Subjects.ToArray();
+        for (var page = 2; page < 8; page++)
+        {
+            _mailbox.BeforePage[page] = () => _mailbox.Add(30);
+        }
+
+        Assert.Equal(before, await _mailbox.Read(Client));
+    }
+
+    [Fact]
+    public async Task Mail_that_comes_between_a_page_and_its_check_is_allowed_for()
+    {
+        _mailbox.Add(130);
+        var before = _mailbox.Subjects.ToArray();
+        _mailbox.BeforePage[2] = () =>
+        {
+            _mailbox.Add(5);
+            _mailbox.BeforePage[1] = () => _mailbox.Add(7);
+        };
+        Assert.Equal(before, await _mailbox.Read(Client));
+    }
+
+    [Fact]
+    public async Task Rows_shifted_again_and_again_are_neither_doubled_nor_lost()
+    {
+        _mailbox.Add(200);
+        var before = _mailbox.Subjects.ToArray();
+        for (var page = 2; page < 6; page++)
+        {
+            var mails = page * 3;
+            _mailbox.BeforePage[page] = () => _mailbox.Add(mails);
+        }
+
+        Assert.Equal(before, await _mailbox.Read(Client));
+    }
+
+    [Fact]
+    public async Task Rows_equal_to_the_letter_are_all_read()
+    {
+        _mailbox.AddEqual(130);
+        Assert.Equal(130, (await _mailbox.Read(Client)).Count);
+    }
+
+    [Fact]
+    public async Task Rows_equal_to_the_letter_across_a_page_border_are_all_read()
+    {
+        _mailbox.Add(50);
+        _mailbox.AddEqual(20);
+        _mailbox.Add(30);
+        Assert.Equal(_mailbox.Subjects, await _mailbox.Read(Client));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task Equal_rows_that_shift_are_neither_doubled_nor_lost(int mails)
+    {
+        _mailbox.Add(50);
+        _mailbox.AddEqual(20);
+        _mailbox.Add(30);
+        var before = _mailbox.Subjects.ToArray();
+        _mailbox.BeforePage[2] = () => _mailbox.Add(mails);
+        Assert.Equal(before, await _mailbox.Read(Client));
+    }
+
+    [Fact]
+    public async Task Deliveries_that_change_their_status_meanwhile_are_still_the_same_rows()
+    {
+        _mailbox.Add(90);
+        var before = _mailbox.Subjects.ToArray();
+        _mailbox.BeforePage[2] = () =>
+        {
+            _mailbox.Add(3);
+            _mailbox.Status = 3;
+        };
+        Assert.Equal(before, await _mailbox.Read(Client));
+    }
+
+    [Fact]
+    public async Task Mail_that_is_listed_last_shifts_nothing()
+    {
+        _mailbox.Add(90);
+        _mailbox.BeforePage[2] = () => _mailbox.AddLast(50);
+        Assert.Equal(140, (await _mailbox.Read(Client)).Count);
+        Assert.Equal([1, 2, 3, 4], _mailbox.Asked.Select(a => a.Page));
+    }
+
+    [Fact]
+    public async Task A_wanted_number_of_rows_is_reached_although_pages_shift()
+    {
+        _mailbox.Add(200);
+        var before = _mailbox.Subjects.ToArray();
+        _mailbox.BeforePage[2] = () => _mailbox.Add(10);
+        Assert.Equal(before.Take(60), await _mailbox.Read(Client, first: 60));
+    }
+}

@@ -1,0 +1,99 @@
+using EmailCar.Client.Tests.Sending;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Http;
+using EmailCar.Journal;
+using EmailCar.RateLimiting;
+
+namespace EmailCar.Client.Tests.Journal;
+
+/// <summary>
+/// A kill keeps the page cache, a power cut does not: "sending" goes through the operating system to the disk, within
+/// the turn and before the body leaves.
+/// </summary>
+public class JournalFlushTests : EngineTest
+{
+    private static readonly JournalMail[] Mails = [new("key", "a@x.cn")];
+
+    private readonly List<string> _happened = [];
+
+    [Fact]
+    public void Sending_is_on_the_disk_when_the_body_may_leave()
+    {
+        using var journal = Open();
+        var submission = journal.Leaving(Mails);
+        Assert.Equal(["write journal", "write sending", "flush to the disk"], _happened);
+        _happened.Clear();
+        journal.TrySettle(submission, Mails, "submitted", [1], null);
+        journal.Leaving(Mails);
+        Assert.Equal(["write submitted", "flush", "write sending", "flush to the disk"], _happened);
+    }
+
+    [Fact]
+    public async Task The_journal_comes_after_the_turn_and_before_the_body()
+    {
+        using var journal = Open();
+        using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
+        using var content = new RateLimitedContent([1, 2, 3], new Limiter(_happened), deadline, new Departure(journal, _happened));
+        await content.AcquireEarlyAsync().Soon();
+        await content.CopyToAsync(new Body(_happened)).Soon();
+        Assert.Equal(
+            ["turn", "write journal", "write sending", "flush to the disk", "body", "departed", "turn given back", "left"], _happened);
+    }
+
+    [Fact]
+    public async Task A_journal_that_takes_no_line_keeps_the_body_from_leaving()
+    {
+        using var journal = Open(failing: true);
+        using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
+        using var content = new RateLimitedContent([1, 2, 3], new Limiter(_happened), deadline, new Departure(journal, _happened));
+        await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(new Body(_happened)).Soon());
+        Assert.DoesNotContain("body", _happened);
+        Assert.False(content.BeganToLeave);
+    }
+
+    private JournalWriter Open(bool failing = false) => JournalWriter.Open(
+        JournalPath,
+        Server.Endpoint,
+        ServiceTest.User,
+        Clock,
+        readOnly: false,
+        _ => { },
+        path => new NotedFile(path, _happened) { FailsToFlush = failing });
+
+    private sealed class Departure(JournalWriter journal, List<string> happened) : IDeparture
+    {
+        public void Leaving() => journal.Leaving(Mails);
+
+        public void Left() => happened.Add("left");
+    }
+
+    private sealed class Limiter(List<string> happened) : IRateLimiter, IRateLimitLease
+    {
+        public RateLimitProblem Problem => RateLimitProblem.None;
+
+        public Task<IRateLimitLease> AcquireEarlyAsync(CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
+
+        public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken)
+        {
+            happened.Add("turn");
+            return Task.FromResult(true);
+        }
+
+        public void Postpone(TimeSpan delay)
+        {
+        }
+
+        public void Departed() => happened.Add("departed");
+
+        public void Dispose() => happened.Add("turn given back");
+    }
+
+    private sealed class Body(List<string> happened) : MemoryStream
+    {
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            happened.Add("body");
+            return Task.CompletedTask;
+        }
+    }
+}

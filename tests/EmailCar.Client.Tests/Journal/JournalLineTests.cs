@@ -1,0 +1,124 @@
+using EmailCar.Client.Tests.Sending;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sending;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Journal;
+
+/// <summary>What a journal says, to the letter: people read it, and the next version must.</summary>
+public class JournalLineTests : EngineTest
+{
+    private const string Now = "{\"time\":\"2026-01-05T08:00:00.000Z\",\"";
+
+    [Fact]
+    public void A_submission_is_a_header_and_two_lines()
+    {
+        Server.Answer(SendPath, Accepted);
+        using var run = Journalled();
+        run.Add(Mail, new Recipient("a@x.cn", "订单-1"), out _);
+        run.Add(Mail, new Recipient("李@x.cn", "订单-2"), out _);
+        Finish(run);
+        Assert.Equal(
+            [
+                $$"""{"journal":"emailcar","version":1,"endpoint":"{{Server.Endpoint}}","account":"ops@example.cn"}""",
+                Now + """state":"sending","submission":1,"recipients":2,"first":"a@x.cn","to":["a@x.cn","李@x.cn"],"key":["订单-1","订单-2"]}""",
+                Now + """state":"submitted","submission":1,"recipients":2,"first":"a@x.cn","id":["873216184254383362","873216184254383362"]}""",
+            ],
+            JournalLines());
+    }
+
+    [Fact]
+    public void Every_line_ends_with_a_line_feed_and_the_file_begins_without_a_mark()
+    {
+        Server.Answer(SendPath, Accepted);
+        SendAll(Journalled(), "a@x.cn");
+        var bytes = File.ReadAllBytes(JournalPath);
+        Assert.Equal(((byte)'{', (byte)'\n'), (bytes[0], bytes[bytes.Length - 1]));
+        Assert.Equal(3, bytes.Count(b => b == '\n'));
+        Assert.DoesNotContain((byte)'\r', bytes);
+    }
+
+    /// <summary>A key that came out otherwise would send a resumed run's mails twice.</summary>
+    [Fact]
+    public void The_key_of_a_mail_without_one_never_changes()
+    {
+        Server.Answer(SendPath, Accepted);
+        SendAll(Journalled(), "a@x.cn");
+        Assert.EndsWith("""key":["sha256:fb35a39c2f9418bde964ae77d47c9377"]}""", JournalLines()[1]);
+    }
+
+    [Fact]
+    public void A_refusal_is_written_with_its_words()
+    {
+        Server.Answer(SendPath, Refusal("失败原因"));
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(
+            Now + """state":"rejected","submission":1,"recipients":1,"first":"a@x.cn","message":"失败原因"}""",
+            JournalLines()[2]);
+    }
+
+    [Fact]
+    public void A_message_of_several_lines_stays_on_one()
+    {
+        Server.Answer(SendPath, Refusal("""one\r\ntwo \"three\" \ud83d"""));
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(3, JournalLines().Length);
+        Assert.Contains("""message":"one\r\ntwo \"three\" """, JournalLines()[2]);
+    }
+
+    [Fact]
+    public void A_lost_answer_is_written_as_unknown()
+    {
+        Server.Answer(SendPath, RawAnswer.HangUp);
+        SendAll(Journalled(), "a@x.cn");
+        Assert.StartsWith(
+            Now + """state":"unknown","submission":1,"recipients":1,"first":"a@x.cn","message":""", JournalLines()[2]);
+    }
+
+    [Fact]
+    public void What_did_not_arrive_is_written_as_not_sent()
+    {
+        Server.Answer(SendPath, Refusal("点数不足"));
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(
+            Now + """state":"notsent","submission":1,"recipients":1,"first":"a@x.cn","message":"点数不足"}""", JournalLines()[2]);
+    }
+
+    [Fact]
+    public void A_mail_without_an_id_has_null_for_it()
+    {
+        Server.Answer(SendPath, """{"status":"success","msg":"ok"}""");
+        SendAll(Journalled(), "a@x.cn", "b@x.cn");
+        Assert.EndsWith("""id":[null,null]}""", JournalLines()[2]);
+    }
+
+    [Fact]
+    public void Submissions_are_numbered_on_from_run_to_run()
+    {
+        Server.Answer(SendPath, Accepted);
+        SendAll(Journalled(batchSize: 1), "a@x.cn", "b@x.cn");
+        SendAll(Journalled(), "c@x.cn");
+        Assert.Contains("""state":"sending","submission":3,"recipients":1,"first":"c@x.cn",""", JournalLines()[5]);
+        Assert.Equal(7, JournalLines().Length);
+    }
+
+    [Fact]
+    public void Neither_secret_nor_content_is_in_it()
+    {
+        var secret = ServiceTest.PasswordMd5;
+        Server.Answer(SendPath, Refusal("unknown api_pwd=" + secret), RawAnswer.Text(500, secret + secret.ToUpperInvariant()), Accepted);
+        using var run = Journalled(batchSize: 1);
+        var mail = Mail with { FromName = "Name-mark", ReplyTo = "reply@mark.cn", Subject = "Subject-mark", Html = "Html-mark" };
+        foreach (var to in new[] { "a@x.cn", "b@x.cn", "c@x.cn" })
+        {
+            run.Add(mail, new Recipient(to), out _);
+        }
+
+        Finish(run);
+        Assert.Equal(7, JournalLines().Length);
+        foreach (var kept in new[] { secret.Substring(0, 8), ServiceTest.Password, "p@ss", "mark", mail.From })
+        {
+            Assert.DoesNotContain(kept, JournalText(), StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using EmailCar.Client.Tests.Sending;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Journal;
+using EmailCar.Sending;
+
+namespace EmailCar.Client.Tests.Journal;
+
+/// <summary>One run writes a journal at a time; anybody may read it meanwhile.</summary>
+public class JournalLockTests : EngineTest
+{
+    public JournalLockTests() => Server.Answer(SendPath, Accepted);
+
+    [Fact]
+    public void A_second_run_is_refused_while_the_first_is_open()
+    {
+        using var first = Journalled();
+        var e = Assert.Throws<JournalException>(() => Journalled());
+        Assert.Equal((JournalProblem.InUse, JournalPath), (e.Problem, e.Path));
+        SendAll(first, "a@x.cn");
+        Assert.Equal(SendStatus.Submitted, SendAll(Journalled(), "b@x.cn").Single().Status);
+    }
+
+    [Fact]
+    public void Others_may_read_while_a_run_writes()
+    {
+        using var run = Journalled();
+        run.Add(Mail, new Recipient("a@x.cn"), out _);
+        Finish(run);
+        using (var reader = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        {
+            run.Add(Mail, new Recipient("b@x.cn"), out _);
+            Assert.Equal(SendStatus.Submitted, Finish(run).Single().Status);
+            Assert.Equal(reader.Length, JournalText().Length);
+        }
+
+        Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
+    }
+
+    [Fact]
+    public void The_lock_leaves_nothing_behind()
+    {
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal([JournalPath], Directory.GetFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public void A_lock_file_that_a_dead_run_left_behind_locks_nothing()
+    {
+        File.WriteAllText(JournalPath + ".lock", "");
+        Assert.Equal(SendStatus.Submitted, SendAll(Journalled(), "a@x.cn").Single().Status);
+    }
+
+    [Fact]
+    public void A_rehearsal_looks_at_a_journal_that_is_in_use()
+    {
+        using var first = Journalled();
+        first.Add(Mail, new Recipient("a@x.cn"), out _);
+        Finish(first);
+        using var rehearsal = Rehearsal();
+        Assert.Equal(PriorState.Submitted, rehearsal.Add(Mail, new Recipient("a@x.cn"), out _));
+        Assert.Equal(PriorState.New, rehearsal.Add(Mail, new Recipient("b@x.cn"), out _));
+    }
+
+    [Fact]
+    public void A_rehearsal_touches_nothing()
+    {
+        WriteJournal();
+        File.AppendAllText(JournalPath, "torn");
+        var (before, time) = (JournalText(), File.GetLastWriteTimeUtc(JournalPath));
+        using (var rehearsal = Rehearsal())
+        {
+            rehearsal.Add(Mail, new Recipient("a@x.cn"), out _);
+            rehearsal.SealAll();
+            Assert.NotNull(rehearsal.TakeSealed());
+            Assert.Equal([JournalPath], Directory.GetFileSystemEntries(Folder));
+        }
+
+        Assert.Equal((before, time), (JournalText(), File.GetLastWriteTimeUtc(JournalPath)));
+    }
+
+    [Fact]
+    public void A_rehearsal_makes_no_journal()
+    {
+        using (var rehearsal = Rehearsal())
+        {
+            Assert.Equal(PriorState.New, rehearsal.Add(Mail, new Recipient("a@x.cn"), out _));
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    /// <summary>A submission that leaves while its run is closed must not begin a file that nobody locks.</summary>
+    [Fact]
+    public void A_closed_journal_takes_nothing_more()
+    {
+        var journal = JournalWriter.Open(JournalPath, Server.Endpoint, ServiceTest.User, Clock, readOnly: false, _ => { });
+        journal.Dispose();
+        JournalMail[] mails = [new("1", "a@x.cn")];
+        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => journal.Leaving(mails)).Problem);
+        Assert.False(journal.TrySettle(1, mails, "submitted", [1], null));
+        Assert.False(File.Exists(JournalPath));
+        journal.Dispose();
+    }
+
+    private SendRun Rehearsal() => NewRun(new SendRunSettings { JournalPath = JournalPath, IsRehearsal = true });
+}

@@ -1,0 +1,204 @@
+using EmailCar.Client.Tests.Sending;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Journal;
+using EmailCar.Sending;
+
+namespace EmailCar.Client.Tests.Journal;
+
+/// <summary>What a run makes of the journal it finds: whole lines, a torn one at the end, and everything else.</summary>
+public class JournalReadingTests : EngineTest
+{
+    private const string Sending =
+        """{"time":"2026-01-04T08:00:00.000Z","state":"sending","submission":1,"recipients":1,"first":"a@x.cn","to":["a@x.cn"],"key":["1"]}""";
+
+    private const string Submitted =
+        """{"time":"2026-01-04T08:00:01.000Z","state":"submitted","submission":1,"recipients":1,"first":"a@x.cn","id":["7"]}""";
+
+    public JournalReadingTests() => Server.Answer(SendPath, Accepted);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("""{"time":"2026-01-04T08:00:02.000Z","state":"sen""")]
+    [InlineData("""{"time":"2026-01-04T08:00:01.000Z","state":"sending","submission":2,"recipients":1,"first":"b@x.cn","to":["b@x.cn"],"key":["2"]}""")]
+    public void A_torn_last_line_does_not_count_and_is_cut_off_at_the_next_write(string torn)
+    {
+        WriteJournal(Sending, Submitted);
+        var whole = JournalText();
+        File.AppendAllText(JournalPath, torn);
+        using (var run = Journalled())
+        {
+            Assert.Equal(PriorState.Submitted, run.Add(Mail, new Recipient("a@x.cn", "1"), out var id));
+            Assert.Equal(7, id);
+            Assert.Equal(PriorState.New, run.Add(Mail, new Recipient("b@x.cn", "2"), out _));
+            Assert.Equal(whole + torn, JournalText());
+            Finish(run);
+        }
+
+        Assert.StartsWith(whole + """{"time":"2026-01-05T08:00:00.000Z","state":"sending","submission":2,""", JournalText());
+        Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
+    }
+
+    [Fact]
+    public void A_torn_outcome_leaves_its_mail_unknown()
+    {
+        WriteJournal(Sending);
+        File.AppendAllText(JournalPath, Submitted);
+        Assert.Equal(PriorState.Unknown, Standing());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(60)]
+    public void A_torn_header_is_written_anew(int length)
+    {
+        File.WriteAllText(JournalPath, Header().Substring(0, length));
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(Header(), JournalLines()[0]);
+        Assert.Equal(["sending", "submitted"], States());
+    }
+
+    [Fact]
+    public void A_torn_header_with_the_account_in_other_case_is_written_anew()
+    {
+        File.WriteAllText(JournalPath, Header(account: "OPS@Example.cn"));
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(Header(), JournalLines()[0]);
+    }
+
+    [Theory]
+    [InlineData("Email,Name")]
+    [InlineData("{}")]
+    [InlineData("\0")]
+    [InlineData("""{"journal":"emailcar","version":2""")]
+    [InlineData("""{"journal":"emailcar","version":1,"endpoint":"http://other""")]
+    public void A_line_without_an_end_that_is_no_torn_header_is_left_as_it_is(string line)
+    {
+        File.WriteAllText(JournalPath, line);
+        Assert.StartsWith("Line 1 of the journal", Refused(JournalProblem.Unreadable).Message);
+        Assert.Equal(line, JournalText());
+    }
+
+    [Fact]
+    public void What_is_longer_than_a_header_is_no_torn_one()
+    {
+        File.WriteAllText(JournalPath, Header() + " ");
+        Refused(JournalProblem.Unreadable);
+        Assert.Equal(Header() + " ", JournalText());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"state":"sending","submission":2}""")]
+    [InlineData("""{"state":"sending","submission":2,"to":["b@x.cn"],"key":[]}""")]
+    [InlineData("""{"state":"sending","submission":2,"to":[null],"key":["2"]}""")]
+    [InlineData("""{"state":"sending","submission":2,"to":["b@x.cn"],"key":[null]}""")]
+    [InlineData("""{"state":"sending","submission":"2","to":["b@x.cn"],"key":["2"]}""")]
+    [InlineData("""{"state":"submitted","submission":1}""")]
+    [InlineData("""{"state":"delivered","submission":1}""")]
+    [InlineData("""{"state":null,"submission":1}""")]
+    [InlineData("""{"state":"submitted","submission":99999999999999999999,"id":[]}""")]
+    public void Any_other_line_that_cannot_be_read_is_named(string line)
+    {
+        WriteJournal(Sending, line, Submitted);
+        var before = JournalText();
+        var e = Refused(JournalProblem.Unreadable);
+        Assert.StartsWith("Line 3 of the journal", e.Message);
+        Assert.Equal(before, JournalText());
+    }
+
+    /// <summary>Whoever takes out a damaged "sending" would have its mails sent twice, and be told nothing.</summary>
+    [Fact]
+    public void An_outcome_whose_beginning_was_taken_out_is_named()
+    {
+        WriteJournal(Submitted);
+        Assert.StartsWith("Line 2 of the journal", Refused(JournalProblem.Unreadable).Message);
+    }
+
+    [Fact]
+    public void A_journal_that_an_editor_has_saved_with_a_byte_order_mark_is_read()
+    {
+        WriteJournal(Sending, Submitted);
+        File.WriteAllText(JournalPath, JournalText(), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        using var run = Journalled();
+        Assert.Equal(PriorState.Submitted, run.Add(Mail, new Recipient("a@x.cn", "1"), out _));
+    }
+
+    [Fact]
+    public void The_last_line_too_must_be_readable_when_it_is_whole()
+    {
+        WriteJournal(Sending, Submitted, "oops");
+        Assert.StartsWith("Line 4 of the journal", Refused(JournalProblem.Unreadable).Message);
+    }
+
+    [Theory]
+    [InlineData("Email,Name")]
+    [InlineData("{}")]
+    [InlineData("""{"journal":"other","version":1,"endpoint":"e","account":"a"}""")]
+    [InlineData("""{"journal":"emailcar","version":2,"endpoint":"e","account":"a"}""")]
+    public void A_file_that_is_no_journal_is_left_as_it_is(string first)
+    {
+        File.WriteAllText(JournalPath, first + "\nmore\n");
+        Assert.StartsWith("Line 1 of the journal", Refused(JournalProblem.Unreadable).Message);
+        Assert.Equal(first + "\nmore\n", JournalText());
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/v1/", ServiceTest.User)]
+    [InlineData(null, "other@example.cn")]
+    public void The_journal_of_another_endpoint_or_account_is_refused(string? endpoint, string account)
+    {
+        File.WriteAllText(JournalPath, Header(endpoint, account) + "\n" + Sending + "\n");
+        var e = Refused(JournalProblem.OfAnother);
+        Assert.Contains(account, e.Message);
+        Assert.Contains(endpoint ?? Server.Endpoint.ToString(), e.Message);
+    }
+
+    [Fact]
+    public void An_account_is_the_same_in_other_case()
+    {
+        File.WriteAllText(JournalPath, Header(account: "OPS@Example.cn") + "\n" + Sending + "\n" + Submitted + "\n");
+        Assert.Equal(PriorState.Submitted, Standing());
+    }
+
+    [Fact]
+    public void A_refused_journal_is_not_held_on_to()
+    {
+        WriteJournal("oops");
+        Refused(JournalProblem.Unreadable);
+        WriteJournal(Sending);
+        Assert.Equal(PriorState.Unknown, Standing());
+    }
+
+    [Fact]
+    public void Lines_longer_than_a_read_are_read()
+    {
+        var to = string.Join(",", Enumerable.Range(0, 50).Select(i => $"\"{i}{new string('x', 3000)}@x.cn\""));
+        var keys = string.Join(",", Enumerable.Range(0, 50).Select(i => $"\"{i}\""));
+        WriteJournal(
+            $$"""{"state":"sending","submission":1,"to":[{{to}}],"key":[{{keys}}]}""",
+            """{"state":"notsent","submission":1}""",
+            Sending,
+            Submitted);
+        Assert.Equal(PriorState.Submitted, Standing());
+    }
+
+    /// <summary>What the journal has of the first mail.</summary>
+    private PriorState Standing()
+    {
+        using var run = Journalled();
+        return run.Add(Mail, new Recipient("a@x.cn", "1"), out _);
+    }
+
+    private JournalException Refused(JournalProblem problem)
+    {
+        var e = Assert.Throws<JournalException>(() => Journalled());
+        Assert.Equal((problem, JournalPath), (e.Problem, e.Path));
+        return e;
+    }
+}

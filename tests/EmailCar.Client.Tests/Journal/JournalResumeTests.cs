@@ -1,0 +1,180 @@
+using EmailCar.Client.Tests.Sending;
+using EmailCar.Journal;
+using EmailCar.Sending;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Journal;
+
+/// <summary>The same line once more: what a run makes of what the ones before it wrote.</summary>
+public class JournalResumeTests : EngineTest
+{
+    private static readonly Recipient Order = new("a@x.cn", "order-1");
+
+    [Fact]
+    public void What_was_submitted_is_skipped_with_its_id()
+    {
+        Server.Answer(SendPath, """{"data":{"return":{"id":"11;12"}},"status":"success"}""");
+        SendAll(Journalled(), "a@x.cn", "b@x.cn");
+        using var run = Journalled();
+        Assert.Equal((PriorState.Submitted, (long?)11), Judge(run, new Recipient("a@x.cn")));
+        Assert.Equal((PriorState.Submitted, (long?)12), Judge(run, new Recipient("b@x.cn")));
+        Assert.Equal((PriorState.New, (long?)null), Judge(run, new Recipient("c@x.cn")));
+        Finish(run);
+        Assert.Equal(["a@x.cn;b@x.cn", "c@x.cn"], Server.Submissions.Select(s => s["to"]));
+    }
+
+    [Fact]
+    public void What_was_submitted_without_an_id_is_skipped_without_one()
+    {
+        Server.Answer(SendPath, """{"status":"success"}""");
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal((PriorState.Submitted, (long?)null), Judge(Journalled(), new Recipient("a@x.cn")));
+    }
+
+    [Theory]
+    [InlineData("失败原因", "rejected")]
+    [InlineData("点数不足", "notsent")]
+    public void What_certainly_did_not_arrive_is_sent_again(string refusal, string state)
+    {
+        Server.Answer(SendPath, Refusal(refusal), Accepted);
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(["sending", state], States());
+        Assert.Equal(SendStatus.Submitted, SendAll(Journalled(), "a@x.cn").Single().Status);
+        Assert.Equal(PriorState.Submitted, Judge(Journalled(), new Recipient("a@x.cn")).Standing);
+    }
+
+    [Fact]
+    public void What_was_about_to_leave_is_unknown_and_not_sent()
+    {
+        Server.Answer(SendPath, Accepted);
+        WriteJournal(Sending(1));
+        using var run = Journalled();
+        Assert.Equal((PriorState.Unknown, (long?)null), Judge(run, Order));
+        Assert.Empty(Finish(run));
+        Assert.Empty(Server.Submissions);
+    }
+
+    [Fact]
+    public void A_lost_answer_is_unknown_and_not_sent()
+    {
+        Server.Answer(SendPath, RawAnswer.HangUp);
+        SendAll(Journalled(), "a@x.cn");
+        using var run = Journalled();
+        Assert.Equal(PriorState.Unknown, Judge(run, new Recipient("a@x.cn")).Standing);
+        Assert.Empty(Finish(run));
+        Assert.Single(Server.Submissions);
+    }
+
+    [Fact]
+    public void What_is_unknown_is_sent_when_that_is_asked_for()
+    {
+        Server.Answer(SendPath, Accepted);
+        WriteJournal(Sending(1));
+        using (var run = Journalled(retryUnknown: true))
+        {
+            Assert.Equal(PriorState.New, Judge(run, Order).Standing);
+            Assert.Equal(SendStatus.Submitted, Finish(run).Single().Status);
+        }
+
+        Assert.Equal(PriorState.Submitted, Judge(Journalled(retryUnknown: true), Order).Standing);
+    }
+
+    /// <summary>That a second try did not arrive says nothing of the first.</summary>
+    [Theory]
+    [InlineData("notsent")]
+    [InlineData("rejected")]
+    public void What_was_unknown_stays_so_when_the_next_try_does_not_arrive(string state)
+    {
+        WriteJournal(Sending(1), Sending(2), Outcome(state, 2));
+        using (var run = Journalled())
+        {
+            Assert.Equal(PriorState.Unknown, Judge(run, Order).Standing);
+        }
+
+        Assert.Equal(PriorState.New, Judge(Journalled(retryUnknown: true), Order).Standing);
+    }
+
+    [Fact]
+    public void Retries_within_a_run_leave_nothing_unknown()
+    {
+        WriteJournal(Sending(1), Outcome("notsent", 1), Sending(2), Outcome("notsent", 2));
+        Assert.Equal(PriorState.New, Judge(Journalled(), Order).Standing);
+    }
+
+    [Theory]
+    [InlineData("a@x.cn", "order-1", PriorState.Unknown)]
+    [InlineData("A@X.CN", "order-1", PriorState.Unknown)]
+    [InlineData("a@x.cn", "ORDER-1", PriorState.New)]
+    [InlineData("a@x.cn", "order-2", PriorState.New)]
+    [InlineData("b@x.cn", "order-1", PriorState.New)]
+    [InlineData("a@x.cn", null, PriorState.New)]
+    public void A_mail_is_its_key_and_its_address(string address, string? key, PriorState standing)
+    {
+        WriteJournal(Sending(1));
+        Assert.Equal(standing, Judge(Journalled(), new Recipient(address, key)).Standing);
+    }
+
+    [Fact]
+    public void With_a_key_the_content_may_change()
+    {
+        WriteJournal(Sending(1), """{"state":"submitted","submission":1,"id":["7"]}""");
+        using var run = Journalled();
+        Assert.Equal(PriorState.Submitted, run.Add(Mail with { Subject = "Other" }, Order, out _));
+        Assert.False(run.HasKnownAddressUnderOtherContent);
+    }
+
+    [Theory]
+    [InlineData("key-\ud83d")]
+    [InlineData("\"quoted\"\\ \u2028 键")]
+    [InlineData("")]
+    public void A_key_may_be_any_text(string key)
+    {
+        Server.Answer(SendPath, Accepted);
+        using (var run = Journalled())
+        {
+            run.Add(Mail, new Recipient("a@x.cn", key), out _);
+            Finish(run);
+        }
+
+        Assert.Equal(PriorState.Submitted, Judge(Journalled(), new Recipient("a@x.cn", key)).Standing);
+    }
+
+    [Fact]
+    public void Duplicates_that_are_allowed_are_counted_across_runs()
+    {
+        Server.Answer(SendPath, Accepted, Accepted, RawAnswer.HangUp);
+        using (var run = Journalled(allowDuplicates: true, batchSize: 1))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                run.Add(Mail, Order, out _);
+                Finish(run);
+            }
+        }
+
+        Assert.Equal(["order-1", "order-1\\u001F2", "order-1\\u001F3"], JournalLines().Where(l => l.Contains("\"sending\"")).Select(KeyOf));
+        using var next = Journalled(allowDuplicates: true);
+        Assert.Equal(
+            [PriorState.Submitted, PriorState.Submitted, PriorState.Unknown, PriorState.New],
+            Enumerable.Range(0, 4).Select(_ => Judge(next, Order).Standing));
+    }
+
+    [Fact]
+    public void A_duplicate_of_this_run_is_no_matter_of_the_journal()
+    {
+        WriteJournal(Sending(1));
+        using var run = Journalled();
+        Assert.Equal(
+            [PriorState.Unknown, PriorState.Duplicate], Enumerable.Range(0, 2).Select(_ => Judge(run, Order).Standing));
+    }
+
+    private static string Sending(int submission) =>
+        $$"""{"state":"sending","submission":{{submission}},"to":["a@x.cn"],"key":["order-1"]}""";
+
+    private static string Outcome(string state, int submission) => $$"""{"state":"{{state}}","submission":{{submission}}}""";
+
+    private static string KeyOf(string line) => line.Split(["\"key\":[\""], StringSplitOptions.None)[1].Split('"')[0];
+
+    private static (PriorState Standing, long? Id) Judge(SendRun run, Recipient recipient) =>
+        (run.Add(Mail, recipient, out var id), id);
+}

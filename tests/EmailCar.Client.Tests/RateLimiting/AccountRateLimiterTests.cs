@@ -1,0 +1,229 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.RateLimiting;
+
+namespace EmailCar.Client.Tests.RateLimiting;
+
+/// <summary>The pace of one account within the process.</summary>
+public class AccountRateLimiterTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = Second + AccountRateLimiter.Margin;
+
+    private readonly TestClock _clock = new();
+
+    [Fact]
+    public async Task The_first_request_does_not_wait()
+    {
+        await Depart(Limiter(1));
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Fact]
+    public async Task The_next_waits_for_the_interval_since_the_last_departure()
+    {
+        var limiter = Limiter(1);
+        await Depart(limiter);
+        var next = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(Interval, await _clock.WaitAsync());
+        _clock.Advance(Second);
+        Assert.False(next.IsCompleted);
+        _clock.Advance(AccountRateLimiter.Margin);
+        (await next.Soon()).Dispose();
+    }
+
+    [Theory]
+    [InlineData(1, 1004)]
+    [InlineData(2, 504)]
+    [InlineData(50, 24)]
+    [InlineData(0.5, 2004)]
+    public async Task The_interval_follows_the_rate(double requestsPerSecond, int milliseconds)
+    {
+        var limiter = Limiter(requestsPerSecond);
+        await Depart(limiter);
+        _ = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), await _clock.WaitAsync());
+    }
+
+    [Fact]
+    public async Task A_late_departure_does_not_make_the_next_gap_short()
+    {
+        var limiter = Limiter(1);
+        var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        turn.Departed();
+        turn.Dispose();
+        _ = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(Interval, await _clock.WaitAsync());
+    }
+
+    [Fact]
+    public async Task Time_that_passed_anyway_is_not_waited_for_again()
+    {
+        var limiter = Limiter(1);
+        await Depart(limiter);
+        _clock.Advance(Interval);
+        await Depart(limiter);
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Fact]
+    public async Task One_has_the_turn_at_a_time()
+    {
+        var limiter = Limiter(1);
+        var first = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        var second = limiter.AcquireAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(second.IsCompleted);
+        first.Dispose();
+        await second.Soon();
+    }
+
+    [Fact]
+    public async Task A_turn_that_was_given_back_unused_costs_no_time()
+    {
+        var limiter = Limiter(1);
+        (await limiter.AcquireAsync(CancellationToken.None).Soon()).Dispose();
+        (await limiter.AcquireAsync(CancellationToken.None).Soon()).Dispose();
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_turn_given_back_twice_passes_one_baton()
+    {
+        var limiter = Limiter(1);
+        var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        turn.Dispose();
+        turn.Dispose();
+        await limiter.AcquireAsync(CancellationToken.None).Soon();
+        Assert.False(limiter.AcquireAsync(CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_waiter_that_gives_up_does_not_lose_the_baton()
+    {
+        var limiter = Limiter(1);
+        await Depart(limiter);
+        using var stop = new CancellationTokenSource();
+        var waiter = limiter.AcquireAsync(stop.Token);
+        var behind = limiter.AcquireAsync(CancellationToken.None);
+        await _clock.WaitAsync();
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter.Soon());
+        Assert.Equal(Interval, await _clock.WaitAsync());
+        _clock.Advance(Interval);
+        await behind.Soon();
+    }
+
+    [Fact]
+    public async Task A_waiter_that_gives_up_behind_the_holder_does_not_lose_the_baton()
+    {
+        var limiter = Limiter(1);
+        var holder = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        using var stop = new CancellationTokenSource();
+        var waiter = limiter.AcquireAsync(stop.Token);
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter.Soon());
+        holder.Dispose();
+        await limiter.AcquireAsync(CancellationToken.None).Soon();
+    }
+
+    [Fact]
+    public async Task Postponing_holds_everybody_back()
+    {
+        var limiter = Limiter(1);
+        limiter.Postpone(TimeSpan.FromSeconds(30));
+        _ = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(30), await _clock.WaitAsync());
+    }
+
+    [Fact]
+    public async Task Postponing_lengthens_a_wait_that_has_begun()
+    {
+        var limiter = Limiter(1);
+        await Depart(limiter);
+        var turn = limiter.AcquireAsync(CancellationToken.None);
+        await _clock.WaitAsync();
+        limiter.Postpone(TimeSpan.FromSeconds(30));
+        _clock.Advance(Interval);
+        Assert.Equal(TimeSpan.FromSeconds(30) - Interval, await _clock.WaitAsync());
+        Assert.False(turn.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await turn.Soon();
+    }
+
+    [Fact]
+    public async Task Postponing_for_less_shortens_nothing()
+    {
+        var limiter = Limiter(1);
+        await Depart(limiter);
+        limiter.Postpone(TimeSpan.FromMilliseconds(1));
+        _ = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(Interval, await _clock.WaitAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_pace_nobody_waits_for_anybody()
+    {
+        var limiter = Limiter(0);
+        await limiter.AcquireAsync(CancellationToken.None).Soon();
+        await Depart(limiter);
+        await limiter.AcquireAsync(CancellationToken.None).Soon();
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Fact]
+    public async Task Without_a_pace_a_postponement_still_counts()
+    {
+        var limiter = Limiter(0);
+        limiter.Postpone(Second);
+        _ = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(Second, await _clock.WaitAsync());
+    }
+
+    [Fact]
+    public async Task A_fraction_of_a_millisecond_is_waited_for_and_not_spun()
+    {
+        var limiter = Limiter(1);
+        limiter.Postpone(TimeSpan.FromTicks(5));
+        var turn = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), await _clock.WaitAsync());
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await turn.Soon();
+    }
+
+    [Fact]
+    public async Task One_account_at_one_endpoint_has_one_pace()
+    {
+        var endpoint = new Uri("http://pace-1.example/v1/");
+        await Depart(AccountRateLimiter.Shared(endpoint, "User", 1, _clock));
+        _ = AccountRateLimiter.Shared(endpoint, "user", 1, _clock).AcquireAsync(CancellationToken.None);
+        Assert.Equal(Interval, await _clock.WaitAsync());
+    }
+
+    [Theory]
+    [InlineData("http://pace-2.example/v1/", "http://pace-2.example/v1/", "other")]
+    [InlineData("http://pace-3.example/v1/", "http://pace-3.example/v2/", "user")]
+    public async Task Another_account_or_endpoint_has_another(string first, string endpoint, string user)
+    {
+        await Depart(AccountRateLimiter.Shared(new Uri(first), "user", 1, _clock));
+        await AccountRateLimiter.Shared(new Uri(endpoint), user, 1, _clock).AcquireAsync(CancellationToken.None).Soon();
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Fact]
+    public async Task Stamps_of_another_clock_mean_nothing()
+    {
+        var endpoint = new Uri("http://pace-4.example/v1/");
+        await Depart(AccountRateLimiter.Shared(endpoint, "user", 1, new TestClock()));
+        await AccountRateLimiter.Shared(endpoint, "user", 1, _clock).AcquireAsync(CancellationToken.None).Soon();
+        Assert.Empty(_clock.Waits);
+    }
+
+    private AccountRateLimiter Limiter(double requestsPerSecond) => AccountRateLimiter.Alone(requestsPerSecond, _clock);
+
+    private static async Task Depart(AccountRateLimiter limiter)
+    {
+        using var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        turn.Departed();
+    }
+}

@@ -1,0 +1,196 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.RateLimiting;
+using EmailCar.Settings;
+
+namespace EmailCar.Client.Tests.RateLimiting;
+
+/// <summary>Who keeps the lock for long, and who only seems to; and folders that can't hold one.</summary>
+public class LockFileHangTests : LockFileTest
+{
+    [Fact]
+    public async Task A_holder_that_hangs_is_waited_for_ten_intervals()
+    {
+        using var hanging = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var other = Process();
+        var turn = other.AcquireAsync(CancellationToken.None);
+        await Polls(TimeSpan.FromTicks(Interval.Ticks * 10));
+        Assert.False(turn.IsCompleted);
+        Assert.Equal(RateLimitProblem.None, other.Problem);
+        await Polls(TimeSpan.FromMilliseconds(10), isLast: true);
+        (await turn.Soon()).Dispose();
+        Assert.Equal(RateLimitProblem.HolderStalls, other.Problem);
+    }
+
+    [Fact]
+    public async Task Beside_a_holder_that_hangs_the_pace_is_kept_all_the_same()
+    {
+        using var hanging = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var other = Process();
+        var departed = Depart(other);
+        await Polls(TimeSpan.FromTicks((Interval.Ticks * 10) + TimeSpan.TicksPerMillisecond), isLast: true);
+        await departed.Soon();
+        var next = other.AcquireAsync(CancellationToken.None);
+        await Polls(TimeSpan.FromTicks((Interval.Ticks * 10) + TimeSpan.TicksPerMillisecond), isLast: true);
+        await next.Soon();
+    }
+
+    /// <summary>Of many busy processes one may wait for long; as long as the lock goes round, nobody hangs.</summary>
+    [Fact]
+    public async Task A_baton_that_goes_round_among_others_is_no_hang()
+    {
+        var busy = Baton();
+        var held = (await busy.TakeAsync(Interval, CancellationToken.None).Soon())!;
+        var other = Process();
+        var turn = other.AcquireAsync(CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            await Clock.WaitAsync();
+            held.Write(Clock.GetUtcNow().UtcDateTime, DateTime.MinValue);
+            held.Dispose();
+            File.SetLastWriteTimeUtc(Directory.GetFiles(Folder).Single(), Clock.GetUtcNow().UtcDateTime);
+            held = (await busy.TakeAsync(Interval, CancellationToken.None).Soon())!;
+            Clock.Advance(TimeSpan.FromTicks(Interval.Ticks * 5));
+        }
+
+        await Clock.WaitAsync();
+        Assert.Equal((false, RateLimitProblem.None), (turn.IsCompleted, other.Problem));
+        held.Dispose();
+        Clock.Advance(TimeSpan.FromMilliseconds(10));
+        await turn.Soon();
+        Assert.Equal(RateLimitProblem.None, other.Problem);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_leaves_the_pace_within_the_process()
+    {
+        File.WriteAllText(Folder, "a file where the folder should be");
+        try
+        {
+            var (one, other) = (Shared("unusable", 1), Shared("unusable", 1));
+            Assert.Equal((RateLimitProblem.FolderUnusable, RateLimitProblem.FolderUnusable), (one.Problem, other.Problem));
+            await Depart(one);
+            await WaitsInterval(other);
+        }
+        finally
+        {
+            File.Delete(Folder);
+        }
+    }
+
+#if NET
+    [LinuxFact("/dev/full is a disk that is full.")]
+    public async Task A_stamp_that_cannot_be_written_keeps_nobody_from_leaving()
+    {
+        Baton();
+        var file = Directory.GetFiles(Folder).Single();
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/full");
+        var limiter = Process();
+        await Depart(limiter);
+        Assert.Equal(RateLimitProblem.FolderUnusable, limiter.Problem);
+        await WaitsInterval(limiter);
+        limiter.Postpone(TimeSpan.FromSeconds(5));
+        var turn = limiter.AcquireAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromSeconds(5), await Clock.WaitAsync());
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        (await turn.Soon()).Dispose();
+    }
+
+#endif
+
+    [Fact]
+    public void Something_in_the_way_of_the_file_makes_the_folder_unusable()
+    {
+        Baton();
+        var file = Directory.GetFiles(Folder).Single();
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        Assert.Null(RateLimitLockFile.TryOpen(Folder, Endpoint, ServiceTest.User, Clock));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_made()
+    {
+        var limiter = AccountRateLimiter.Shared(new Uri("http://made.example/v1/"), ServiceTest.User, 1, Clock, Path.Combine(Folder, "a", "b"));
+        Assert.Equal(RateLimitProblem.None, limiter.Problem);
+        Assert.Single(Directory.GetFiles(Path.Combine(Folder, "a", "b")));
+    }
+
+    /// <summary>Users who share a folder have an umask each that keeps others from writing.</summary>
+    [UnixModeFact]
+    public void In_a_folder_that_users_share_whoever_may_use_it_may_take_the_baton()
+    {
+        RateLimitLockFile.TryOpen(Folder, Endpoint, "one", Clock);
+        var own = Directory.GetFiles(Folder).Single();
+        File.WriteAllText(Path.Combine(Folder, "any"), "");
+        Assert.Equal(ModeOf(Path.Combine(Folder, "any")), ModeOf(own));
+        File.Delete(own);
+        RateLimitLockFile.TryOpen(Folder, Endpoint, "one", Clock, isForAll: true);
+        Assert.Equal("666", ModeOf(own));
+    }
+
+    [UnixModeFact]
+    public void A_folder_that_was_named_is_one_that_users_share()
+    {
+        var settings = new ClientSettings { RateLimitFolder = Folder };
+        using var client = new EmailCarClient(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), settings);
+        Assert.Equal("666", ModeOf(Directory.GetFiles(Folder).Single()));
+    }
+
+    [Fact]
+    public async Task A_baton_that_was_deleted_is_made_anew()
+    {
+        var limiter = Process();
+        File.Delete(Directory.GetFiles(Folder).Single());
+        await Depart(limiter);
+        Assert.Equal(RateLimitProblem.None, limiter.Problem);
+        Assert.Single(Directory.GetFiles(Folder));
+    }
+
+    [Fact]
+    public async Task A_baton_that_somebody_holds_can_be_opened()
+    {
+        using var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
+        Assert.NotNull(Baton());
+    }
+
+    [Fact]
+    public async Task Without_a_pace_there_is_no_baton()
+    {
+        await Depart(Shared("none", 0));
+        await Depart(Shared("none", 0));
+        Assert.Empty(Clock.Waits);
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    /// <summary>The bits of the mode, as chmod names them.</summary>
+    private static string ModeOf(string path) =>
+#if NET
+        OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
+#else
+        throw new NotSupportedException(path);
+#endif
+
+    private AccountRateLimiter Shared(string name, double requestsPerSecond) =>
+        AccountRateLimiter.Shared(new Uri($"http://{name}.example/v1/"), ServiceTest.User, requestsPerSecond, Clock, Folder);
+
+    /// <summary>Lets that much time pass, ten milliseconds at a time, as somebody who tries again sees it.</summary>
+    private async Task Polls(TimeSpan time, bool isLast = false)
+    {
+        var poll = TimeSpan.FromMilliseconds(10);
+        for (var passed = TimeSpan.Zero; passed < time; passed += poll)
+        {
+            Assert.Equal(poll, await Clock.WaitAsync());
+            Clock.Advance(poll);
+        }
+
+        if (!isLast)
+        {
+            // The wait after the last try has begun: what was to be found out is.
+            while (Clock.Waits.Count == 0)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}

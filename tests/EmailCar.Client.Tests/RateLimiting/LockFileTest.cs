@@ -1,0 +1,49 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.RateLimiting;
+
+namespace EmailCar.Client.Tests.RateLimiting;
+
+/// <summary>Paces of one account that share nothing but a folder, as processes do.</summary>
+public abstract class LockFileTest : IDisposable
+{
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1) + AccountRateLimiter.Margin;
+
+    internal static readonly Uri Endpoint = new("http://pace.example/v1/");
+
+    internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
+
+    internal TestClock Clock { get; } = new();
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    internal RateLimitLockFile Baton(Uri? endpoint = null, string user = ServiceTest.User, TestClock? clock = null) =>
+        RateLimitLockFile.TryOpen(Folder, endpoint ?? Endpoint, user, clock ?? Clock)!;
+
+    internal AccountRateLimiter Process(
+        double requestsPerSecond = 1, Uri? endpoint = null, string user = ServiceTest.User, TestClock? clock = null) =>
+        AccountRateLimiter.Alone(requestsPerSecond, clock ?? Clock, Baton(endpoint, user, clock));
+
+    internal static async Task Depart(AccountRateLimiter limiter)
+    {
+        using var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        turn.Departed();
+    }
+
+    /// <summary>Shows that a pace has to wait for the whole interval, and lets it depart then.</summary>
+    internal async Task WaitsInterval(AccountRateLimiter limiter)
+    {
+        var departed = Depart(limiter);
+        Assert.Equal(Interval, await Clock.WaitAsync());
+        Assert.False(departed.IsCompleted);
+        Clock.Advance(Interval);
+        await departed.Soon();
+    }
+}

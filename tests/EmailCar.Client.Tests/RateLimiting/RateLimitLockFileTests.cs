@@ -1,0 +1,129 @@
+using EmailCar.Client.Tests.Support;
+
+namespace EmailCar.Client.Tests.RateLimiting;
+
+/// <summary>The pace among processes: two that share nothing but the lock's file.</summary>
+public class RateLimitLockFileTests : LockFileTest
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
+    [Fact]
+    public async Task The_next_departure_of_another_process_waits_for_the_interval()
+    {
+        var (one, other) = (Process(), Process());
+        for (var i = 0; i < 3; i++)
+        {
+            await Depart(one);
+            await WaitsInterval(other);
+            await WaitsInterval(one);
+            Clock.Advance(Interval);
+        }
+    }
+
+    [Fact]
+    public async Task A_late_departure_does_not_make_the_next_gap_short()
+    {
+        var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var other = Process().AcquireAsync(CancellationToken.None);
+        Assert.Equal(Poll, await Clock.WaitAsync());
+        Clock.Advance(TimeSpan.FromSeconds(3)); // far less than a hang
+        Assert.Equal(Poll, await Clock.WaitAsync());
+        turn.Departed();
+        turn.Dispose();
+        Clock.Advance(Poll);
+        Assert.Equal(Interval - Poll, await Clock.WaitAsync());
+        Clock.Advance(Interval - Poll);
+        await other.Soon();
+    }
+
+    [Fact]
+    public async Task A_turn_that_was_given_back_unused_costs_no_time()
+    {
+        (await Process().AcquireAsync(CancellationToken.None).Soon()).Dispose();
+        await Depart(Process());
+        Assert.Empty(Clock.Waits);
+    }
+
+    [Fact]
+    public async Task What_a_dead_process_left_behind_holds_nobody_up()
+    {
+        await Depart(Process());
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await Depart(Process());
+        Assert.Empty(Clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0000")]
+    [InlineData("hello world")]
+    [InlineData("-1 -1 ")]
+    [InlineData("9999999999999999999 9999999999999999999 ")]
+    [InlineData("3155378975999999999 3155378975999999999 ")]
+    [InlineData("0000000000000000000 0000000000000000000 ")]
+    public async Task Stamps_that_make_no_sense_hold_nobody_up(string text)
+    {
+        await Depart(Process());
+        File.WriteAllText(Directory.GetFiles(Folder).Single(), text);
+        await Depart(Process());
+        Assert.Empty(Clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_stamp_from_the_future_is_discarded()
+    {
+        var ahead = new TestClock();
+        ahead.Advance(TimeSpan.FromDays(1));
+        await Depart(Process(clock: ahead));
+        await Depart(Process());
+        Assert.Empty(Clock.Waits);
+        await WaitsInterval(Process());
+    }
+
+    [Fact]
+    public async Task A_waiter_that_is_stopped_passes_the_baton_on()
+    {
+        var one = Process();
+        await Depart(one);
+        using var stop = new CancellationTokenSource();
+        var waiting = one.AcquireAsync(stop.Token);
+        Assert.Equal(Interval, await Clock.WaitAsync());
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
+        await WaitsInterval(Process());
+    }
+
+    [Fact]
+    public async Task One_that_is_stopped_while_another_has_the_baton_can_take_it_later()
+    {
+        var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var other = Process();
+        using var stop = new CancellationTokenSource();
+        var waiting = other.AcquireAsync(stop.Token);
+        Assert.Equal(Poll, await Clock.WaitAsync());
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
+        turn.Dispose();
+        await Depart(other);
+    }
+
+    [Fact]
+    public async Task Other_accounts_and_endpoints_have_batons_of_their_own()
+    {
+        await Depart(Process());
+        await Depart(Process(user: "other@example.cn"));
+        await Depart(Process(endpoint: new Uri("http://pace.example/v2/")));
+        Assert.Empty(Clock.Waits);
+        await WaitsInterval(Process(user: "OPS@example.cn"));
+        Assert.Equal(3, Directory.GetFiles(Folder).Length);
+    }
+
+    [Fact]
+    public async Task The_file_tells_of_no_account()
+    {
+        await Depart(Process());
+        var file = Directory.GetFiles(Folder).Single();
+        Assert.Matches("^[0-9a-f]{24}[.]pace$", Path.GetFileName(file));
+        Assert.Matches("^[0-9]{19} [0-9]{19} $", File.ReadAllText(file));
+    }
+}

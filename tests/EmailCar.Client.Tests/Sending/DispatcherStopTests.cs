@@ -1,0 +1,140 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Journal;
+using EmailCar.Sending;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>A run that is stopped, in whatever state it is: nothing hangs, nothing throws, nothing more leaves.</summary>
+public class DispatcherStopTests : EngineTest
+{
+    private readonly HeldAnswers _held;
+
+    public DispatcherStopTests()
+    {
+        _held = new HeldAnswers(Server);
+        Server.Answer(BalancePath, Points);
+    }
+
+    [Fact]
+    public async Task Before_anything_came() => await Stops(NewRun());
+
+    [Fact]
+    public async Task Before_anything_was_approved() => await Stops(Run("1"));
+
+    [Fact]
+    public async Task While_answers_are_open()
+    {
+        var run = Run("1", "2", "3", "4", "5", "6");
+        Approve(run);
+        await _held.ArriveAsync(4);
+        await Stops(run, arrived: 4);
+    }
+
+    [Fact]
+    public async Task While_the_turn_is_waited_for()
+    {
+        var limiter = new GatedRateLimiter();
+        var run = NewRun(client: NewClient(limiter: limiter));
+        run.Add(Mail with { Subject = "1" }, new Recipient("a@x.cn"), out _);
+        Approve(run);
+        await limiter.AskedAsync();
+        await Stops(run);
+    }
+
+    [Fact]
+    public async Task While_it_waits_to_try_again()
+    {
+        _held["1"] = RawAnswer.Text(429, "", "Retry-After: 30");
+        _held.Release("1");
+        var run = Run("1");
+        Approve(run);
+        Assert.IsType<RetryNotice>(Next(run));
+        await Clock.WaitAsync();
+        await Stops(run, arrived: 1);
+    }
+
+    [Fact]
+    public async Task While_the_oldest_answer_is_overdue()
+    {
+        var run = Run("1", "2", "3");
+        run.SealAll();
+        run.Approve(run.TakeSealed()!);
+        run.Approve(run.TakeSealed()!);
+        await _held.ArriveAsync(2);
+        Clock.Advance(TimeSpan.FromSeconds(11));
+        run.Approve(run.TakeSealed()!);
+        await Stops(run, arrived: 2);
+    }
+
+    [Fact]
+    public async Task While_the_service_is_asked_for_a_sign_of_life()
+    {
+        Server.Dispose();
+        using var server = new RawServer();
+        server.Answer(SendPath, RawAnswer.HangUp);
+        server.Answer(BalancePath, RawAnswer.Never);
+        var run = NewRun(client: NewClient(server.Endpoint));
+        for (var i = 1; i <= 3; i++)
+        {
+            run.Add(Mail with { Subject = i.ToString() }, new Recipient("a@x.cn"), out _);
+            Approve(run);
+            await server.RequestAsync(i).Soon();
+            if (i < 3)
+            {
+                Finish(run);
+            }
+        }
+
+        await server.RequestAsync(4).Soon();
+        Assert.Equal(BalancePath, server.Requests[3].Path);
+        await Task.Run(run.Dispose).Soon();
+        Assert.Null(run.Take(TimeSpan.Zero, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task After_it_ended_by_itself()
+    {
+        _held["1"] = Refusal("用户名或密码错误");
+        _held.Release("1");
+        var run = Run("1");
+        Finish(run);
+        await Stops(run, arrived: 1);
+    }
+
+    [Fact]
+    public async Task The_journal_is_free_for_the_next_run_at_once()
+    {
+        var run = Journalled();
+        run.Add(Mail with { Subject = "1" }, new Recipient("a@x.cn"), out _);
+        Approve(run);
+        await _held.ArriveAsync();
+        run.Dispose();
+        using var next = Journalled();
+        Assert.Equal(PriorState.Unknown, next.Add(Mail with { Subject = "1" }, new Recipient("a@x.cn"), out _));
+        Assert.Equal(["sending"], States());
+    }
+
+    [Fact]
+    public void Waiting_for_an_outcome_ends_with_the_caller_s_stop()
+    {
+        using var run = Run("1");
+        Approve(run);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Take(Waiting.Patience, stop.Token));
+    }
+
+    /// <summary>Stops, twice, and shows that the account can go on sending and that nothing of the old run leaves.</summary>
+    private async Task Stops(SendRun run, int arrived = 0)
+    {
+        await Task.Run(run.Dispose).Soon();
+        await Task.Run(run.Dispose).Soon();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        _held.Release("last");
+        using var next = Run("last");
+        Assert.Equal(SendStatus.Submitted, Finish(next).Single().Status);
+        Assert.Equal(arrived + 1, _held.Arrived.Count);
+        Assert.Equal("last", _held.Arrived[arrived]);
+    }
+}

@@ -1,0 +1,51 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.RateLimiting;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>A pace whose turns the test gives out by hand.</summary>
+internal sealed class GatedRateLimiter : IRateLimiter
+{
+    private readonly SemaphoreSlim _asked = new(0);
+    private readonly SemaphoreSlim _turns = new(0);
+    private readonly SemaphoreSlim _returned = new(0);
+
+    public RateLimitProblem Problem => RateLimitProblem.None;
+
+    /// <summary>Waits until somebody asks for a turn.</summary>
+    public async Task AskedAsync() => Assert.True(await _asked.WaitAsync(Waiting.Patience), "Nobody asks for a turn.");
+
+    /// <summary>Waits until somebody gives a turn back in which nothing left.</summary>
+    public async Task ReturnedAsync() => Assert.True(await _returned.WaitAsync(Waiting.Patience), "Nobody gives a turn back.");
+
+    public void Give(int turns = 1) => _turns.Release(turns);
+
+    public Task<IRateLimitLease> AcquireEarlyAsync(CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(new Turn(this));
+
+    public void Postpone(TimeSpan delay)
+    {
+    }
+
+    private sealed class Turn(GatedRateLimiter limiter) : IRateLimitLease
+    {
+        private bool _isOver;
+
+        public async Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken)
+        {
+            limiter._asked.Release();
+            await limiter._turns.WaitAsync(cancellationToken);
+            return true;
+        }
+
+        public void Departed() => _isOver = true;
+
+        public void Dispose()
+        {
+            if (!_isOver)
+            {
+                _isOver = true;
+                limiter._returned.Release();
+            }
+        }
+    }
+}

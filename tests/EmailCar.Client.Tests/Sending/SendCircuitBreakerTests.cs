@@ -1,0 +1,160 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
+using EmailCar.Sending;
+
+namespace EmailCar.Client.Tests.Sending;
+
+/// <summary>When a service that is out of order ends the run, by what it did and whether it gives a sign of life.</summary>
+public class SendCircuitBreakerTests
+{
+    private readonly SendCircuitBreaker _breaker;
+    private int _asked;
+    private Func<Task> _sign = () => Task.CompletedTask;
+
+    public SendCircuitBreakerTests() => _breaker = new SendCircuitBreaker(_ =>
+    {
+        _asked++;
+        return _sign();
+    });
+
+    [Fact]
+    public async Task Two_unknown_outcomes_are_not_enough()
+    {
+        await GoesOn("UU");
+        Assert.Equal(0, _asked);
+    }
+
+    [Fact]
+    public async Task After_three_unknown_ones_the_service_is_asked_and_without_an_answer_the_run_ends()
+    {
+        _sign = () => throw new EmailCarException(FailureKind.ServerError, "HTTP status 500");
+        await GoesOn("UU");
+        var end = await Note('U');
+        Assert.Equal(FailureKind.OutOfOrder, end?.Kind);
+        Assert.Contains("no answer", end!.Message);
+        Assert.Contains("HTTP status 500", end.Message);
+        Assert.Equal(1, _asked);
+    }
+
+    [Fact]
+    public async Task When_it_answers_the_run_goes_on_until_three_more()
+    {
+        await GoesOn("UUUUU");
+        var end = await Note('U');
+        Assert.Equal(FailureKind.OutOfOrder, end?.Kind);
+        Assert.Contains("no answer", end!.Message);
+        Assert.Equal(1, _asked);
+    }
+
+    [Fact]
+    public async Task Five_equal_refusals_are_asked_about_too_and_one_more_ends_the_run()
+    {
+        await GoesOn("aaaa");
+        Assert.Equal(0, _asked);
+        await GoesOn("a");
+        Assert.Equal(1, _asked);
+        Assert.Equal(FailureKind.OutOfOrder, (await Note('a'))?.Kind);
+        Assert.Equal(1, _asked);
+    }
+
+    [Fact]
+    public async Task Five_equal_refusals_and_no_sign_of_life_end_the_run()
+    {
+        _sign = () => throw new EmailCarException(FailureKind.Unreachable, "gone");
+        await GoesOn("aaaa");
+        Assert.Equal(FailureKind.OutOfOrder, (await Note('a'))?.Kind);
+    }
+
+    [Theory]
+    [InlineData("abababababababab")]
+    [InlineData("aaaabaaaab")]
+    [InlineData("UUAUUAUUA")]
+    [InlineData("aaaaAaaaaA")]
+    [InlineData("UaUaAUaUa")]
+    [InlineData("rrrrrrrrrrss")]
+    public async Task Others_are_never_asked_about(string outcomes)
+    {
+        await GoesOn(outcomes);
+        Assert.Equal(0, _asked);
+    }
+
+    [Fact]
+    public async Task Another_refusal_after_the_sign_of_life_goes_on()
+    {
+        await GoesOn("aaaaabbbb");
+        Assert.Equal(1, _asked);
+        Assert.NotNull(await Note('b'));
+    }
+
+    [Theory]
+    [InlineData("UUU")]
+    [InlineData("aaaaa")]
+    public async Task What_is_accepted_afterwards_starts_the_count_anew(string outcomes)
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            await GoesOn(outcomes);
+            Assert.Equal(i, _asked);
+            await GoesOn("A");
+        }
+    }
+
+    /// <summary>Four submissions are in flight: the fourth answer is lost while the third one's question is open.</summary>
+    [Fact]
+    public async Task It_is_asked_once_however_many_fail_meanwhile()
+    {
+        var sign = new TaskCompletionSource<bool>();
+        _sign = () => sign.Task;
+        await GoesOn("UU");
+        var third = Note('U');
+        var fourth = Note('U');
+        Assert.False(third.IsCompleted || fourth.IsCompleted);
+        sign.SetException(new EmailCarException(FailureKind.TimedOut, "late"));
+        Assert.Equal(FailureKind.OutOfOrder, (await third.Soon())?.Kind);
+        Assert.Same(await third, await fourth.Soon());
+        Assert.Equal(1, _asked);
+    }
+
+    [Fact]
+    public async Task What_fails_while_it_is_asked_is_forgiven_with_the_rest()
+    {
+        var sign = new TaskCompletionSource<bool>();
+        _sign = () => sign.Task;
+        await GoesOn("UU");
+        var open = new[] { Note('U'), Note('U') };
+        sign.SetResult(true);
+        Assert.All(await Task.WhenAll(open).Soon(), Assert.Null);
+        await GoesOn("UU");
+        Assert.NotNull(await Note('U'));
+    }
+
+    [Fact]
+    public async Task A_stop_while_it_is_asked_is_a_stop()
+    {
+        _sign = () => Task.FromCanceled(new CancellationToken(true));
+        await GoesOn("UU");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Note('U'));
+    }
+
+    /// <summary>A is accepted, U unknown, r a bad recipient, s a sender not registered; others are refusals of that text.</summary>
+    private Task<EmailCarException?> Note(char outcome)
+    {
+        var (status, failure) = outcome switch
+        {
+            'A' => (SendStatus.Submitted, null),
+            'U' => (SendStatus.Unknown, new EmailCarException(FailureKind.TimedOut, "no answer") { MayHaveArrived = true }),
+            'r' => (SendStatus.Rejected, new EmailCarException(FailureKind.BadRecipient, "address")),
+            's' => (SendStatus.Rejected, new EmailCarException(FailureKind.SenderNotRegistered, "sender")),
+            _ => (SendStatus.Rejected, new EmailCarException(FailureKind.Refused, outcome.ToString())),
+        };
+        return _breaker.NoteAsync(status, failure, CancellationToken.None);
+    }
+
+    private async Task GoesOn(string outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            Assert.Null(await Note(outcome).Soon());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using EmailCar.Templates;
+
+namespace EmailCar.Client.Tests.Templates;
+
+/// <summary>What a template makes of a row.</summary>
+public class MergeTemplateTests
+{
+    [Theory]
+    [InlineData("您好 {{姓名}}!", "您好 王伟!")]
+    [InlineData("{{ 姓名 }}{{　姓名　}}{{\t姓名\n}}", "王伟王伟王伟")]
+    [InlineData("{{Tag}}", "&lt;b&gt;&amp;&quot;&#39;")]
+    [InlineData("{{{Tag}}} {{& Tag }}", "<b>&\"' <b>&\"'")]
+    [InlineData("{{tag}}{{TAG}}", "&lt;b&gt;&amp;&quot;&#39;&lt;b&gt;&amp;&quot;&#39;")]
+    [InlineData("{{a.b}}", "dotted")]
+    [InlineData("{{Braces}}", "{{姓名}}")]
+    [InlineData("a{{! 姓名 \n {{ }}b", "ab")]
+    [InlineData("{{=<% %>=}}{{姓名}} <%姓名%> <%={{ }}=%>{{姓名}}", "{{姓名}} 王伟 王伟")]
+    [InlineData("{{姓名}}}", "王伟}")]
+    [InlineData("no tag at all", "no tag at all")]
+    [InlineData("@media print{a{color:red}}<p>{{姓名}}", "@media print{a{color:red}}<p>王伟")]
+    [InlineData("{{姓名}}\r\n\tx \0", null)]
+    public void Tags_show_what_is_in_their_columns(string template, string? text)
+    {
+        if (text is null)
+        {
+            Assert.Equal(TemplateFault.NulCharacter, Assert.Throws<TemplateException>(() => MergeTemplate.Parse(template)).Fault);
+            return;
+        }
+
+        Assert.Equal(text, Fill(template, Row()));
+    }
+
+    [Theory]
+    [InlineData("{{#姓名}}a{{姓名}}{{/姓名}}", "a王伟")]
+    [InlineData("{{^姓名}}a{{/姓名}}", "")]
+    [InlineData("{{#Empty}}a{{/Empty}}{{^Empty}}b{{/Empty}}", "b")]
+    [InlineData("{{#Blank}}a{{/Blank}}{{^Blank}}b{{/Blank}}", "b")]
+    [InlineData("{{#Zero}}a{{/Zero}}{{^Zero}}b{{/Zero}}", "a")]
+    [InlineData("{{#No}}a{{/No}}{{^No}}b{{/No}}", "a")]
+    [InlineData("{{#False}}a{{/False}}{{^False}}{{False}}{{/False}}", "False")]
+    [InlineData("{{#List}}[{{.}} {{姓名}}]{{/List}} {{List}}", "[1 王伟][2 王伟] 1 2")]
+    [InlineData("{{#None}}a{{/None}}{{^None}}b{{/None}}", "b")]
+    [InlineData("{{#姓名}}{{#List}}{{.}}{{/List}}{{.}}{{^Empty}}{{.}}{{/Empty}}{{/姓名}}", "12王伟王伟")]
+    [InlineData("{{# 姓名 }}a{{/姓名}}{{#TAG}}b{{/ tag }}{{^ empty}}c{{/Empty}}", "abc")]
+    [InlineData("{{#姓名}}{{=<% %>=}}<%/姓名%><%姓名%>", "王伟")]
+    public void Sections_stand_or_fall_with_their_columns(string template, string text) => Assert.Equal(text, Fill(template, Row()));
+
+    [Theory]
+    [InlineData("a\n  {{#姓名}}\n  b\n  {{/姓名}}\nc\n", "a\n  b\nc\n")]
+    [InlineData("a\r\n{{^姓名}}\r\nb\r\n{{/姓名}}\r\nc", "a\r\nc")]
+    [InlineData("a\n {{! nothing }} \nb", "a\nb")]
+    [InlineData("a\n {{姓名}} \nb", "a\n 王伟 \nb")]
+    [InlineData("{{#姓名}}\n{{/姓名}}\n", "")]
+    public void Tags_that_show_nothing_take_their_lines_with_them(string template, string text) => Assert.Equal(text, Fill(template, Row()));
+
+    [Theory]
+    [InlineData("王伟 é 🎉 ", "王伟 é 🎉 ")]
+    [InlineData("&", "&amp;")]
+    [InlineData("a<b>c", "a&lt;b&gt;c")]
+    [InlineData("\"&amp;'\n", "&quot;&amp;amp;&#39;\n")]
+    public void Five_characters_are_encoded_and_no_others(string value, string text) =>
+        Assert.Equal($"<p>{text}</p>", Fill("<p>{{v}}</p>", new ListRow(("v", value))));
+
+    [Fact]
+    public void Nothing_is_encoded_where_there_is_no_html() =>
+        Assert.Equal("<b>&\"'", MergeTemplate.Parse("{{Tag}}").Fill(Row(), isHtml: false, out _));
+
+    [Theory]
+    [InlineData("a\nb {{姓名}} {{Name}} {{Other}}", "Name", 2)]
+    [InlineData("{{姓名.Length}}", "姓名.Length", 1)]
+    [InlineData("{{Count}}", "Count", 1)]
+    [InlineData("\n\n{{#Name}}a{{/Name}}", "Name", 3)]
+    [InlineData("\r\n{{^Name}}a{{/Name}}", "Name", 2)]
+    [InlineData("{{#List}}\n{{Length}}{{/List}}", "Length", 2)]
+    [InlineData("{{.}}", ".", 1)]
+    public void A_column_that_is_not_there_is_named_with_its_line(string template, string column, int line)
+    {
+        Assert.Null(MergeTemplate.Parse(template).Fill(Row(), isHtml: true, out var missing));
+        Assert.Equal(new ColumnReference(column, line), missing);
+    }
+
+    [Fact]
+    public void What_is_not_shown_is_not_asked_for()
+    {
+        var row = Row();
+        Assert.Equal("", Fill("{{#Empty}}{{Name}}{{/Empty}}", row));
+        Assert.Equal(["Empty"], row.Asked);
+    }
+
+    [Fact]
+    public void A_template_is_filled_as_often_as_there_are_rows()
+    {
+        var template = MergeTemplate.Parse("<p>{{Name}}</p>");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal($"<p>{i}</p>", template.Fill(new ListRow(("Name", $"{i}")), isHtml: true, out _));
+        }
+    }
+
+    private static ListRow Row() => new(
+        ("姓名", "王伟"), ("Tag", "<b>&\"'"), ("a.b", "dotted"), ("Braces", "{{姓名}}"), ("Empty", ""), ("Blank", " \t"), ("Zero", "0"), ("No", "否"))
+    {
+        ["False"] = MergeValue.False("False"),
+        ["List"] = MergeValue.List("1 2", ["1", "2"]),
+        ["None"] = MergeValue.List("", []),
+    };
+
+    private static string? Fill(string template, ListRow row)
+    {
+        var text = MergeTemplate.Parse(template).Fill(row, isHtml: true, out var missing);
+        Assert.Null(missing);
+        return text;
+    }
+}
