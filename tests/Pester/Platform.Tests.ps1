@@ -71,13 +71,6 @@ Describe "In PowerShell 7$(if ($isDesktop) { $otherEdition })" -Tag Core -Skip:$
         Get-LoadedLibrary | Should -Be 'import: ', 'command: net8.0/EmailCar.Client.dll'
     }
 
-    It 'has its packages to itself' {
-        Get-EmailCarBalance | Out-Null
-        $contexts = [Runtime.Loader.AssemblyLoadContext]::All | Where-Object { $_.Assemblies.GetName().Name -contains 'Microsoft.Extensions.Http' }
-        $contexts | Should -Not -BeNullOrEmpty
-        $contexts.Name | Should -Not -Contain 'Default'
-    }
-
     It 'has a connection in its own runspace only' {
         $found = 1 | ForEach-Object -Parallel {
             Import-Module $using:module

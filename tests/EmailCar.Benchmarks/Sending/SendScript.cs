@@ -27,5 +27,5 @@ internal static class SendScript
     /// <summary>Runs to its end.</summary>
     /// <exception cref="InvalidOperationException">Not every recipient was Submitted.</exception>
     public static void Run(ArrivalServer server, int recipients, string name, params string[] rateLimitPath) =>
-        ScriptProcess.Run(Script, [server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. rateLimitPath]);
+        ScriptProcess.Run(Script, [AssembledModule.Manifest, server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. rateLimitPath]);
 }
