@@ -7,11 +7,19 @@ namespace EmailCar.RateLimiting;
 
 /// <summary>
 /// The lock that processes of one account pass on: a file that its holder keeps locked. The kernel frees it when the
-/// holder dies. It holds two wall-clock stamps: the last departure, and until when nobody may leave.
+/// holder dies. It says when a request last left, and until when nobody may leave (<see cref="RateLimitStamps"/>).
 /// </summary>
 internal sealed class RateLimitLockFile
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+    /// <summary>The first wait for a lock that another has; each further one is longer, for the sake of file shares.</summary>
+    internal static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
+
+    private const double PollGrowth = 1.5;
+
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Time stamps of files are as coarse as the tick of a kernel, and on old file systems as two seconds.</summary>
+    private static readonly TimeSpan FileTick = TimeSpan.FromMilliseconds(10), CoarseFileTick = TimeSpan.FromSeconds(2);
 
     /// <summary>So that a stamp that can't be written fails when it is written.</summary>
     private const int Unbuffered = 1;
@@ -19,12 +27,14 @@ internal sealed class RateLimitLockFile
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly bool _isForAll;
+    private readonly string _clock;
 
-    private RateLimitLockFile(string path, TimeProvider time, bool isForAll)
+    private RateLimitLockFile(string path, TimeProvider time, bool isForAll, string clock)
     {
         _path = path;
         _time = time;
         _isForAll = isForAll;
+        _clock = clock;
     }
 
     /// <summary>The folder where all processes of this user meet; empty when the system does not name one.</summary>
@@ -36,13 +46,15 @@ internal sealed class RateLimitLockFile
     /// <param name="userName">Of the account.</param>
     /// <param name="time">The clock.</param>
     /// <param name="isForAll">True in a folder that users share: whoever may use the folder may take the lock.</param>
-    public static RateLimitLockFile? TryOpen(string folder, Uri endpoint, string userName, TimeProvider time, bool isForAll = false)
+    /// <param name="clock">The name of the clock, equal for those who may compare timestamps; null for this machine's.</param>
+    public static RateLimitLockFile? TryOpen(
+        string folder, Uri endpoint, string userName, TimeProvider time, bool isForAll = false, string? clock = null)
     {
         try
         {
             Directory.CreateDirectory(folder);
             var path = Path.Combine(folder, Name(endpoint, userName) + ".pace");
-            var lockFile = new RateLimitLockFile(path, time, isForAll);
+            var lockFile = new RateLimitLockFile(path, time, isForAll, clock ?? MachineClock.Id);
             lockFile.TryMake();
             return lockFile;
         }
@@ -52,30 +64,59 @@ internal sealed class RateLimitLockFile
         }
     }
 
-    /// <summary>Waits for the lock; null when nobody departs for longer than that. As long as it goes round, nobody hangs.</summary>
-    public async Task<Held?> TakeAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits for the lock. Not taken, and why: the holder stalls when nobody has departed for as long as the patience lasts (as long
+    /// as the lock goes round, nobody stalls); the folder is unusable when it is gone or its file can't be opened, which is no wait.
+    /// </summary>
+    /// <param name="interval">Between departures: so often, at least, the lock goes round.</param>
+    /// <param name="patience">How long without a departure.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<(Held? Held, RateLimitProblem Problem)> TakeAsync(TimeSpan interval, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var since = _time.GetTimestamp();
-        var written = File.GetLastWriteTimeUtc(_path);
-        while (true)
+        if (TryTake(out var problem) is { } free)
         {
-            if (TryTake() is { } held)
+            return (free, RateLimitProblem.None);
+        }
+
+        var since = _time.GetTimestamp();
+        var written = LastWritten();
+        var quarter = TimeSpan.FromTicks(interval.Ticks / 4);
+        var longest = quarter < FirstPoll ? FirstPoll : quarter > LongestPoll ? LongestPoll : quarter;
+        var poll = FirstPoll;
+        while (problem == RateLimitProblem.None)
+        {
+            await _time.DelayAsync(poll, cancellationToken).ConfigureAwait(false);
+            poll = TimeSpan.FromTicks(Math.Min(longest.Ticks, (long)(poll.Ticks * PollGrowth)));
+            if (TryTake(out problem) is { } held)
             {
-                return held;
+                return (held, RateLimitProblem.None);
             }
 
             if (_time.GetElapsedTime(since) > patience)
             {
-                var now = File.GetLastWriteTimeUtc(_path);
+                var now = LastWritten();
                 if (now == written)
                 {
-                    return null;
+                    return (null, RateLimitProblem.HolderStalls);
                 }
 
                 (since, written) = (_time.GetTimestamp(), now);
             }
+        }
 
-            await _time.DelayAsync(Poll, cancellationToken).ConfigureAwait(false);
+        return (null, problem);
+    }
+
+    /// <summary>Null when the system can't say: a share that is stale, or a chain of links without an end.</summary>
+    private DateTime? LastWritten()
+    {
+        try
+        {
+            return File.GetLastWriteTimeUtc(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -84,24 +125,24 @@ internal sealed class RateLimitLockFile
     {
         try
         {
-            using var made = Open(FileShare.ReadWrite);
+            using var made = Open(_path, FileShare.ReadWrite);
         }
-        catch (IOException) when (File.Exists(_path))
+        catch (IOException e) when (IsLocked(e) && File.Exists(_path))
         {
             // Somebody holds it.
         }
     }
 
     /// <summary>Opens the file, or makes it. Told to make what another user has made, Linux refuses in folders like /tmp.</summary>
-    private FileStream Open(FileShare share)
+    private FileStream Open(string path, FileShare share)
     {
         try
         {
-            return new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, share, Unbuffered);
+            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, Unbuffered);
         }
         catch (FileNotFoundException)
         {
-            var made = new FileStream(_path, FileMode.CreateNew, FileAccess.ReadWrite, share, Unbuffered);
+            var made = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, share, Unbuffered);
             if (_isForAll)
             {
                 GiveToAll(made);
@@ -140,46 +181,83 @@ internal sealed class RateLimitLockFile
         return string.Concat(hash.Take(12).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    private Held? TryTake()
+    /// <summary>Null when another has the lock, or when there is a problem that waiting does not solve.</summary>
+    private Held? TryTake(out RateLimitProblem problem)
     {
+        problem = RateLimitProblem.None;
         try
         {
-            return new Held(Open(FileShare.None));
+            return new Held(this, Open(_path, FileShare.None));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Somebody else holds it, or it has become unusable; either way patience has its end.
+            problem = IsLocked(e) ? RateLimitProblem.None : RateLimitProblem.FolderUnusable;
             return null;
         }
     }
 
-    /// <summary>The lock in hand; disposing of it passes it on.</summary>
-    internal sealed class Held(FileStream file) : IDisposable
+    /// <summary>
+    /// Windows and Mono name a violation of sharing or of a lock; elsewhere .NET has EAGAIN as Linux or macOS number it. Two who make
+    /// the file at once meet too: the one who is late finds it there, and takes it by the next try.
+    /// </summary>
+    private static bool IsLocked(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 0x80070050 or 11 or 17 or 35;
+
+    /// <summary>
+    /// How long ago the file was written, by the clock of the file system it is on: another file that is written now has the time.
+    /// Never more than it was.
+    /// </summary>
+    private TimeSpan SinceWritten()
     {
-        /// <summary>Reads both stamps; the beginning of time where there is none.</summary>
-        public (DateTime LastDeparture, DateTime NotBefore) Read()
+        try
+        {
+            var probe = _path + ".now";
+            using (var file = Open(probe, FileShare.ReadWrite))
+            {
+                file.WriteByte(0);
+            }
+
+            var (written, now) = (File.GetLastWriteTimeUtc(_path), File.GetLastWriteTimeUtc(probe));
+            var tick = IsWholeSecond(written) && IsWholeSecond(now) ? CoarseFileTick : FileTick;
+            var passed = now - written - tick;
+            return passed > TimeSpan.Zero ? passed : TimeSpan.Zero;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then it was written just now, for all that can be known: waiting for too long does no harm.
+            return TimeSpan.Zero;
+        }
+    }
+
+    private static bool IsWholeSecond(DateTime time) => time.Ticks % TimeSpan.TicksPerSecond == 0;
+
+    /// <summary>A timestamp in steps of 100 ns.</summary>
+    private long Clock(long timestamp)
+    {
+        var frequency = _time.TimestampFrequency;
+        return (timestamp / frequency * TimeSpan.TicksPerSecond) + (timestamp % frequency * TimeSpan.TicksPerSecond / frequency);
+    }
+
+    /// <summary>The lock in hand; disposing of it passes it on.</summary>
+    internal sealed class Held(RateLimitLockFile lockFile, FileStream file) : IDisposable
+    {
+        /// <summary>What the file says, as times from a timestamp.</summary>
+        public RateLimitStamps Read(long now)
         {
             file.Position = 0;
-            var bytes = new byte[64];
-            var text = Encoding.ASCII.GetString(bytes, 0, file.Read(bytes, 0, bytes.Length)).Split(' ');
-            return text.Length >= 2 && Ticks(text[0]) is { } last && Ticks(text[1]) is { } notBefore
-                ? (last, notBefore)
-                : (DateTime.MinValue, DateTime.MinValue);
+            var bytes = new byte[128];
+            var text = Encoding.ASCII.GetString(bytes, 0, file.Read(bytes, 0, bytes.Length));
+            return RateLimitStamps.Parse(text, lockFile._clock, lockFile.Clock(now), lockFile.SinceWritten);
         }
 
-        public void Write(DateTime lastDeparture, DateTime notBefore)
+        /// <summary>Writes stamps whose times are from a timestamp.</summary>
+        public void Write(RateLimitStamps stamps, long now)
         {
-            var text = string.Format(CultureInfo.InvariantCulture, "{0:D19} {1:D19} ", lastDeparture.Ticks, notBefore.Ticks);
+            var text = stamps.Format(lockFile._clock, lockFile.Clock(now));
             file.Position = 0;
             file.Write(Encoding.ASCII.GetBytes(text), 0, text.Length);
             file.Flush();
         }
 
         public void Dispose() => file.Dispose();
-
-        private static DateTime? Ticks(string text) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-                ? new DateTime(ticks, DateTimeKind.Utc)
-                : null;
     }
 }

@@ -13,10 +13,10 @@ public class LockFileHangTests : LockFileTest
         using var hanging = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
         var turn = other.AcquireAsync(CancellationToken.None);
-        await Polls(TimeSpan.FromTicks(Interval.Ticks * 10));
+        var last = await Polls(TimeSpan.FromTicks(Interval.Ticks * 10));
         Assert.False(turn.IsCompleted);
         Assert.Equal(RateLimitProblem.None, other.Problem);
-        await Polls(TimeSpan.FromMilliseconds(10), isLast: true);
+        Clock.Advance(last);
         (await turn.Soon()).Dispose();
         Assert.Equal(RateLimitProblem.HolderStalls, other.Problem);
     }
@@ -27,11 +27,25 @@ public class LockFileHangTests : LockFileTest
         using var hanging = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
         var departed = Depart(other);
-        await Polls(TimeSpan.FromTicks((Interval.Ticks * 10) + TimeSpan.TicksPerMillisecond), isLast: true);
+        Clock.Advance(await Polls(TimeSpan.FromTicks(Interval.Ticks * 10)));
         await departed.Soon();
         var next = other.AcquireAsync(CancellationToken.None);
-        await Polls(TimeSpan.FromTicks((Interval.Ticks * 10) + TimeSpan.TicksPerMillisecond), isLast: true);
+        Assert.Equal(Interval, await Clock.WaitAsync());
+        Clock.Advance(Interval);
+        Clock.Advance(await Polls(TimeSpan.FromTicks(Interval.Ticks * 10)));
         await next.Soon();
+    }
+
+    /// <summary>Each try is a request to the server of a share, and the lock is held for most of a second.</summary>
+    [Fact]
+    public async Task Waiting_for_the_lock_asks_less_and_less_often()
+    {
+        using var holder = await Process().AcquireAsync(CancellationToken.None).Soon();
+        _ = Process().AcquireAsync(CancellationToken.None);
+        await Polls(TimeSpan.FromSeconds(5));
+        Assert.Equal([10.0, 15.0, 23.0], Clock.Waits.Take(3).Select(wait => wait.TotalMilliseconds));
+        Assert.Equal(TimeSpan.FromMilliseconds(250), Clock.Waits[Clock.Waits.Count - 1]);
+        Assert.InRange(Clock.Waits.Count, 1, 30);
     }
 
     /// <summary>Of many busy processes one may wait for long; as long as the lock goes round, nobody hangs.</summary>
@@ -39,23 +53,23 @@ public class LockFileHangTests : LockFileTest
     public async Task A_baton_that_goes_round_among_others_is_no_hang()
     {
         var busy = Baton();
-        var held = (await busy.TakeAsync(Interval, CancellationToken.None).Soon())!;
+        var held = (await busy.TakeAsync(Interval, Interval, CancellationToken.None).Soon()).Held!;
         var other = Process();
         var turn = other.AcquireAsync(CancellationToken.None);
         for (var i = 0; i < 10; i++)
         {
             await Clock.WaitAsync();
-            held.Write(Clock.GetUtcNow().UtcDateTime, DateTime.MinValue);
+            held.Write(new(TimeSpan.Zero, TimeSpan.Zero, "busy"), Clock.GetTimestamp());
             held.Dispose();
             File.SetLastWriteTimeUtc(Directory.GetFiles(Folder).Single(), Clock.GetUtcNow().UtcDateTime);
-            held = (await busy.TakeAsync(Interval, CancellationToken.None).Soon())!;
+            held = (await busy.TakeAsync(Interval, Interval, CancellationToken.None).Soon()).Held!;
             Clock.Advance(TimeSpan.FromTicks(Interval.Ticks * 5));
         }
 
         await Clock.WaitAsync();
         Assert.Equal((false, RateLimitProblem.None), (turn.IsCompleted, other.Problem));
         held.Dispose();
-        Clock.Advance(TimeSpan.FromMilliseconds(10));
+        Clock.Advance(TimeSpan.FromMilliseconds(250));
         await turn.Soon();
         Assert.Equal(RateLimitProblem.None, other.Problem);
     }
@@ -174,23 +188,20 @@ public class LockFileHangTests : LockFileTest
     private AccountRateLimiter Shared(string name, double requestsPerSecond) =>
         AccountRateLimiter.Shared(new Uri($"http://{name}.example/v1/"), ServiceTest.User, requestsPerSecond, Clock, Folder);
 
-    /// <summary>Lets that much time pass, ten milliseconds at a time, as somebody who tries again sees it.</summary>
-    private async Task Polls(TimeSpan time, bool isLast = false)
+    /// <summary>Lets time pass as somebody who tries again sees it, and gives the wait that would take it past the limit.</summary>
+    private async Task<TimeSpan> Polls(TimeSpan limit)
     {
-        var poll = TimeSpan.FromMilliseconds(10);
-        for (var passed = TimeSpan.Zero; passed < time; passed += poll)
+        var passed = TimeSpan.Zero;
+        while (true)
         {
-            Assert.Equal(poll, await Clock.WaitAsync());
-            Clock.Advance(poll);
-        }
-
-        if (!isLast)
-        {
-            // The wait after the last try has begun: what was to be found out is.
-            while (Clock.Waits.Count == 0)
+            var poll = await Clock.WaitAsync();
+            if (passed + poll > limit)
             {
-                await Task.Yield();
+                return poll;
             }
+
+            passed += poll;
+            Clock.Advance(poll);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace EmailCar.Client.Tests.RateLimiting;
 /// <summary>Paces of one account that share nothing but a folder, as processes do.</summary>
 public abstract class LockFileTest : IDisposable
 {
-    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1) + AccountRateLimiter.Margin;
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1) + RateLimitInterval.LongestMargin;
 
     internal static readonly Uri Endpoint = new("http://pace.example/v1/");
 

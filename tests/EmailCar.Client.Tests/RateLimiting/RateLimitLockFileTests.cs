@@ -27,12 +27,12 @@ public class RateLimitLockFileTests : LockFileTest
         var other = Process().AcquireAsync(CancellationToken.None);
         Assert.Equal(Poll, await Clock.WaitAsync());
         Clock.Advance(TimeSpan.FromSeconds(3)); // far less than a hang
-        Assert.Equal(Poll, await Clock.WaitAsync());
+        var poll = await Clock.WaitAsync();
         turn.Departed();
         turn.Dispose();
-        Clock.Advance(Poll);
-        Assert.Equal(Interval - Poll, await Clock.WaitAsync());
-        Clock.Advance(Interval - Poll);
+        Clock.Advance(poll);
+        Assert.Equal(Interval - poll, await Clock.WaitAsync());
+        Clock.Advance(Interval - poll);
         await other.Soon();
     }
 
@@ -124,6 +124,6 @@ public class RateLimitLockFileTests : LockFileTest
         await Depart(Process());
         var file = Directory.GetFiles(Folder).Single();
         Assert.Matches("^[0-9a-f]{24}[.]pace$", Path.GetFileName(file));
-        Assert.Matches("^[0-9]{19} [0-9]{19} $", File.ReadAllText(file));
+        Assert.Matches("^[0-9]{19} [0-9]{19} [0-9]{19} [0-9a-f]{16} [0-9a-f]{8} $", File.ReadAllText(file));
     }
 }

@@ -1,10 +1,11 @@
+using EmailCar.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EmailCar.Client.Tests.Support;
 
 /// <summary>
-/// A clock that stands still until it is told, and knows who waits on it. Waits as long as the request's time-out
-/// are that time-out and are not counted.
+/// A clock that stands still until it is told, and knows who waits on it. Waits as long as the request's time-out,
+/// or as the patience of a connection that was opened ahead, are just that and are not counted.
 /// </summary>
 internal sealed class TestClock : FakeTimeProvider
 {
@@ -50,7 +51,7 @@ internal sealed class TestClock : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime >= TimeSpan.Zero && dueTime != ServiceTest.Timeout)
+        if (dueTime >= TimeSpan.Zero && dueTime != ServiceTest.Timeout && dueTime != RateLimitedContent.Patience)
         {
             lock (_gate)
             {

@@ -1,0 +1,47 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.RateLimiting;
+
+namespace EmailCar.Client.Tests.RateLimiting;
+
+/// <summary>Machines that share a folder and do not agree about the time: the clock of the share decides.</summary>
+public class LockFileClockTests : LockFileTest
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    [InlineData(30)]
+    [InlineData(-30)]
+    public async Task The_next_departure_of_another_machine_waits_for_the_interval(int skewSeconds)
+    {
+        var there = new TestClock();
+        (skewSeconds > 0 ? there : Clock).Advance(TimeSpan.FromSeconds(Math.Abs(skewSeconds)));
+        await Depart(Machine("there", there));
+        _ = Machine("here", Clock).AcquireAsync(CancellationToken.None);
+        Assert.InRange(await Clock.WaitAsync(), Interval - TimeSpan.FromMilliseconds(900), Interval);
+    }
+
+    [Fact]
+    public async Task What_another_machine_left_long_ago_holds_nobody_up()
+    {
+        await Depart(Machine("there", new TestClock()));
+        var file = Directory.GetFiles(Folder).Single();
+        File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file) - Interval - Tick - Tick);
+        await Depart(Machine("here", Clock));
+        Assert.Empty(Clock.Waits);
+    }
+
+    [Fact]
+    public async Task Another_machine_is_told_what_the_service_asked_for()
+    {
+        var there = new TestClock();
+        there.Advance(TimeSpan.FromSeconds(30));
+        Machine("there", there).Postpone(TimeSpan.FromMinutes(1));
+        _ = Machine("here", Clock).AcquireAsync(CancellationToken.None);
+        Assert.InRange(await Clock.WaitAsync(), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1));
+    }
+
+    private AccountRateLimiter Machine(string name, TestClock clock) =>
+        AccountRateLimiter.Alone(1, clock, RateLimitLockFile.TryOpen(Folder, Endpoint, ServiceTest.User, clock, isForAll: true, name));
+}
