@@ -33,8 +33,11 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>What keeps the pace from being kept across processes.</summary>
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
-    /// <summary>The pace of the account.</summary>
+    /// <summary>The rate limit of the account.</summary>
     internal IRateLimiter RateLimiter => _transport.RateLimiter;
+
+    /// <summary>How long before its departure a request connects.</summary>
+    internal TimeSpan Lead => _transport.Lead;
 
     /// <summary>Asks for the points left (docs/service.md, user/balance).</summary>
     /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>

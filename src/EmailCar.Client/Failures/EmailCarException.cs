@@ -29,6 +29,9 @@ public enum FailureKind
     /// <summary>A redirect or an HTTP status 4xx: this is not the service.</summary>
     WrongEndpoint,
 
+    /// <summary>The proxy asks for a login and none, or not the right one, was given. It has forwarded nothing.</summary>
+    ProxyAuthentication,
+
     /// <summary>The request never began to leave.</summary>
     Unreachable,
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
+using System.Net;
 using System.Security.Authentication;
-using System.Text;
 using EmailCar.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,19 +14,41 @@ internal sealed class HttpClients : IDisposable
 {
     private const string ForSubmissions = "submissions";
     private const string ForQueries = "queries";
+#if NETSTANDARD2_0
+    private const int MaxConnections = 320;
+#endif
+
+    /// <summary>After this a kept connection is replaced, since the name may lead to another address by then.</summary>
+    private static readonly TimeSpan AddressLifetime = TimeSpan.FromMinutes(2);
+
     private readonly ClientSettings _settings;
     private readonly Task<ServiceProvider> _services;
     private readonly ConcurrentBag<HttpMessageHandler> _keptAlive = [];
+    private readonly ProxyLogin? _login;
 
     public HttpClients(ClientSettings settings)
     {
         _settings = settings;
+        _login = settings switch
+        {
+            { Proxy: { Credentials: { } credentials } proxy } => new ProxyLogin(proxy, credentials),
+            { Proxy: null, ProxyUseDefaultCredentials: true, Endpoint.IsLoopback: false } => new ProxyLogin(SystemProxy, CredentialCache.DefaultCredentials),
+            _ => null,
+        };
 
         // In a fresh process this is much code to compile; meanwhile there is a first mail to be read.
         _services = Task.Run(BuildServices);
     }
 
-    private IHttpClientFactory Factory => _services.GetAwaiter().GetResult().GetRequiredService<IHttpClientFactory>();
+    /// <summary>
+    /// The proxy that sees requests themselves and may ask for a login; null where there is none. What is https goes through a
+    /// tunnel, for which the handler logs in before anything is at stake.
+    /// </summary>
+    public ProxyLogin? ProxyLogin => _settings.Endpoint.Scheme == Uri.UriSchemeHttp && _login?.IsBypassed(_settings.Endpoint) == false ? _login : null;
+
+    internal IServiceProvider Services => _services.GetAwaiter().GetResult();
+
+    private IHttpClientFactory Factory => Services.GetRequiredService<IHttpClientFactory>();
 
     /// <summary>A client whose every request has a connection of its own. To be disposed of.</summary>
     public HttpClient Submissions()
@@ -35,8 +56,8 @@ internal sealed class HttpClients : IDisposable
 #if NETSTANDARD2_0
         // Here nothing forbids a handler to use a connection again that the server left open: so it has but one to make.
         using var closed = Queries(); // throws where this was disposed of
-        var client = new HttpClient(Handler(_settings, true), disposeHandler: true);
-        Configure(client, _settings, closes: true);
+        var client = new HttpClient(Handler(true), disposeHandler: true);
+        Configure(client, _settings);
         return client;
 #else
         return Factory.CreateClient(ForSubmissions);
@@ -62,8 +83,9 @@ internal sealed class HttpClients : IDisposable
         foreach (var name in new[] { ForSubmissions, ForQueries })
         {
             services.AddHttpClient(name)
-                .ConfigureHttpClient(client => Configure(client, _settings, name == ForSubmissions))
-                .ConfigurePrimaryHttpMessageHandler(() => Kept(Handler(_settings, name == ForSubmissions), name))
+                .ConfigureHttpClient(client => Configure(client, _settings))
+                .ConfigurePrimaryHttpMessageHandler(() => Kept(Handler(name == ForSubmissions), name))
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // or each replacement would be one more to keep and to close
                 .RemoveAllLoggers();
         }
 
@@ -80,73 +102,62 @@ internal sealed class HttpClients : IDisposable
         return handler;
     }
 
-    private static void Configure(HttpClient client, ClientSettings settings, bool closes)
+    private static void Configure(HttpClient client, ClientSettings settings)
     {
         client.BaseAddress = settings.Endpoint;
         client.Timeout = Timeout.InfiniteTimeSpan; // Deadline keeps the time
         client.DefaultRequestHeaders.ExpectContinue = false;
-        client.DefaultRequestHeaders.ConnectionClose = closes;
-        client.DefaultRequestHeaders.ProxyAuthorization = ProxyLogin(settings);
         client.DefaultRequestHeaders.UserAgent.ParseAdd("EmailCar-PowerShell/" + typeof(HttpClients).Assembly.GetName().Version!.ToString(3));
     }
 
-    /// <summary>
-    /// The login for a proxy that sees the request itself, so that it need not ask: the answer that asks would come when a
-    /// submission has left, and that leaves once. Where https is tunnelled, the proxy asks before. Null for none.
-    /// </summary>
-    private static AuthenticationHeaderValue? ProxyLogin(ClientSettings settings)
-    {
-        var endpoint = settings.Endpoint;
-        return endpoint.Scheme == Uri.UriSchemeHttp
-            && settings.Proxy is { Credentials: { } credentials } proxy
-            && !proxy.IsBypassed(endpoint)
-            && proxy.GetProxy(endpoint) is { } address
-            && credentials.GetCredential(address, "Basic") is { UserName.Length: > 0 } login
-                ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")))
-                : null;
-    }
+    private static IWebProxy SystemProxy =>
+#if NETSTANDARD2_0
+        WebRequest.DefaultWebProxy ?? new WebProxy();
+#else
+        HttpClient.DefaultProxy;
+#endif
 
     /// <summary>A sandbox is on this machine; the proxy that http_proxy names is elsewhere and does not find it.</summary>
     private static bool UsesProxy(ClientSettings settings) => settings.Proxy is not null || !settings.Endpoint.IsLoopback;
 
 #if NETSTANDARD2_0
-    private static HttpClientHandler Handler(ClientSettings settings, bool _)
+    private HttpClientHandler Handler(bool _)
     {
         // .NET Framework permits two connections a host; a slow answer must not hold the next submission up.
-        System.Net.ServicePointManager.FindServicePoint(settings.Endpoint).ConnectionLimit = 16;
+        var point = ServicePointManager.FindServicePoint(_settings.Endpoint);
+        point.ConnectionLimit = MaxConnections;
+        point.ConnectionLeaseTimeout = (int)AddressLifetime.TotalMilliseconds;
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            UseProxy = UsesProxy(settings),
+            UseProxy = UsesProxy(_settings),
             SslProtocols = SslProtocols.Tls12, // .NET Framework 4.7.2 does not take 1.3
         };
-        if (settings.Proxy is not null)
+        if ((_login ?? _settings.Proxy) is { } proxy)
         {
-            handler.Proxy = settings.Proxy;
+            handler.Proxy = proxy;
         }
 
         return handler;
     }
 #else
-    private static SocketsHttpHandler Handler(ClientSettings settings, bool closes)
+    private SocketsHttpHandler Handler(bool closes)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            UseProxy = UsesProxy(settings),
+            UseProxy = UsesProxy(_settings),
             SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
-        };
-        if (closes)
-        {
-            // The header alone does not do it: a server that closes without saying so would leave a stale connection here.
-            handler.PooledConnectionLifetime = TimeSpan.Zero;
-        }
 
-        if (settings.Proxy is not null)
+            // For submissions, the header alone does not do it: a server that closes without saying so would leave a stale connection here.
+            PooledConnectionLifetime = closes ? TimeSpan.Zero : AddressLifetime,
+        };
+
+        if ((_login ?? _settings.Proxy) is { } proxy)
         {
-            handler.Proxy = settings.Proxy;
+            handler.Proxy = proxy;
         }
 
         return handler;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using EmailCar.Failures;
 using EmailCar.RateLimiting;
@@ -14,10 +15,20 @@ internal sealed class Transport : IDisposable
     /// <summary>More than a day nobody waits, and more than seven weeks no timer can.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    /// <summary>.NET Framework takes the length of a body once, and logs in to proxies in its own way.</summary>
+    private const bool Knocks =
+#if NETSTANDARD2_0
+        false;
+#else
+        true;
+#endif
+
     private readonly HttpClients _clients;
     private readonly Account _account;
     private readonly ClientSettings _settings;
     private readonly ErrorTable _errors;
+    private readonly ConnectTimes _connecting = new();
+    private readonly SemaphoreSlim _meeting = new(1, 1);
     private volatile bool _isDisposed;
 
     public Transport(Account account, ClientSettings settings)
@@ -36,19 +47,33 @@ internal sealed class Transport : IDisposable
                 isForAll: settings.RateLimitFolder is not null);
     }
 
-    /// <summary>The pace of this account.</summary>
+    /// <summary>The rate limit of this account.</summary>
     public IRateLimiter RateLimiter { get; }
+
+    /// <summary>How long before its departure a request connects.</summary>
+    public TimeSpan Lead => _connecting.Lead;
 
     /// <summary>A form that already holds the login.</summary>
     public FormBody NewForm() => new FormBody().Add("api_user", _account.UserName).Add("api_pwd", _account.PasswordMd5);
 
     /// <summary>Posts a query.</summary>
-    public Task<Answer> QueryAsync(string path, FormBody form, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Queries, path, form, isQuery: true, departure: null, cancellationToken);
+    public async Task<Answer> QueryAsync(string path, FormBody form, CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync(_clients.Queries, path, form, isQuery: true, departure: null, cancellationToken).ConfigureAwait(false);
+        _clients.ProxyLogin?.Answered();
+        return answer;
+    }
 
     /// <summary>Posts a submission, over a connection of its own.</summary>
-    public Task<Answer> SubmitAsync(string path, FormBody form, IDeparture? departure, CancellationToken cancellationToken) =>
-        PostAsync(_clients.Submissions, path, form, isQuery: false, departure, cancellationToken);
+    public async Task<Answer> SubmitAsync(string path, FormBody form, IDeparture? departure, CancellationToken cancellationToken)
+    {
+        if (_clients.ProxyLogin is { IsKnown: false } login)
+        {
+            await MeetProxyAsync(login, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await PostAsync(_clients.Submissions, path, form, isQuery: false, departure, cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose()
     {
@@ -56,34 +81,81 @@ internal sealed class Transport : IDisposable
         _clients.Dispose();
     }
 
+    /// <summary>Finds out by a query whether the proxy asks for a login, before an email is at stake.</summary>
+    private async Task MeetProxyAsync(ProxyLogin login, CancellationToken cancellationToken)
+    {
+        await _meeting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!login.IsKnown)
+            {
+                await PostAsync(_clients.Submissions, "user/balance", NewForm(), isQuery: true, departure: null, cancellationToken).ConfigureAwait(false);
+                login.Answered();
+            }
+        }
+        catch (EmailCarException e) when (e.HttpStatus is not null && e.Kind != FailureKind.ProxyAuthentication)
+        {
+            login.Answered(); // what is wrong beyond the proxy, the submission itself finds out
+        }
+        catch (EmailCarException e) when (e.MayHaveArrived)
+        {
+            // The query may have arrived; the email has not left.
+            throw new EmailCarException(FailureKind.Unreachable, e.Message, e) { Detail = e.Detail };
+        }
+        finally
+        {
+            _meeting.Release();
+        }
+    }
+
     /// <exception cref="EmailCarException">Anything but a readable answer; it says whether the request may have arrived.</exception>
     /// <exception cref="OperationCanceledException">The user stopped.</exception>
     private async Task<Answer> PostAsync(
         Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
     {
-        Answer? answer = null;
-        while (answer is null)
+        var isAgain = false;
+        while (true)
         {
-            answer = await TryPostAsync(client, path, form, isQuery, departure, cancellationToken).ConfigureAwait(false);
-        }
+            if (await TryPostAsync(client, path, form, isQuery, departure, isAgain, cancellationToken).ConfigureAwait(false) is { } answer)
+            {
+                return answer;
+            }
 
-        return answer;
+            isAgain = true;
+        }
     }
 
-    /// <summary>Null when the turn was lost before anything left.</summary>
+    /// <summary>Null when the lease was lost before anything left.</summary>
     private async Task<Answer?> TryPostAsync(
-        Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
+        Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, bool isAgain, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
-        using var content = new RateLimitedContent(form.ToArray(), RateLimiter, deadline, departure);
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        long connecting = 0;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        using var content = new RateLimitedContent(form.ToArray(), RateLimiter, deadline, departure)
+        {
+            OnConnected = () => _connecting.Add(_settings.Time.GetElapsedTime(connecting)),
+            Knocks = Knocks && !isQuery && _clients.ProxyLogin is { AsksEachTime: true },
+            Login = () => request.Headers.ProxyAuthorization?.Parameter,
+        };
+        request.Content = content;
+        request.Headers.ConnectionClose = !isQuery && !content.Knocks; // a login may belong to its connection
+        request.Headers.ProxyAuthorization = _clients.ProxyLogin?.Header(_settings.Endpoint);
         try
         {
-            await content.AcquireEarlyAsync().ConfigureAwait(false);
+            await content.ApproachAsync(Lead, isAgain).ConfigureAwait(false);
+            connecting = _settings.Time.GetTimestamp();
             using var http = client();
+            ProxyLogin.Watch(content);
             using var response = await http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
+            if (content.HasOnlyKnocked && response.StatusCode != HttpStatusCode.ProxyAuthenticationRequired)
+            {
+                _clients.ProxyLogin?.DidNotAsk();
+                return null;
+            }
+
             var bytes = await AnswerText.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             return Read(response, AnswerText.Decode(bytes, response.Content.Headers.ContentType), isQuery);
         }
@@ -103,6 +175,13 @@ internal sealed class Transport : IDisposable
         {
             return null;
         }
+#if NETSTANDARD2_0
+        catch (Exception e) when (e is not EmailCarException && !isQuery && content.IsChallenged && content.BeganToLeave)
+        {
+            // The proxy asked, so it has forwarded nothing; and a submission's body leaves once.
+            throw new EmailCarException(FailureKind.ProxyAuthentication, new FailureDetail(FailureReason.EmptyAnswer, 407), e);
+        }
+#endif
         catch (ObjectDisposedException e) when (_isDisposed && !content.BeganToLeave)
         {
             throw new EmailCarException(FailureKind.Disconnected, "The client was disposed of meanwhile.", e);
@@ -140,7 +219,8 @@ internal sealed class Transport : IDisposable
         var kind = status switch
         {
             // The service's own words, where they are understood, say more than the status they came with.
-            _ when meaning is not (FailureKind.Refused or FailureKind.Unreadable) => meaning,
+            _ when meaning is not (FailureKind.Refused or FailureKind.Unreadable) && status != 407 => meaning,
+            407 => FailureKind.ProxyAuthentication,
             408 or 429 or 503 => FailureKind.TooFast,
 
             // A gateway that has lost patience with the service answers in JSON too, and with a status of its own in it.

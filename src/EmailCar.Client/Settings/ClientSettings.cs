@@ -37,6 +37,9 @@ public sealed class ClientSettings
     /// <summary>Proxy to go through; null leaves the choice to the system.</summary>
     public IWebProxy? Proxy { get; init; }
 
+    /// <summary>True logs in to the system's proxy as the user who runs this, where the proxy asks.</summary>
+    public bool ProxyUseDefaultCredentials { get; init; }
+
     /// <summary>The clock of everything that waits.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
