@@ -83,17 +83,14 @@ internal sealed class BatchBisector
         }
 
         var named = RecipientNaming.NamedIn(refusal.ServiceMessage ?? "", part);
-        if (named.Count > 0)
+        if (named.Count > 0 && named.Count < part.Count)
         {
             Settle(named, SendStatus.Rejected, refusal);
-            var others = part.Except(named, ByReference).ToArray();
-            if (others.Length > 0)
-            {
-                _parts.Enqueue(others);
-            }
+            _parts.Enqueue([.. part.Except(named, ByReference)]);
         }
-        else if (refusal.Kind == FailureKind.BadRecipient)
+        else if (named.Count > 0 || refusal.Kind == FailureKind.BadRecipient)
         {
+            // A refusal that names all may be an echo of the list: it says no more than one that names nobody.
             var half = part.Count / 2;
             _parts.Enqueue([.. part.Take(half)]);
             _parts.Enqueue([.. part.Skip(half)]);

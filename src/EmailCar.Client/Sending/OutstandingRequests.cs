@@ -4,39 +4,57 @@ namespace EmailCar.Sending;
 /// The submissions of a run that have begun to leave and whose outcome is not settled, and whether another may join them: a
 /// service that has stopped answering gets no more mail than it has.
 /// </summary>
-internal sealed class OutstandingRequests(TimeProvider time)
+internal sealed class OutstandingRequests(TimeProvider time, double requestsPerSecond)
 {
     /// <summary>While the oldest answer is open for longer, nothing new leaves.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
     private readonly List<long> _departures = [];
+    private readonly SendWindow _window = new(requestsPerSecond);
     private TaskCompletionSource<bool> _changed = NewSource();
     private bool _isSuspicious;
+    private long _halved = long.MinValue;
+
+    /// <summary>How many may be open at once.</summary>
+    public int Window
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _window.Size;
+            }
+        }
+    }
 
     /// <summary>Waits while the oldest answer is overdue or, after an unknown outcome, until all that is open is settled.</summary>
-    public async Task WaitForRoomAsync()
+    public async Task WaitWhileHeldBackAsync()
     {
-        while (ChangeToWaitFor() is { } change)
+        while (ChangeToWaitFor(isWindowFull: false) is { } change)
         {
             await change.ConfigureAwait(false);
         }
     }
 
-    /// <summary>Null when there is room.</summary>
-    private Task<bool>? ChangeToWaitFor()
+    /// <summary>What may make room for one more; null when there is room.</summary>
+    public Task<bool>? ChangeToWaitFor() => ChangeToWaitFor(isWindowFull: true);
+
+    private Task<bool>? ChangeToWaitFor(bool isWindowFull)
     {
         lock (_gate)
         {
-            return HoldsBack() ? _changed.Task : null;
+            return HoldsBack() || (isWindowFull && IsFull) ? _changed.Task : null;
         }
     }
+
+    private bool IsFull => _departures.Count >= _window.Size;
 
     private long? TryLeave()
     {
         lock (_gate)
         {
-            if (HoldsBack())
+            if (HoldsBack() || IsFull)
             {
                 return null;
             }
@@ -52,11 +70,11 @@ internal sealed class OutstandingRequests(TimeProvider time)
         return _isSuspicious || (_departures.Count > 0 && time.GetElapsedTime(_departures[0]) > Overdue);
     }
 
-    private void BecomeSuspicious()
+    private void Take(Action change)
     {
         lock (_gate)
         {
-            _isSuspicious = true;
+            change();
         }
     }
 
@@ -79,15 +97,46 @@ internal sealed class OutstandingRequests(TimeProvider time)
     {
         private long? _departure;
 
+        /// <summary>When the submission left last; null when it has not.</summary>
+        public long? Departure { get; private set; }
+
         /// <summary>Counts the submission, which begins to leave; false when it must not, although there was room before its turn.</summary>
         public bool TryLeave()
         {
             _departure = answers.TryLeave();
+            Departure = _departure ?? Departure;
             return _departure is not null;
         }
 
+        /// <summary>The service has answered.</summary>
+        public void BecomeKnown(bool isAccepted) => answers.Take(() =>
+        {
+            if (_departure is { } departure)
+            {
+                answers._window.Answered(answers._departures.Count, answers.Elapsed(departure), isAccepted);
+            }
+        });
+
         /// <summary>Nobody knows whether it arrived.</summary>
-        public void BecomeUnknown() => answers.BecomeSuspicious();
+        public void BecomeUnknown() => answers.Take(() =>
+        {
+            answers._isSuspicious = true;
+            answers._window.Restart();
+        });
+
+        /// <summary>The service asked for fewer requests: those that were under way together ask once.</summary>
+        public void BecomeTooFast()
+        {
+            answers.Take(() =>
+            {
+                if (_departure > answers._halved)
+                {
+                    answers._halved = answers.Now();
+                    answers._window.Halve();
+                }
+            });
+            Dispose(); // it may go again, and must not wait for itself
+        }
 
         public void Dispose()
         {
@@ -98,4 +147,8 @@ internal sealed class OutstandingRequests(TimeProvider time)
             }
         }
     }
+
+    private long Now() => time.GetTimestamp();
+
+    private TimeSpan Elapsed(long since) => time.GetElapsedTime(since);
 }

@@ -80,7 +80,7 @@ internal sealed class Retries
 
     /// <summary>What the service asks for, within reason.</summary>
     private static TimeSpan? AskedFor(EmailCarException? failure) =>
-        failure?.RetryAfter is { } asked ? (asked < AccountRateLimiter.LongestPostponement ? asked : AccountRateLimiter.LongestPostponement) : null;
+        failure?.RetryAfter is { } asked ? (asked < RateLimitExchange.LongestPostponement ? asked : RateLimitExchange.LongestPostponement) : null;
 
     private static bool IsUnreachable(EmailCarException e) =>
         !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut;

@@ -13,23 +13,32 @@ internal sealed class SendCircuitBreaker
     private const int MaxEqualRefusals = 5;
 
     private readonly object _gate = new();
+    private readonly TimeProvider _time;
     private readonly Func<CancellationToken, Task> _probe;
     private Task<EmailCarException?>? _probing;
     private int _unknown;
     private int _refusals;
     private string? _refusal;
     private bool _isOnProbation;
+    private long _probed = long.MinValue;
+    private bool _hasCountedEarlier;
 
+    /// <param name="time">The clock that departures are on.</param>
     /// <param name="probe">Asks the service for a sign of life; throws <see cref="EmailCarException"/> when there is none.</param>
-    public SendCircuitBreaker(Func<CancellationToken, Task> probe) => _probe = probe;
+    public SendCircuitBreaker(TimeProvider time, Func<CancellationToken, Task> probe) => (_time, _probe) = (time, probe);
 
     /// <summary>Takes note of an outcome.</summary>
+    /// <param name="status">The outcome.</param>
+    /// <param name="failure">Why it is not Submitted.</param>
+    /// <param name="departure">When the submission left; null when it did not.</param>
+    /// <param name="cancellationToken">Stops the probe.</param>
     /// <returns>Why the run has to end; null when it goes on.</returns>
-    public Task<EmailCarException?> NoteAsync(SendStatus status, EmailCarException? failure, CancellationToken cancellationToken)
+    public Task<EmailCarException?> NoteAsync(
+        SendStatus status, EmailCarException? failure, long? departure, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (!Count(status, failure))
+            if (!Count(status, failure, departure))
             {
                 return Task.FromResult<EmailCarException?>(null);
             }
@@ -46,14 +55,17 @@ internal sealed class SendCircuitBreaker
     }
 
     /// <summary>True when it is time to ask.</summary>
-    private bool Count(SendStatus status, EmailCarException? failure)
+    private bool Count(SendStatus status, EmailCarException? failure, long? departure)
     {
         switch (status)
         {
             case SendStatus.Submitted:
                 (_unknown, _refusals, _isOnProbation) = (0, 0, false);
                 return false;
+            case SendStatus.Unknown when departure < _probed && _hasCountedEarlier:
+                return false;
             case SendStatus.Unknown:
+                _hasCountedEarlier |= departure < _probed;
                 return ++_unknown >= MaxUnknown;
             case SendStatus.Rejected when failure!.Kind == FailureKind.Refused:
                 _refusals = failure.Message == _refusal ? _refusals + 1 : 1;
@@ -68,6 +80,8 @@ internal sealed class SendCircuitBreaker
     {
         try
         {
+            // What has left by now shares one cause, however many answers were open: it counts as one more at most.
+            (_probed, _hasCountedEarlier) = (_time.GetTimestamp(), false);
             await _probe(cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {

@@ -11,8 +11,11 @@ namespace EmailCar.Sending;
 /// </summary>
 public sealed class SendRun : IDisposable
 {
-    /// <summary>Approved submissions whose outcome is not taken yet: enough to keep the pace, few enough to hold little memory.</summary>
-    private const int MaxPending = 8;
+    /// <summary>Approved submissions whose outcome is not taken yet, where a person approves each: few, since approval can't be taken back.</summary>
+    private const int MaxPendingWhenConfirmed = 8;
+
+    /// <summary>The same where nobody does: outcomes are taken in order, so that one late answer makes many wait.</summary>
+    private const int MaxPending = 1024;
 
     private readonly SendRunSettings _settings;
     private readonly Batching _batching;
@@ -59,7 +62,9 @@ public sealed class SendRun : IDisposable
     public int Sealed => _batching.Sealed;
 
     /// <summary>True when the caller should take outcomes before it approves more.</summary>
-    public bool IsFull => _pending >= MaxPending;
+    public bool IsFull => _settings.IsConfirmed
+        ? _pending >= MaxPendingWhenConfirmed
+        : _pending >= MaxPending || (_pending > 0 && _dispatcher.IsFull);
 
     /// <summary>True once an address came that the journal has under another content, and the caller gave no key.</summary>
     public bool HasKnownAddressUnderOtherContent { get; private set; }

@@ -17,4 +17,7 @@ public sealed class SendRunSettings
 
     /// <summary>True only looks into the journal: nothing will be sent.</summary>
     public bool IsRehearsal { get; init; }
+
+    /// <summary>True when a person approves each submission.</summary>
+    public bool IsConfirmed { get; init; }
 }

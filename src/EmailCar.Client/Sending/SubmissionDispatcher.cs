@@ -6,13 +6,22 @@ using EmailCar.Journal;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Lets submissions leave in the order they were approved, up to four at once, so that a slow answer does not lower the
-/// pace; and reports their outcomes in that order.
+/// Lets submissions leave in the order they were approved, as many at once as the window permits, so that slow answers do not lower
+/// the rate; and reports their outcomes in that order.
 /// </summary>
 internal sealed class SubmissionDispatcher : IDisposable
 {
-    /// <summary>Submissions whose answers may be open at once.</summary>
-    public const int MaxInFlight = 4;
+    /// <summary>Connections that are opened ahead, at most.</summary>
+    private const int MaxAhead = 64;
+
+    /// <summary>Approved submissions beside those that are under way: enough for the time until the caller looks again.</summary>
+    private const int MinSpare = 4;
+
+    /// <summary>Seconds after which a caller that waits for outcomes looks again.</summary>
+    private const double SpareSeconds = 0.5;
+
+    /// <summary>Far more than the end of requests takes that were told to stop.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
     private readonly Action<SendEvent> _report;
     private readonly CancellationToken _stopping;
@@ -23,8 +32,11 @@ internal sealed class SubmissionDispatcher : IDisposable
     private readonly ConcurrentQueue<Submission> _approved = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly ConcurrentDictionary<string, EmailCarException> _refusedSenders = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<InFlightSubmission> _open = [];
-    private readonly bool _isRateLimited;
+    private readonly ConcurrentDictionary<InFlightSubmission, bool> _open = new();
+    private readonly SemaphoreSlim _settled = new(0);
+    private readonly EmailCarClient _client;
+    private readonly double _requestsPerSecond;
+    private int _unsettled;
     private Task? _loop;
     private Task _reported = Task.CompletedTask;
     private EmailCarException? _ended;
@@ -35,15 +47,20 @@ internal sealed class SubmissionDispatcher : IDisposable
         _report = report;
         _stopping = stopping;
         _time = client.Settings.Time;
-        _isRateLimited = client.Settings.RequestsPerSecond > 0;
-        _answers = new OutstandingRequests(_time);
+        _client = client;
+        _requestsPerSecond = client.Settings.RequestsPerSecond;
+        _answers = new OutstandingRequests(_time, _requestsPerSecond);
         _sender = new SubmissionSender(
             client, journal, _answers, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
-        _breaker = new SendCircuitBreaker(client.GetBalanceAsync);
+        _breaker = new SendCircuitBreaker(_time, client.GetBalanceAsync);
     }
 
     /// <summary>Why nothing more leaves; null while something does.</summary>
     public EmailCarException? EndedBy => Volatile.Read(ref _ended);
+
+    /// <summary>True when more approved submissions would only wait.</summary>
+    public bool IsFull =>
+        Volatile.Read(ref _unsettled) >= Room + Math.Max(MinSpare, (int)Math.Min(SendWindow.Largest, _requestsPerSecond * SpareSeconds));
 
     /// <summary>Nothing more leaves, unless something ended the run already.</summary>
     public void End(EmailCarException reason) => Interlocked.CompareExchange(ref _ended, reason, null);
@@ -51,6 +68,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     /// <summary>Queues a submission.</summary>
     public void Add(Submission submission)
     {
+        Interlocked.Increment(ref _unsettled);
         _approved.Enqueue(submission);
         _arrivals.Release();
         _loop ??= Task.Run(LoopAsync);
@@ -70,27 +88,34 @@ internal sealed class SubmissionDispatcher : IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until what was told to stop has stopped: the journal must still take that a submission has not left, which was about to.
+    /// </summary>
     public void Dispose()
     {
-        // The loop and its flights end by the token; what they hold is freed with them.
+        var ends = Task.WhenAll(_open.Keys.Select(flight => flight.Ended));
+        Task.WhenAny(ends, Task.Delay(EndsWithin)).GetAwaiter().GetResult();
     }
 
     private async Task LoopAsync()
     {
         try
         {
+            Task earlier = Task.CompletedTask;
             while (true)
             {
                 await _arrivals.WaitAsync(_stopping).ConfigureAwait(false);
                 _approved.TryDequeue(out var submission);
-                await WaitForRoomAsync().ConfigureAwait(false);
-                var flight = new InFlightSubmission();
-                flight.Outcomes = SendAsync(submission!, flight);
-                _open.Add(flight);
-                _reported = ReportAsync(_reported, flight);
+                while (_open.Count >= Room)
+                {
+                    await _settled.WaitAsync(_stopping).ConfigureAwait(false);
+                }
 
-                // The next one starts when this one has left, so that they leave in order.
-                await Task.WhenAny(flight.Left, flight.Outcomes).ConfigureAwait(false);
+                var flight = new InFlightSubmission(earlier);
+                _open[flight] = true;
+                flight.Outcomes = SendAsync(submission!, flight);
+                _reported = ReportAsync(_reported, flight);
+                earlier = flight.Left;
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -100,19 +125,15 @@ internal sealed class SubmissionDispatcher : IDisposable
     }
 
     /// <summary>
-    /// Without a pace that gives it time to answer, a service has to accept one submission before it gets several: a wrong
-    /// login is told by one refusal, not by four.
+    /// Submissions that may be under way: as many as may be without an answer, and those that connect meanwhile, since their turn is
+    /// near. Until something was accepted nothing is opened ahead.
     /// </summary>
-    private int Room => _isRateLimited || _anyAccepted ? MaxInFlight : 1;
-
-    /// <summary>Waits while as many submissions as may be are without an outcome.</summary>
-    private async Task WaitForRoomAsync()
+    private int Room
     {
-        _open.RemoveAll(flight => flight.Outcomes.IsCompleted);
-        while (_open.Count >= Room)
+        get
         {
-            await Task.WhenAny(_open.Select(flight => flight.Outcomes)).ConfigureAwait(false);
-            _open.RemoveAll(flight => flight.Outcomes.IsCompleted);
+            var ahead = _anyAccepted ? (int)Math.Min(MaxAhead, Math.Ceiling(_requestsPerSecond * _client.Lead.TotalSeconds)) : 0;
+            return _answers.Window + ahead;
         }
     }
 
@@ -129,19 +150,30 @@ internal sealed class SubmissionDispatcher : IDisposable
 
     private async Task<IReadOnlyList<SubmissionOutcome>> SendAsync(Submission submission, InFlightSubmission flight)
     {
-        if (EndedBy is { } end)
+        try
         {
-            return [Outcome(submission, SendStatus.NotSent, end)];
-        }
+            if (EndedBy is { } end)
+            {
+                return [Outcome(submission, SendStatus.NotSent, end)];
+            }
 
-        if (_refusedSenders.TryGetValue(submission.Content.From, out var refusal))
+            if (_refusedSenders.TryGetValue(submission.Content.From, out var refusal))
+            {
+                return [Outcome(submission, SendStatus.Rejected, refusal)];
+            }
+
+            return await new BatchBisector(submission, _time)
+                .SendAsync(part => SendPartAsync(submission.Content, part, flight), () => EndedBy)
+                .ConfigureAwait(false);
+        }
+        finally
         {
-            return [Outcome(submission, SendStatus.Rejected, refusal)];
+            flight.Leave(); // where nothing left, nobody waits for it
+            _open.TryRemove(flight, out _);
+            flight.End();
+            Interlocked.Decrement(ref _unsettled);
+            _settled.Release();
         }
-
-        return await new BatchBisector(submission, _time)
-            .SendAsync(part => SendPartAsync(submission.Content, part, flight), () => EndedBy)
-            .ConfigureAwait(false);
     }
 
     private async Task<SubmissionOutcome> SendPartAsync(MailContent content, IReadOnlyList<Recipient> recipients, InFlightSubmission flight)
@@ -149,7 +181,7 @@ internal sealed class SubmissionDispatcher : IDisposable
         // Open until it is clear whether the run goes on: what is held back by it must not leave before.
         using var answer = new OutstandingRequests.Answer(_answers);
         var outcome = await _sender
-            .SendAsync(content, recipients, answer, flight.Leave, _stopping)
+            .SendAsync(content, recipients, answer, flight.Earlier, flight.Leave, _stopping)
             .ConfigureAwait(false);
         if (outcome.Failure is { Kind: FailureKind.SenderNotRegistered } refusal)
         {
@@ -163,7 +195,7 @@ internal sealed class SubmissionDispatcher : IDisposable
 
         var end = outcome.Status == SendStatus.NotSent
             ? outcome.Failure
-            : await _breaker.NoteAsync(outcome.Status, outcome.Failure, _stopping).ConfigureAwait(false);
+            : await _breaker.NoteAsync(outcome.Status, outcome.Failure, answer.Departure, _stopping).ConfigureAwait(false);
         if (end is not null)
         {
             End(end);
@@ -176,14 +208,34 @@ internal sealed class SubmissionDispatcher : IDisposable
         new(submission.Content, submission.Recipients, status, _time.GetUtcNow()) { Failure = failure };
 
     /// <summary>One submission under way.</summary>
-    private sealed class InFlightSubmission
+    private sealed class InFlightSubmission(Task earlier)
     {
+        private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<bool> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        /// <summary>Completes when all that goes before it has left.</summary>
+        public Task Earlier => earlier;
+
+        /// <summary>Completes when this one has left too, or is done with.</summary>
         public Task Left => _left.Task;
 
         public Task<IReadOnlyList<SubmissionOutcome>> Outcomes { get; set; } = null!;
 
-        public void Leave() => _left.TrySetResult(true);
+        /// <summary>Completes when it is done with, however.</summary>
+        public Task Ended => _ended.Task;
+
+        public void End() => _ended.TrySetResult(true);
+
+        public void Leave()
+        {
+            if (earlier.IsCompleted)
+            {
+                _left.TrySetResult(true);
+            }
+            else
+            {
+                _ = earlier.ContinueWith(_ => _left.TrySetResult(true), TaskScheduler.Default);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ using EmailCar.Emails;
 using EmailCar.Failures;
 using EmailCar.Http;
 using EmailCar.Journal;
+using EmailCar.Platform;
 
 namespace EmailCar.Sending;
 
@@ -60,6 +61,7 @@ internal sealed class SubmissionSender
     /// <param name="content">The mail.</param>
     /// <param name="recipients">Who gets it, at most 50.</param>
     /// <param name="answer">The answer to it, for the caller to settle.</param>
+    /// <param name="earlier">Completes when all that goes before it has left.</param>
     /// <param name="onLeft">Called each time a body has left.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="OperationCanceledException">Stopped; what became of it, nobody knows.</exception>
@@ -67,19 +69,26 @@ internal sealed class SubmissionSender
         MailContent content,
         IReadOnlyList<Recipient> recipients,
         OutstandingRequests.Answer answer,
+        Task earlier,
         Action onLeft,
         CancellationToken cancellationToken)
     {
         try
         {
             var ids = await _retries
-                .ExecuteAsync(token => AttemptAsync(content, recipients, answer, onLeft, token), cancellationToken)
+                .ExecuteAsync(token => AttemptAsync(content, recipients, answer, earlier, onLeft, token), cancellationToken)
                 .ConfigureAwait(false);
+            answer.BecomeKnown(isAccepted: true);
             return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) { Ids = ids };
         }
         catch (EmailCarException e)
         {
             var status = StatusOf(e);
+            if (status == SendStatus.Rejected)
+            {
+                answer.BecomeKnown(isAccepted: false);
+            }
+
             var failure = status == SendStatus.NotSent ? _ended() ?? e : e;
             return new SubmissionOutcome(content, recipients, status, _time.GetUtcNow()) { Failure = failure };
         }
@@ -89,15 +98,16 @@ internal sealed class SubmissionSender
         MailContent content,
         IReadOnlyList<Recipient> recipients,
         OutstandingRequests.Answer answer,
+        Task earlier,
         Action onLeft,
         CancellationToken cancellationToken)
     {
         var addresses = recipients.Select(r => r.Address).ToArray();
         while (true)
         {
-            await _open.WaitForRoomAsync().ConfigureAwait(false);
+            await _open.WaitWhileHeldBackAsync().ConfigureAwait(false);
             ThrowIfEnded();
-            var departure = new Departure(_journal, recipients, ThrowIfEnded, answer, onLeft);
+            var departure = new Departure(this, recipients, answer, earlier, onLeft);
             try
             {
                 var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
@@ -108,13 +118,18 @@ internal sealed class SubmissionSender
             {
                 // Its turn has gone to whoever is next on this account; it waits for another.
             }
+            catch (EmailCarException e) when (!earlier.IsCompleted && !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut)
+            {
+                // A connection that was opened ahead. Whoever is first finds out whether the service can be reached.
+                await earlier.ConfigureAwait(false);
+            }
             catch (EmailCarException e)
             {
                 // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
                 departure.Settle(StatusOf(e), null, e.Message);
                 if (e.Kind == FailureKind.TooFast)
                 {
-                    answer.Dispose(); // it may go again, and must not wait for itself
+                    answer.BecomeTooFast();
                 }
                 else if (e.MayHaveArrived)
                 {
@@ -143,14 +158,9 @@ internal sealed class SubmissionSender
         _ => JournalLines.NotSent,
     };
 
-    /// <summary>Writes down that the mails leave, once they do, and what became of them.</summary>
+    /// <summary>Writes down that the mails are about to leave, and what became of them.</summary>
     private sealed class Departure(
-        JournalWriter? journal,
-        IReadOnlyList<Recipient> recipients,
-        Action throwIfEnded,
-        OutstandingRequests.Answer answer,
-        Action onLeft)
-        : IDeparture
+        SubmissionSender sender, IReadOnlyList<Recipient> recipients, OutstandingRequests.Answer answer, Task earlier, Action onLeft) : IDeparture
     {
         private JournalMail[] _mails = [];
         private long _submission;
@@ -158,16 +168,32 @@ internal sealed class SubmissionSender
         /// <summary>True when another answer went wrong while this one waited for its turn.</summary>
         public bool IsHeldBack { get; private set; }
 
-        public void Leaving()
+        public async Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken)
         {
-            throwIfEnded();
-            if (!answer.TryLeave())
+            var since = sender._time.GetTimestamp();
+            while ((earlier.IsCompleted ? sender._open.ChangeToWaitFor() : earlier) is { } change)
             {
-                IsHeldBack = true;
-                throw new EmailCarException(FailureKind.Unreachable, "Held back, since earlier answers are not in.");
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var left = patience - sender._time.GetElapsedTime(since);
+                if (left <= TimeSpan.Zero)
+                {
+                    return false;
+                }
+
+                var wait = left is { } span ? sender._time.DelayAsync(span, over.Token) : Task.Delay(Timeout.Infinite, over.Token);
+                await Task.WhenAny(change, wait).ConfigureAwait(false);
+                over.Cancel();
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (journal is null)
+            return true;
+        }
+
+        public void Announce()
+        {
+            sender.ThrowIfEnded();
+            HoldBackIf(sender._open.ChangeToWaitFor() is not null);
+            if (sender._journal is null)
             {
                 return;
             }
@@ -175,12 +201,24 @@ internal sealed class SubmissionSender
             try
             {
                 _mails = [.. recipients.Select(r => new JournalMail(r.Key, r.Address))];
-                _submission = journal.Leaving(_mails);
+                _submission = sender._journal.Leaving(_mails);
             }
             catch (JournalException e)
             {
                 throw new EmailCarException(FailureKind.JournalUnusable, e.Message, e);
             }
+        }
+
+        public void Withdraw()
+        {
+            Settle(SendStatus.NotSent, null, "It has not left.");
+            _submission = 0;
+        }
+
+        public void Leaving()
+        {
+            sender.ThrowIfEnded();
+            HoldBackIf(!answer.TryLeave());
         }
 
         public void Left() => onLeft();
@@ -191,7 +229,16 @@ internal sealed class SubmissionSender
             // the next submission finds it unusable and does not leave.
             if (_submission > 0)
             {
-                journal!.TrySettle(_submission, _mails, StateOf(status), ids, message);
+                sender._journal!.TrySettle(_submission, _mails, StateOf(status), ids, message);
+            }
+        }
+
+        private void HoldBackIf(bool holdsBack)
+        {
+            if (holdsBack)
+            {
+                IsHeldBack = true;
+                throw new EmailCarException(FailureKind.Unreachable, "Held back, since earlier answers are not in.");
             }
         }
     }

@@ -29,15 +29,20 @@ public class JournalFlushTests : EngineTest
     }
 
     [Fact]
-    public async Task The_journal_comes_after_the_turn_and_before_the_body()
+    public async Task The_journal_is_on_the_disk_before_the_body_and_while_the_turn_is_not_due()
     {
         using var journal = Open();
         using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
         using var content = new RateLimitedContent([1, 2, 3], new Limiter(_happened), deadline, new Departure(journal, _happened));
-        await content.AcquireEarlyAsync().Soon();
+        await content.ApproachAsync(TimeSpan.Zero, isAgain: false).Soon();
         await content.CopyToAsync(new Body(_happened)).Soon();
         Assert.Equal(
-            ["turn", "write journal", "write sending", "flush to the disk", "body", "departed", "turn given back", "left"], _happened);
+            #if NET
+            ["turn", "write journal", "write sending", "flush to the disk", "due", "leaving", "body", "departed", "turn given back", "left"],
+#else
+            ["turn", "due", "write journal", "write sending", "flush to the disk", "leaving", "body", "departed", "turn given back", "left"],
+#endif
+            _happened);
     }
 
     [Fact]
@@ -62,7 +67,13 @@ public class JournalFlushTests : EngineTest
 
     private sealed class Departure(JournalWriter journal, List<string> happened) : IDeparture
     {
-        public void Leaving() => journal.Leaving(Mails);
+        public Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public void Announce() => journal.Leaving(Mails);
+
+        public void Withdraw() => happened.Add("withdrawn");
+
+        public void Leaving() => happened.Add("leaving");
 
         public void Left() => happened.Add("left");
     }
@@ -71,13 +82,13 @@ public class JournalFlushTests : EngineTest
     {
         public RateLimitProblem Problem => RateLimitProblem.None;
 
-        public Task<IRateLimitLease> AcquireEarlyAsync(CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
+        public bool IsContended => false;
 
-        public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken)
-        {
-            happened.Add("turn");
-            return Task.FromResult(true);
-        }
+        public Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
+
+        public Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken) => Happens("turn");
+
+        public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken) => Happens("due");
 
         public void Postpone(TimeSpan delay)
         {
@@ -86,6 +97,12 @@ public class JournalFlushTests : EngineTest
         public void Departed() => happened.Add("departed");
 
         public void Dispose() => happened.Add("turn given back");
+
+        private Task<bool> Happens(string what)
+        {
+            happened.Add(what);
+            return Task.FromResult(true);
+        }
     }
 
     private sealed class Body(List<string> happened) : MemoryStream

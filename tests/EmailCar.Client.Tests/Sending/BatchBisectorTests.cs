@@ -60,12 +60,20 @@ public class BatchBisectorTests
         Assert.Equal(4, _sent.Count);
     }
 
+    /// <summary>A service may echo the whole list in its message: that does not say which address is bad.</summary>
     [Fact]
-    public async Task All_that_are_named_cost_one()
+    public async Task A_refusal_that_names_all_is_split()
     {
-        Refuses("0@x.cn;1@x.cn", Address(0));
-        Assert.Equal("0-1 Rejected", await Send(2));
-        Assert.Single(_sent);
+        _answer = to => to.Contains(Address(7)) ? Bad(string.Join(";", to) + " 有误") : null;
+        Assert.Equal("0-6,8-49 Submitted; 7 Rejected", await Send(50));
+    }
+
+    [Fact]
+    public async Task Refusals_that_go_on_naming_all_are_not_split_for_ever()
+    {
+        _answer = to => Bad(string.Join(";", to));
+        Assert.All(await Outcomes(50), outcome => Assert.Equal(SendStatus.Rejected, outcome.Status));
+        Assert.InRange(_sent.Count, 2, 8);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using EmailCar.Client.Tests.Support;
 using EmailCar.Journal;
+using EmailCar.RateLimiting;
 using EmailCar.Sending;
 using EmailCar.Testing;
 
@@ -40,6 +41,27 @@ public class DispatcherStopTests : EngineTest
         Approve(run);
         await limiter.AskedAsync();
         await Stops(run);
+    }
+
+    /// <summary>Ctrl+C, or Select-Object -First 1, while the next one is on record and waits for its moment.</summary>
+    [Fact]
+    public async Task What_was_on_record_and_has_not_left_is_not_sent()
+    {
+        _held.Release("1", "2");
+        var run = NewRun(new SendRunSettings { JournalPath = JournalPath }, NewClient(limiter: AccountRateLimiter.Alone(1, Clock)));
+        foreach (var subject in new[] { "1", "2" })
+        {
+            run.Add(Mail with { Subject = subject }, new Recipient("a@x.cn"), out _);
+        }
+
+        Approve(run);
+        Assert.IsType<SubmissionOutcome>(Next(run));
+        await Clock.WaitAsync();
+        Clock.Advance(TimeSpan.FromSeconds(1) - AccountRateLimiter.Approach + RateLimitInterval.LongestMargin);
+        Assert.Equal(AccountRateLimiter.Approach, await Clock.WaitAsync());
+        Assert.Equal(["sending", "submitted", "sending"], States());
+        await Stops(run, arrived: 1);
+        Assert.Equal(["sending", "submitted", "sending", "notsent"], States());
     }
 
     [Fact]

@@ -53,11 +53,13 @@ public abstract class EngineTest : IDisposable
     internal static RawAnswer Refusal(string message) => $$"""{"status":"error","msg":"{{message}}"}""";
 
     /// <summary>A client that shares its pace with nobody.</summary>
-    internal EmailCarClient NewClient(Uri? endpoint = null, string user = ServiceTest.User, IRateLimiter? limiter = null)
+    internal EmailCarClient NewClient(
+        Uri? endpoint = null, string user = ServiceTest.User, IRateLimiter? limiter = null, double requestsPerSecond = 1)
     {
         var settings = new ClientSettings
         {
             Endpoint = endpoint ?? Server.Endpoint,
+            RequestsPerSecond = requestsPerSecond,
             Timeout = ServiceTest.Timeout,
             Time = Clock,
             RateLimiter = limiter ?? AccountRateLimiter.Alone(0, Clock),

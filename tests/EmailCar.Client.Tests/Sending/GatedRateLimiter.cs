@@ -20,7 +20,9 @@ internal sealed class GatedRateLimiter : IRateLimiter
 
     public void Give(int turns = 1) => _turns.Release(turns);
 
-    public Task<IRateLimitLease> AcquireEarlyAsync(CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(new Turn(this));
+    public bool IsContended => false;
+
+    public Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(new Turn(this));
 
     public void Postpone(TimeSpan delay)
     {
@@ -30,12 +32,14 @@ internal sealed class GatedRateLimiter : IRateLimiter
     {
         private bool _isOver;
 
-        public async Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken)
+        public async Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken)
         {
             limiter._asked.Release();
             await limiter._turns.WaitAsync(cancellationToken);
             return true;
         }
+
+        public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
         public void Departed() => _isOver = true;
 

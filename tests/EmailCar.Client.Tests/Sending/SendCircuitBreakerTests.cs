@@ -11,7 +11,9 @@ public class SendCircuitBreakerTests
     private int _asked;
     private Func<Task> _sign = () => Task.CompletedTask;
 
-    public SendCircuitBreakerTests() => _breaker = new SendCircuitBreaker(_ =>
+    private readonly TestClock _clock = new();
+
+    public SendCircuitBreakerTests() => _breaker = new SendCircuitBreaker(_clock, _ =>
     {
         _asked++;
         return _sign();
@@ -136,9 +138,25 @@ public class SendCircuitBreakerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Note('U'));
     }
 
-    /// <summary>A is accepted, U unknown, r a bad recipient, s a sender not registered; others are refusals of that text.</summary>
-    private Task<EmailCarException?> Note(char outcome)
+    /// <summary>At 20 a second fifteen answers may be open when the network fails for a moment.</summary>
+    [Fact]
+    public async Task Many_that_left_before_the_service_was_asked_count_as_one()
     {
+        var blip = _clock.GetTimestamp();
+        for (var i = 0; i < 15; i++)
+        {
+            Assert.Null(await Note('U', blip).Soon());
+        }
+
+        Assert.Equal(1, _asked);
+        await GoesOn("U");
+        Assert.NotNull(await Note('U').Soon());
+    }
+
+    /// <summary>A is accepted, U unknown, r a bad recipient, s a sender not registered; others are refusals of that text.</summary>
+    private Task<EmailCarException?> Note(char outcome, long? departure = null)
+    {
+        _clock.Advance(TimeSpan.FromSeconds(1));
         var (status, failure) = outcome switch
         {
             'A' => (SendStatus.Submitted, null),
@@ -147,7 +165,7 @@ public class SendCircuitBreakerTests
             's' => (SendStatus.Rejected, new EmailCarException(FailureKind.SenderNotRegistered, "sender")),
             _ => (SendStatus.Rejected, new EmailCarException(FailureKind.Refused, outcome.ToString())),
         };
-        return _breaker.NoteAsync(status, failure, CancellationToken.None);
+        return _breaker.NoteAsync(status, failure, departure ?? _clock.GetTimestamp(), CancellationToken.None);
     }
 
     private async Task GoesOn(string outcomes)

@@ -76,10 +76,10 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void The_caller_is_told_when_to_take_outcomes_first()
+    public void Where_a_person_approves_few_are_approved_before_outcomes_are_taken()
     {
         Server.Answer(SendPath, Success);
-        using var run = new SendRun(Client, new SendRunSettings { BatchSize = 1 });
+        using var run = new SendRun(Client, new SendRunSettings { BatchSize = 1, IsConfirmed = true });
         for (var i = 0; i < 8; i++)
         {
             Assert.False(run.IsFull);
@@ -91,6 +91,21 @@ public class SendRunTests : SendRunTest
         Assert.IsType<SubmissionOutcome>(run.Take(Waiting.Patience, CancellationToken.None));
         Assert.IsType<SubmissionDone>(run.Take(Waiting.Patience, CancellationToken.None));
         Assert.False(run.IsFull);
+    }
+
+    [Fact]
+    public void Approved_are_no_more_than_may_be_under_way_and_a_few()
+    {
+        Server.Answer(SendPath, RawAnswer.Never);
+        using var run = new SendRun(NewClient(requestsPerSecond: 1), new SendRunSettings { BatchSize = 1 });
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.False(run.IsFull);
+            run.Add(Mail, new Recipient($"u{i}@x.cn"), out _);
+            run.Approve(run.TakeSealed()!);
+        }
+
+        Assert.True(run.IsFull);
     }
 
     [Fact]

@@ -34,6 +34,26 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
+    public async Task Answers_make_room_for_more_where_the_rate_needs_it()
+    {
+        var run = NewRun(client: NewClient(requestsPerSecond: 20));
+        for (var i = 1; i <= 12; i++)
+        {
+            run.Add(Mail with { Subject = i.ToString() }, new Recipient("a@x.cn"), out _);
+        }
+
+        Approve(run);
+        await _held.ArriveAsync(4);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        _held.Release("1", "2");
+        await _held.ArriveAsync(4);
+        await RoundTrip();
+        Assert.Equal(8, _held.Arrived.Count);
+        _held.Release([.. Enumerable.Range(3, 10).Select(i => i.ToString())]);
+        Assert.Equal(12, Finish(run).Count(o => o.Status == SendStatus.Submitted));
+    }
+
+    [Fact]
     public void Submissions_leave_in_the_order_of_sealing()
     {
         var to = Enumerable.Range(0, 30).Select(i => $"{i}@x.cn").ToArray();
