@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace EmailCar.Benchmarks;
@@ -14,13 +16,19 @@ internal sealed class ArrivalServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[] _answer;
     private readonly TimeSpan _answersAfter;
+    private readonly X509Certificate2? _certificate;
+    private readonly TimeSpan _handshakesAfter;
     private readonly List<Arrival> _arrivals = [];
 
     /// <param name="json">What every request is answered.</param>
     /// <param name="answersAfter">How long an answer takes.</param>
-    public ArrivalServer(string json, TimeSpan answersAfter = default)
+    /// <param name="certificate">For TLS; null for plain http.</param>
+    /// <param name="handshakesAfter">How long the handshake of TLS is delayed.</param>
+    public ArrivalServer(string json, TimeSpan answersAfter = default, X509Certificate2? certificate = null, TimeSpan handshakesAfter = default)
     {
         _answersAfter = answersAfter;
+        _certificate = certificate;
+        _handshakesAfter = handshakesAfter;
         var body = Encoding.UTF8.GetBytes(json);
         var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
         _answer = [.. Encoding.ASCII.GetBytes(head), .. body];
@@ -28,7 +36,7 @@ internal sealed class ArrivalServer : IDisposable
         new Thread(Accept) { IsBackground = true }.Start();
     }
 
-    public Uri Endpoint => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/");
+    public Uri Endpoint => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/");
 
     /// <summary>What came to one path, in the order of arrival.</summary>
     public IReadOnlyList<Arrival> Arrivals(string path)
@@ -67,7 +75,11 @@ internal sealed class ArrivalServer : IDisposable
         using (client)
         {
             client.NoDelay = true;
-            var stream = client.GetStream();
+            if (Open(client) is not { } stream)
+            {
+                return;
+            }
+
             var received = new MemoryStream();
             var buffer = new byte[64 * 1024];
             var bodyStart = -1;
@@ -102,6 +114,29 @@ internal sealed class ArrivalServer : IDisposable
 
             Thread.Sleep(_answersAfter);
             stream.Write(_answer);
+        }
+    }
+
+    /// <summary>Null for a connection on which nothing will come: one that was opened ahead and not needed.</summary>
+    private Stream? Open(TcpClient client)
+    {
+        var stream = client.GetStream();
+        if (_certificate is null)
+        {
+            return stream;
+        }
+
+        Thread.Sleep(_handshakesAfter);
+        var secure = new SslStream(stream);
+        try
+        {
+            secure.AuthenticateAsServer(_certificate);
+            return secure;
+        }
+        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+        {
+            secure.Dispose();
+            return null;
         }
     }
 

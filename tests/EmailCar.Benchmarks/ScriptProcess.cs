@@ -15,7 +15,11 @@ internal static class ScriptProcess
 
     /// <summary>Runs to the end and gives what was written to the standard output.</summary>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
-    public static string Run(string script, params string[] arguments)
+    public static string Run(string script, params string[] arguments) => Run([], script, arguments);
+
+    /// <summary>The same, with variables of the environment.</summary>
+    /// <exception cref="InvalidOperationException">The script failed.</exception>
+    public static string Run((string Name, string Value)[] environment, string script, params string[] arguments)
     {
         var path = Path.Combine(Path.GetTempPath(), $"emailcar-{Guid.NewGuid():n}.ps1");
         File.WriteAllText(path, script);
@@ -24,6 +28,11 @@ internal static class ScriptProcess
             string[] options = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", path];
             var start = new ProcessStartInfo("dotnet", [Program, .. options, .. arguments]) { RedirectStandardOutput = true };
             start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+            foreach (var (name, value) in environment)
+            {
+                start.Environment[name] = value;
+            }
+
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
