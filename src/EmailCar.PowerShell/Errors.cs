@@ -29,6 +29,9 @@ internal static class Errors
     public static ErrorRecord InvalidProxy(Uri proxy) =>
         Make(nameof(InvalidProxy), ErrorCategory.InvalidArgument, proxy, Text(Strings.InvalidProxy, proxy), Strings.InvalidProxyAction);
 
+    public static ErrorRecord ProxyCredentialConflict(Uri? proxy) =>
+        Make(nameof(ProxyCredentialConflict), ErrorCategory.InvalidArgument, proxy, Strings.ProxyCredentialConflict, Strings.ProxyCredentialConflictAction);
+
     public static ErrorRecord InvalidRateLimitPath(string path, string provider) =>
         Make(nameof(InvalidRateLimitPath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidRateLimitPath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidRateLimitPathAction);
 
@@ -163,6 +166,7 @@ internal static class Errors
             FailureKind.Unreachable => ("ServiceUnreachable", ErrorCategory.ConnectionError, Strings.ServiceUnreachable, Strings.ServiceUnreachableAction),
             FailureKind.ConnectionLost => ("ConnectionLost", ErrorCategory.ConnectionError, Strings.ConnectionLost, Strings.ConnectionLostAction),
             FailureKind.TimedOut => ("TimedOut", ErrorCategory.OperationTimeout, Strings.TimedOut, Strings.TimedOutAction),
+            FailureKind.ProxyAuthentication => ("ProxyAuthenticationFailed", ErrorCategory.AuthenticationError, Strings.ProxyAuthenticationFailed, Strings.ProxyAuthenticationFailedAction),
             FailureKind.ServerError => ("ServerError", ErrorCategory.InvalidResult, Strings.ServerError, Strings.ServerErrorAction),
             FailureKind.BadRecipient => ("BadRecipient", ErrorCategory.InvalidData, Strings.BadRecipient, Strings.BadRecipientAction),
             FailureKind.OutOfOrder => ("OutOfOrder", ErrorCategory.ResourceUnavailable, Strings.OutOfOrder, Strings.OutOfOrderAction),

@@ -108,6 +108,8 @@ public sealed class ConventionTests : IDisposable
                 "OldWorkbook",
                 "OutOfOrder",
                 "ProtectedWorkbook",
+                "ProxyAuthenticationFailed",
+                "ProxyCredentialConflict",
                 "Refused",
                 "SandboxNotStarted",
                 "SandboxRunning",

@@ -14,6 +14,16 @@ public sealed class MisuseTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    /// <summary>The script that catches the error wants to know how many were sent.</summary>
+    [Fact]
+    public void The_summary_is_there_when_an_error_in_mid_run_ends_the_pipeline()
+    {
+        Server.Answer("/v1/mail/send", Accepted);
+        _session.Run("'a@x.cn','bad','c@x.cn' | Send-EmailCarMail -Subject s -Html h -BatchSize 1 -SummaryVariable run -ErrorAction Stop");
+        var summary = _session.Run("$run").Clean().Output.Single();
+        Assert.Equal((1, 1), ((int)summary.Properties["Submitted"].Value, (int)summary.Properties["Rejected"].Value));
+    }
+
     [Fact]
     public void Stopping_at_the_first_error_loses_nobody()
     {

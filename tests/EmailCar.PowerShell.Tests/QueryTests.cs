@@ -29,6 +29,17 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(3, _session.Run("Get-EmailCarDelivery -Status failed").Clean().Output.Count);
     }
 
+    /// <summary>An empty date of a database is the first or the last of all days, which have no time zones.</summary>
+    [Theory]
+    [InlineData("[datetime]::MinValue")]
+    [InlineData("[datetime]::MaxValue")]
+    [InlineData("[datetimeoffset]::MaxValue")]
+    public void A_time_that_is_no_time_does_not_keep_an_id_from_being_looked_for(string time)
+    {
+        var result = _session.Run($"$sent = 'a@x.cn' | Send-EmailCarMail -Subject s -Html h; [pscustomobject]@{{Id=$sent.Id; To='a@x.cn'; Time={time}}} | Get-EmailCarDelivery");
+        Assert.Single(result.Clean().Output);
+    }
+
     [Fact]
     public void Nothing_found_is_an_empty_result()
     {

@@ -12,7 +12,7 @@ public sealed class RateLimitPathTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
     private const string Send = "'a@x.cn' | Send-EmailCarMail -Subject s -Html h -Verbose";
-    private const string Unusable = "The folder for the pace can't be written: the pace is kept within this process alone.";
+    private const string Unusable = "The rate limit folder is gone or can't be written: the rate is limited within this process only.";
 
     private readonly string? _before = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
     private readonly string _file = Path.GetTempFileName();

@@ -188,6 +188,7 @@ public sealed class ServiceTests : IDisposable
     [InlineData("Connect-EmailCar -Endpoint nonsense -Credential $credential", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
     [InlineData("Connect-EmailCar -Endpoint ftp://x.cn/ -Credential $credential", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
     [InlineData("Connect-EmailCar -Proxy proxy:8080 -Credential $credential", "InvalidProxy", ErrorCategory.InvalidArgument)]
+    [InlineData("Connect-EmailCar -Proxy http://proxy.example -ProxyUseDefaultCredentials -ProxyCredential $credential -Credential $credential", "ProxyCredentialConflict", ErrorCategory.InvalidArgument)]
     [InlineData("Get-EmailCarBalance -Endpoint http://127.0.0.1:1/", "CredentialRequired", ErrorCategory.InvalidArgument)]
     [InlineData("Get-EmailCarBalance -Endpoint http://127.0.0.1:1/ -Credential $credential", "ServiceUnreachable", ErrorCategory.ConnectionError)]
     [InlineData("Disconnect-EmailCar; Get-EmailCarDelivery", "NotConnected", ErrorCategory.ConnectionError)]

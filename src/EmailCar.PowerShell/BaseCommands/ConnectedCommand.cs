@@ -111,6 +111,7 @@ public abstract class ConnectedCommand : EmailCarCommand
                 RateLimitFolder = current?.Client.Settings.RateLimitFolder,
                 Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),
                 Proxy = current?.Client.Settings.Proxy,
+                ProxyUseDefaultCredentials = current?.Client.Settings.ProxyUseDefaultCredentials == true,
             };
             _isOwn = true;
             return new Connection(Credential, settings)

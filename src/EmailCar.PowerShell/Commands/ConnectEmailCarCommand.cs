@@ -56,6 +56,10 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
+    /// <summary>Logs in to the proxy as the user who runs this, where the proxy asks.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
     /// <summary>Does not ask the service whether the login is right.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
@@ -97,6 +101,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             ThrowTerminatingError(Errors.InvalidProxy(Proxy));
         }
 
+        if (ProxyUseDefaultCredentials && ProxyCredential is not null)
+        {
+            ThrowTerminatingError(Errors.ProxyCredentialConflict(Proxy));
+        }
+
         try
         {
             return new Connection(Credential, new ClientSettings
@@ -105,7 +114,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 RequestsPerSecond = RequestsPerSecond,
                 RateLimitFolder = RateLimitPath is null ? null : FilePath(RateLimitPath, Errors.InvalidRateLimitPath),
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
-                Proxy = Proxy is null ? null : new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() },
+                Proxy = Proxy is null ? null : new WebProxy(Proxy)
+                {
+                    Credentials = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential(),
+                },
+                ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
             })
             {
                 From = From,

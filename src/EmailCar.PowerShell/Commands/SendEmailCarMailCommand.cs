@@ -222,6 +222,12 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             MyInvocation.BoundParameters.TryGetValue(parameter, out var action) ? action : GetVariableValue(variable), out var preference)
         && preference == ActionPreference.Stop;
 
+    /// <summary>True when PowerShell asks before each submission.</summary>
+    private bool IsConfirmed => MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm)
+        ? ((SwitchParameter)confirm).ToBool()
+        : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference)
+            && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
+
     private SendRun Begin()
     {
         try
@@ -233,6 +239,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
                 JournalPath = JournalPath is null ? null : FilePath(JournalPath, Errors.JournalNotInFiles),
                 RetryUnknown = RetryUnknown,
                 IsRehearsal = IsWhatIf,
+                IsConfirmed = IsConfirmed,
             });
         }
         catch (JournalException e)

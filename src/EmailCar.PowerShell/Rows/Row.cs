@@ -80,10 +80,10 @@ internal sealed class Row
             var value = Read(name, value => value);
             switch (value is PSObject wrapped ? wrapped.BaseObject : value)
             {
-                case DateTimeOffset time:
+                case DateTimeOffset { Year: > 1 and < 9999 } time:
                     return time;
-                case DateTime time:
-                    return time;
+                case DateTime { Year: > 1 and < 9999 } time:
+                    return time; // the first and the last of all days are none that anything was sent on, and have no time zones
                 case string text when DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.None, out var time)
                     || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time):
                     return time;

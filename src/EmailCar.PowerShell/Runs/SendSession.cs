@@ -115,6 +115,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         if (_messages.StopReason is { } reason)
         {
             LetOut(reason);
+            SetSummary();
         }
 
         _messages.Write();
@@ -139,7 +140,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
     }
 
-    /// <summary>Before the errors, since with -ErrorAction Stop the first of them ends the pipeline.</summary>
+    /// <summary>Before the errors, since with -ErrorAction Stop the first of them ends the pipeline, be it the last thing here or not.</summary>
     private void SetSummary()
     {
         var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
