@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using EmailCar.Failures;
 using EmailCar.Http;
 using EmailCar.Journal;
@@ -13,6 +14,10 @@ internal static class Errors
 {
     /// <summary>From 7.5 on PowerShell shows the recommended action by itself; before, the message has to say it.</summary>
     private static readonly bool ShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
+    /// <summary>Two versions of the module in one process.</summary>
+    public static ErrorRecord AnotherVersionLoaded(Assembly own, Assembly loaded) =>
+        Make(nameof(AnotherVersionLoaded), ErrorCategory.ResourceExists, own.Location, Text(Strings.AnotherVersionLoaded, VersionOf(own), VersionOf(loaded), loaded.Location), Strings.AnotherVersionLoadedAction);
 
     public static ErrorRecord NotConnected(string command) =>
         Make(nameof(NotConnected), ErrorCategory.ConnectionError, command, Strings.NotConnected, Strings.NotConnectedAction);
@@ -181,6 +186,10 @@ internal static class Errors
         {
             ErrorDetails = new ErrorDetails(ShowsAction ? message : $"{message} {action}") { RecommendedAction = action },
         };
+
+    /// <summary>As in the manifest, without the commit.</summary>
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 
     private static string Text(string format, params object?[] values) =>
         string.Format(CultureInfo.CurrentCulture, format, values);

@@ -65,6 +65,7 @@ public sealed class ConventionTests : IDisposable
             [
                 "AccountClosed",
                 "AmbiguousAddressColumn",
+                "AnotherVersionLoaded",
                 "AuthenticationFailed",
                 "BadRecipient",
                 "ConnectionLost",
@@ -161,7 +162,7 @@ public sealed class ConventionTests : IDisposable
     public void The_assembled_module_has_nothing_but_what_belongs() =>
         Assert.Equal(
             [
-                "CHANGELOG.md", "EmailCar.Format.ps1xml", "EmailCar.Models.dll", "EmailCar.PowerShell.dll", "EmailCar.Types.ps1xml", "EmailCar.psd1",
+                "CHANGELOG.md", "EmailCar.Format.ps1xml", "EmailCar.Models.dll", "EmailCar.PowerShell.dll", "EmailCar.psd1",
                 "LICENSE",
             ],
             Directory.GetFiles(HostedEngine.ModuleFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
