@@ -52,12 +52,6 @@ internal static class Errors
     public static ErrorRecord WaitWithoutId() =>
         Make(nameof(WaitWithoutId), ErrorCategory.InvalidArgument, null, Strings.WaitWithoutId, Strings.WaitWithoutIdAction);
 
-    public static ErrorRecord DailyWithId() =>
-        Make(nameof(DailyWithId), ErrorCategory.InvalidArgument, null, Strings.DailyWithId, Strings.DailyWithIdAction);
-
-    public static ErrorRecord MissingStartDate() =>
-        Make(nameof(MissingStartDate), ErrorCategory.InvalidArgument, null, Strings.MissingStartDate, Strings.MissingStartDateAction);
-
     public static ErrorRecord ToWithPipelineInput(object target) =>
         Make(nameof(ToWithPipelineInput), ErrorCategory.InvalidArgument, target, Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
 

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using EmailCar.BaseCommands;
+using EmailCar.Completers;
 using EmailCar.Lists;
 using EmailCar.Rows;
 
@@ -28,7 +29,7 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
     /// mark, else UTF-8 when it is valid UTF-8, else GB18030.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EncodingCompleter))]
     public string? Encoding { get; set; }
 
     /// <summary>What separates the columns of a text. Without it the header tells.</summary>
@@ -37,7 +38,7 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
 
     /// <summary>The sheet of a workbook; the first that is visible without it.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNullOrEmpty, ArgumentCompleter(typeof(WorksheetNameCompleter))]
     public string? WorksheetName { get; set; }
 
     /// <inheritdoc/>
