@@ -169,7 +169,7 @@ public sealed class MergeTests : IDisposable
 
     [Theory]
     [InlineData("@{To='a@x.cn';Name='n'},@{To='b@x.cn';Name='n'} | Send-EmailCarMail -Merge -Subject s -Html '<p>{Name}'", true)]
-    [InlineData("@{To='a@x.cn';Subject='s'},@{To='b@x.cn';Subject='t'} | Send-EmailCarMail -Merge -Html '{{! none }}'", true)]
+    [InlineData("@{To='a@x.cn';Subject='s'},@{To='b@x.cn';Subject='t'} | Send-EmailCarMail -Merge -Html 'h{{! none }}'", true)]
     [InlineData("@{To='bad'},@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html h", true)]
     [InlineData("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html h -FromName '{{To}}'", false)]
     [InlineData("@{To='a@x.cn';Html='{{To}}'},@{To='b@x.cn';Html='h'} | Send-EmailCarMail -Merge -Subject s", false)]

@@ -42,12 +42,15 @@ public sealed class TemplateException : Exception
 {
     private const int LongestTag = 60;
 
+    /// <summary>A tag without an end is the rest of the text, and no more of it is read than a message can show.</summary>
+    private const int MostRead = 1000;
+
     internal TemplateException(TemplateFault fault, string text, int position, int end)
         : base($"{fault} in line {LineAt(text, position)}")
     {
         Fault = fault;
         Line = LineAt(text, position);
-        Tag = Shorten(text.Substring(position, Math.Min(end, text.Length) - position));
+        Tag = Shorten(text.Substring(position, Math.Min(Math.Min(end, text.Length) - position, MostRead)));
     }
 
     /// <summary>What is wrong.</summary>
