@@ -160,6 +160,45 @@ public sealed class ListKindTests : IDisposable
         Assert.Equal("王伟", Assert.Single(_session.Server.Submissions)["html"]);
     }
 
+    [Theory]
+    [InlineData("gb18030", "gb2312")]
+    [InlineData("utf-8", "gb2312")]
+    [InlineData("utf-8", "utf-8")]
+    [InlineData("gb18030", "utf-8")]
+    public void A_table_of_a_web_page_is_read_in_the_encoding_that_it_really_has(string real, string declared)
+    {
+        Write(
+            $$"""
+            <html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="{{declared}}"><style>td { color: red }</style></head><body>
+            <table><tr><td>导出时间</td></tr></table>
+            <table border=1><tr><td colspan=3>客户名单</td></tr>
+            <tr><th>公司</th><th>姓名</th><th>邮箱&nbsp;</th></tr>
+            <tr><td rowspan=2>甲公司</td><td>王<br>伟</td><td x:str>a@x.cn</td></tr>
+            <tr><td>  李
+                 娜 </td><td><a href="mailto:b@x.cn">b@x.cn</a></td></tr>
+            <tr style="display:none"><td>乙公司<td>张敏<td>old@x.cn
+            <tr><td>丙公司<td>#N/A<td>c@x.cn
+            </table></body></html>
+            """,
+            real == "utf-8" ? null : Gb18030);
+        var result = Run("Import-EmailCarRecipient $list").Clean();
+        Assert.Contains("hidden", Assert.Single(result.Streams.Warning).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["甲公司|王\n伟|a@x.cn", "甲公司|李 娜|b@x.cn", "丙公司||c@x.cn"],
+            result.Output.Select(row => $"{row.Properties["公司"].Value}|{row.Properties["姓名"].Value}|{row.Properties["邮箱"].Value}".ReplaceLineEndings("\n")));
+    }
+
+    [Theory]
+    [InlineData("<html><frameset><frame src='a.htm'></frameset></html>", ".html")]
+    [InlineData("%PDF-1.7\n", ".pdf")]
+    public void A_file_that_is_no_list_is_an_error_that_names_what_it_is(string text, string kind)
+    {
+        Write(text);
+        var result = Run("Import-EmailCarRecipient $list");
+        Assert.Equal(["UnsupportedFile"], result.ErrorIds);
+        Assert.Contains($" {kind},", result.Errors[0].ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
     private static string Row(string text) => $"<row><c t=\"inlineStr\"><is><t>{text}</t></is></c></row>";
 
     private RunResult Run(string script) => _session.Run(script);

@@ -9,6 +9,9 @@ internal sealed class NumberFormat
     /// <summary>Plain numbers, as Excel shows them where no format is set.</summary>
     public static readonly NumberFormat General = new(Kind.Number, null);
 
+    /// <summary>Dividing by it removes zeros at the end.</summary>
+    private const decimal One = 1.0000000000000000000000000000m;
+
     /// <summary>
     /// Formats that are nowhere written down in a workbook (ECMA-376 part 1, 18.8.30), those of Chinese, Japanese and Korean
     /// among them. Where these differ between day and time of day (34, 35, 55, 56), the value decides.
@@ -143,9 +146,9 @@ internal sealed class NumberFormat
         return code;
     }
 
-    /// <summary>A decimal keeps the 15 digits that Excel knows of a number, and writes them out.</summary>
+    /// <summary>A decimal keeps the 15 digits that Excel knows of a number, and writes them out. A cast may round the last one wrongly.</summary>
     private string Number(double number) =>
         Math.Abs(number) is 0 or (>= 1e-5 and < 1e21)
-            ? ((decimal)number).ToString(_pattern, CultureInfo.InvariantCulture)
+            ? (decimal.Parse(number.ToString("E14", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) / One).ToString(_pattern, CultureInfo.InvariantCulture)
             : number.ToString("G15", CultureInfo.InvariantCulture);
 }
