@@ -22,9 +22,6 @@ public sealed class ColdStartTests : IDisposable
     public void Dispose() => File.Delete(_script);
 
     [Fact]
-    public async Task Nothing_of_lib_is_loaded_by_the_import() => Assert.Equal("0", await RunAsync("Count"));
-
-    [Fact]
     public async Task Nothing_of_lib_is_loaded_by_asking_for_commands_and_help() =>
         Assert.Equal("0", await RunAsync(
             """
@@ -41,10 +38,6 @@ public sealed class ColdStartTests : IDisposable
             }
             Count
             """));
-
-    [Fact]
-    public async Task The_first_command_loads_what_it_needs() =>
-        Assert.Equal("1", await RunAsync("$null = Test-EmailCarAddress a@example.com; Count"));
 
     [Fact]
     public async Task A_library_for_lists_is_loaded_only_by_the_list_that_needs_it()
