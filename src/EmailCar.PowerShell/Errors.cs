@@ -4,7 +4,6 @@ using System.Reflection;
 using EmailCar.Failures;
 using EmailCar.Http;
 using EmailCar.Journal;
-using EmailCar.Lists;
 using EmailCar.Rows;
 
 namespace EmailCar;
@@ -101,11 +100,14 @@ internal static class Errors
     {
         var (id, format, action) = e.Problem switch
         {
-            ListProblem.OldWorkbook => ("OldWorkbook", Strings.OldWorkbook, Strings.OldWorkbookAction),
+            ListProblem.UnsupportedFile => ("UnsupportedFile", Strings.UnsupportedFile, Strings.UnsupportedFileAction),
             ListProblem.ProtectedWorkbook => ("ProtectedWorkbook", Strings.ProtectedWorkbook, Strings.ProtectedWorkbookAction),
             ListProblem.WorksheetNotFound => ("WorksheetNotFound", Strings.WorksheetNotFound, Strings.WorksheetNotFoundAction),
             ListProblem.DuplicateColumn => ("DuplicateColumn", Strings.DuplicateColumn, Strings.DuplicateColumnAction),
             ListProblem.MissingHeader => ("MissingHeader", Strings.MissingHeader, Strings.MissingHeaderAction),
+            ListProblem.UncertainHeader => ("UncertainHeader", Strings.UncertainHeader, Strings.UncertainHeaderAction),
+            ListProblem.HeaderRowNotFound => ("HeaderRowNotFound", Strings.HeaderRowNotFound, Strings.HeaderRowNotFoundAction),
+            ListProblem.UncertainEncoding => ("UncertainEncoding", Strings.UncertainEncoding, Strings.UncertainEncodingAction),
             ListProblem.UnclosedQuote => ("UnclosedQuote", Strings.UnclosedQuote, Strings.UnclosedQuoteAction),
             ListProblem.NoAddressColumn => ("NoAddressColumn", Strings.NoAddressColumn, Strings.NoAddressColumnAction),
             ListProblem.AmbiguousAddressColumn => ("AmbiguousAddressColumn", Strings.AmbiguousAddressColumn, Strings.AmbiguousAddressColumnAction),

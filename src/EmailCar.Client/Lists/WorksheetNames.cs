@@ -1,3 +1,6 @@
+using EmailCar.Failures;
+using EmailCar.Tables;
+
 namespace EmailCar.Lists;
 
 /// <summary>The worksheets that a workbook has.</summary>
@@ -13,7 +16,7 @@ public static class WorksheetNames
     public static IReadOnlyList<string> Of(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (!FileKind.IsWorkbook(stream))
+        if (FileKind.Of(stream) != FileFormat.Workbook)
         {
             return [];
         }

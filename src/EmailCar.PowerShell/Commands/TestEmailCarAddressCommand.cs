@@ -32,6 +32,11 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
         }
 
         var row = new Row(InputObject);
+        if (row.IsBlank)
+        {
+            return;
+        }
+
         Check(row.Address is { } address ? [address] : row.Values(Columns.AddressNames) ?? [""]);
         if (row.Problem is { } problem)
         {

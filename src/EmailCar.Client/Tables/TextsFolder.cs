@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EmailCar.Lists;
+namespace EmailCar.Tables;
 
 /// <summary>A folder for the texts of a large workbook. They are addresses: nobody but the user may read it.</summary>
 internal sealed class TextsFolder : IDisposable

@@ -1,4 +1,4 @@
-namespace EmailCar.Lists;
+namespace EmailCar.Tables;
 
 /// <summary>A file that ends the work of whoever reads it as soon as it is to stop; libraries need not know of it.</summary>
 internal sealed class StoppableStream(Stream file, CancellationToken stop) : Stream

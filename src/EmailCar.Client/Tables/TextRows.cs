@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using EmailCar.Failures;
 using EmailCar.Platform;
 
-namespace EmailCar.Lists;
+namespace EmailCar.Tables;
 
 /// <summary>The rows of a CSV or TSV file.</summary>
-internal sealed class TextRows
+internal sealed class TextRows : ITable
 {
     /// <summary>As much as is looked at to tell the delimiter.</summary>
     private const int LookAhead = 64 * 1024;
@@ -20,10 +21,14 @@ internal sealed class TextRows
     private readonly Stream _file;
     private readonly int _linesBefore;
 
-    public TextRows(Stream file, Encoding? encoding, char? delimiter)
+    /// <param name="file">The text.</param>
+    /// <param name="encoding">The encoding that the caller names, or null.</param>
+    /// <param name="delimiter">The delimiter that the caller names, or null.</param>
+    /// <param name="headerWords">Names that the header is told by.</param>
+    public TextRows(Stream file, Encoding? encoding, char? delimiter, IReadOnlyCollection<string> headerWords)
     {
         _file = file;
-        Encoding = TextEncoding.Of(file, encoding);
+        Text = TextEncoding.Of(file, encoding, headerWords);
         var start = Start();
         var firstLine = new StringReader(start).ReadLine() ?? "";
         var named = Delimiters.Named(firstLine);
@@ -35,16 +40,20 @@ internal sealed class TextRows
             start = start.Substring(firstLine.Length);
         }
 
-        Delimiter = delimiter ?? named ?? Delimiters.Of(start);
+        Delimiter = delimiter ?? named ?? Delimiters.Of(start, headerWords);
     }
 
-    public Encoding Encoding { get; }
+    public TextEncoding Text { get; }
 
     public char Delimiter { get; }
 
+    public string? Worksheet => null;
+
+    public bool IsGrid => false;
+
     public IEnumerable<RawRow> Read()
     {
-        using var text = Open();
+        using var text = Text.Open(_file);
         for (var i = 0; i < _linesBefore; i++)
         {
             text.ReadLine();
@@ -61,7 +70,8 @@ internal sealed class TextRows
         });
         while (TryRead(parser, out var cells))
         {
-            yield return new RawRow(parser.Row + _linesBefore, cells);
+            var errors = CellErrors.Take(cells);
+            yield return new RawRow(parser.Row + _linesBefore, cells) { Errors = errors };
         }
     }
 
@@ -95,14 +105,8 @@ internal sealed class TextRows
 
     private string Start()
     {
-        using var text = Open();
+        using var text = Text.Open(_file);
         var start = new char[LookAhead];
         return new string(start, 0, text.ReadBlock(start, 0, start.Length));
-    }
-
-    private StreamReader Open()
-    {
-        _file.Position = 0;
-        return new StreamReader(_file, Encoding, detectEncodingFromByteOrderMarks: true, LookAhead, leaveOpen: true);
     }
 }
