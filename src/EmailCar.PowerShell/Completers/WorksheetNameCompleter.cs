@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Xml;
+using EmailCar.Failures;
 using EmailCar.Lists;
 
 namespace EmailCar.Completers;
