@@ -85,6 +85,7 @@ internal static class Reasons
         HttpListenerException { ErrorCode: 5 or 13 } => Strings.ReasonAccessDenied,
         UnauthorizedAccessException => Strings.ReasonAccessDenied,
         DirectoryNotFoundException => Strings.ReasonFolderNotFound,
+        FileNotFoundException => Strings.ReasonFileNotFound,
         IOException when (e.HResult & 0xFFFF) is 32 or 33 => Strings.ReasonFileInUse,
         IOException when (e.HResult & 0xFFFF) is 39 or 112 or 28 => Strings.ReasonDiskFull,
         _ => null,
