@@ -13,13 +13,16 @@
     TypesToProcess         = @('EmailCar.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Clear-EmailCarSandbox'
         'Connect-EmailCar'
         'Disconnect-EmailCar'
         'Get-EmailCarBalance'
         'Get-EmailCarDelivery'
+        'Get-EmailCarSandboxMail'
         'Get-EmailCarStats'
         'Import-EmailCarRecipient'
         'Send-EmailCarMail'
+        'Set-EmailCarSandbox'
         'Start-EmailCarSandbox'
         'Stop-EmailCarSandbox'
         'Test-EmailCarAddress'
