@@ -20,7 +20,7 @@ public sealed class GetEmailCarSandboxMailCommand : SandboxCommand
 
     /// <summary>Only emails that were received then or later.</summary>
     [Parameter]
-    public DateTimeOffset Since { get; set; }
+    public DateTimeOffset? Since { get; set; }
 
     /// <summary>Waits until enough emails have arrived.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Wait")]
@@ -86,7 +86,7 @@ public sealed class GetEmailCarSandboxMailCommand : SandboxCommand
     private List<ReceivedMail> Matching(SandboxServer sandbox)
     {
         var (to, subject) = (Patterns(To), Patterns(Subject));
-        return [.. sandbox.Mails.Where(mail => mail.IsAccepted && mail.Time >= Since && Matches(to, mail.To) && Matches(subject, mail.Content.Subject))];
+        return [.. sandbox.Mails.Where(mail => mail.IsAccepted && (Since is null || mail.Time >= Since) && Matches(to, mail.To) && Matches(subject, mail.Content.Subject))];
     }
 
     private static WildcardPattern[]? Patterns(string[]? texts) =>

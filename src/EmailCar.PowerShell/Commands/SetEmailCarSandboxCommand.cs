@@ -25,26 +25,26 @@ public sealed class SetEmailCarSandboxCommand : SandboxCommand
     /// <summary>How many submissions in a hundred meet a fault.</summary>
     [Parameter]
     [ValidateRange(0.0, 100.0)]
-    public double FaultPercent { get; set; }
+    public double? FaultPercent { get; set; }
 
     /// <summary>Which submissions meet a fault: the same seed, the same ones.</summary>
     [Parameter]
-    public int Seed { get; set; }
+    public int? Seed { get; set; }
 
     /// <summary>Email points that are left.</summary>
     [Parameter]
     [ValidateRange(0L, long.MaxValue)]
-    public long Points { get; set; }
+    public long? Points { get; set; }
 
     /// <summary>Submissions a second that it permits; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
-    public double RequestsPerSecond { get; set; }
+    public double? RequestsPerSecond { get; set; }
 
     /// <summary>Seconds that each answer is held back.</summary>
     [Parameter]
     [ValidateRange(0.0, 3600.0)]
-    public double Latency { get; set; }
+    public double? Latency { get; set; }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -55,42 +55,38 @@ public sealed class SetEmailCarSandboxCommand : SandboxCommand
             return;
         }
 
-        if (IsGiven(nameof(Fault)) || IsGiven(nameof(FaultPercent)) || IsGiven(nameof(Seed)))
+        if (Fault is not null || FaultPercent is not null || Seed is not null)
         {
             var old = sandbox.Faults;
             sandbox.Faults = new SandboxFaults(
-                IsGiven(nameof(Fault)) ? SandboxFaultNames.Parse(Fault) : old.Kinds,
-                IsGiven(nameof(FaultPercent)) ? FaultPercent : old.Percent,
-                IsGiven(nameof(Seed)) ? Seed : old.Seed);
+                Fault is null ? old.Kinds : SandboxFaultNames.Parse(Fault), FaultPercent ?? old.Percent, Seed ?? old.Seed);
         }
 
-        if (IsGiven(nameof(Points)))
+        if (Points is { } points)
         {
-            sandbox.Points = Points;
+            sandbox.Points = points;
         }
 
-        if (IsGiven(nameof(Latency)))
+        if (Latency is { } seconds)
         {
-            sandbox.Latency = TimeSpan.FromSeconds(Latency);
+            sandbox.Latency = TimeSpan.FromSeconds(seconds);
         }
 
-        if (IsGiven(nameof(RequestsPerSecond)))
+        if (RequestsPerSecond is { } rate)
         {
-            SetRate(sandbox);
+            SetRate(sandbox, rate);
         }
     }
 
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    private void SetRate(SandboxServer sandbox)
+    private void SetRate(SandboxServer sandbox, double rate)
     {
         try
         {
-            sandbox.RequestsPerSecond = RequestsPerSecond;
+            sandbox.RequestsPerSecond = rate;
         }
         catch (ArgumentOutOfRangeException e)
         {
-            ThrowTerminatingError(Errors.InvalidSandboxRate(e, RequestsPerSecond));
+            ThrowTerminatingError(Errors.InvalidSandboxRate(e, rate));
         }
     }
 }

@@ -29,6 +29,8 @@ internal static class MailPreview
 
     private static readonly Regex Doctype = new(@"^\s*<!doctype[^>]*>", Options);
 
+    private static readonly Regex Inline = new(@"\bcid:([^\s""'<>()]+)", Options);
+
     private static readonly Regex Remote = new(
         @"\b(src|srcset|background|poster|data)\s*=\s*[""']?\s*(https?:)?//|url\(\s*[""']?\s*(https?:)?//|@import", Options);
 
@@ -41,13 +43,10 @@ internal static class MailPreview
     public static string Harmless(ReceivedContent content)
     {
         var html = Connecting.Replace(content.Html, "<$1x-$2");
-        foreach (var image in content.Attachments)
-        {
-            if (image.ContentId is { Length: > 0 } id)
-            {
-                html = html.Replace("cid:" + id, $"data:{MediaType(image)};base64,{Convert.ToBase64String(image.Bytes)}");
-            }
-        }
+        var inline = content.Attachments.Where(file => file.ContentId is not null).ToLookup(file => file.ContentId!, StringComparer.Ordinal);
+        html = Inline.Replace(html, match => inline[match.Groups[1].Value].FirstOrDefault() is { } image
+            ? $"data:{MediaType(image)};base64,{Convert.ToBase64String(image.Bytes)}"
+            : match.Value);
 
         // Before the doctype, the page would be shown in the quirks mode of old browsers.
         var doctype = Doctype.Match(html).Length;

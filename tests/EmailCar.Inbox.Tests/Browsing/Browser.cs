@@ -27,6 +27,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The browser of this machine; null where none is found.</summary>
     public static string? Executable { get; } = Array.Find(Places, File.Exists);
 
+    // A busy machine is slow; what does not come in that time does not come.
+    static Browser() => Assertions.SetDefaultExpectTimeout(30_000);
+
     public async Task InitializeAsync()
     {
         if (Executable is not null)
