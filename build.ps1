@@ -6,7 +6,7 @@
     nothing, but for -Task Requirements. With -WhatIf it says what it would do.
 .PARAMETER Task
     Build: lays the module out in artifacts/module/EmailCar.
-    Test: runs the tests, and the Pester files where Pester 5 is installed.
+    Test: runs the tests, the Pester files among them.
     Docs: makes the help files of docs/<culture> out of the pages there.
     Analyze: runs PSScriptAnalyzer over all that is PowerShell here.
     Pack: makes artifacts/EmailCar.<version>.nupkg, and the symbols beside it.
@@ -61,8 +61,14 @@ function Invoke-Program {
 function Invoke-ScriptFile {
     param([string] $Path)
 
-    $shell = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
-    Invoke-Program $shell @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', $Path)
+    $options = @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', $Path)
+    if ($PSVersionTable.PSEdition -eq 'Desktop') {
+        Invoke-Program powershell $options
+        return
+    }
+
+    Invoke-Program dotnet @('tool', 'restore')
+    Invoke-Program dotnet (@('pwsh') + $options)
 }
 
 function Get-Requirement {
@@ -98,22 +104,13 @@ function Install-Requirement {
             continue
         }
 
-        # As Windows PowerShell comes, it neither speaks TLS 1.2 by itself nor has NuGet, and it has a Pester of another publisher.
+        # As Windows PowerShell comes, it neither speaks TLS 1.2 by itself nor has NuGet.
         [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
         if ($PSVersionTable.PSEdition -eq 'Desktop') {
             Install-PackageProvider NuGet -MinimumVersion 2.8.5.201 -Scope CurrentUser -Force -Confirm:$false | Out-Null
         }
-        Install-Module $missing.Name -RequiredVersion $missing.Version -Repository PSGallery -Scope CurrentUser -Force -SkipPublisherCheck -Confirm:$false
+        Install-Module $missing.Name -RequiredVersion $missing.Version -Repository PSGallery -Scope CurrentUser -Force -Confirm:$false
     }
-}
-
-function Invoke-PesterFile {
-    if (-not (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 })) {
-        Write-Warning 'Pester 5 is not installed: tests/Pester is left out.'
-        return
-    }
-
-    Invoke-ScriptFile 'tests/Pester/Run.ps1'
 }
 
 function Invoke-Analyzer {
@@ -178,10 +175,7 @@ Push-Location $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { Invoke-Program dotnet @('build') }
-        'Test' {
-            Invoke-Program dotnet @('test')
-            Invoke-PesterFile
-        }
+        'Test' { Invoke-Program dotnet @('test') }
         'Docs' {
             Assert-Requirement Microsoft.PowerShell.PlatyPS
             Invoke-ScriptFile 'docs/Export-Maml.ps1'

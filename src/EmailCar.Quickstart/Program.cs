@@ -1,57 +1,64 @@
-using System.Text;
+using System.Diagnostics;
+using System.Reflection;
 
-namespace EmailCar.Quickstart;
+const string usage = """
+    Usage: dotnet run --project src/EmailCar.Quickstart [-- script.ps1 [arguments]]
 
-/// <summary>Runs the quickstart, or the script named on the command line, in the PowerShell engine from NuGet.</summary>
-internal static class Program
+    Builds the module and runs a script in the PowerShell of the tool manifest (dotnet pwsh).
+    Without a script, it runs examples/quickstart.ps1 against a local sandbox: no email leaves this computer.
+    """;
+
+if (args is ["-h" or "-?" or "--help", ..])
 {
-    private const int UsageError = 2;
+    Console.WriteLine(usage);
+    return 0;
+}
 
-    private const string Usage = """
-        Usage: dotnet run --project src/EmailCar.Quickstart [-- script.ps1 [arguments]]
+var root = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+var script = Path.GetFullPath(args.Length > 0 ? args[0] : Path.Combine(root, "examples", "quickstart.ps1"));
+if (!script.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) || !File.Exists(script))
+{
+    Console.Error.WriteLine($"'{script}' is not a PowerShell script (.ps1), or does not exist.\n\n{usage}");
+    return 2;
+}
 
-        Runs a script in the PowerShell engine, for machines without pwsh.
-        Without a script it runs examples/quickstart.ps1 against a local sandbox: no mail leaves the machine.
-        The engine has PowerShell's core commands and Import-Csv; a script that needs more wants pwsh.
-        """;
+// Ctrl+C reaches PowerShell too. It ends the script, and this program waits for the script's finally blocks.
+Console.CancelKeyPress += (_, press) => press.Cancel = true;
 
-    private static int Main(string[] arguments)
-    {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var exitCode = Prepare("Building the module", "build", "src/EmailCar.PowerShell", "--nologo");
+if (exitCode == 0)
+    exitCode = Prepare("Restoring PowerShell", "tool", "restore");
+if (exitCode != 0)
+    return exitCode;
 
-        // The engine reports its use to Microsoft unless told otherwise before it starts; a trial run should talk to nobody.
-        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+Console.Error.WriteLine($"Running {Path.GetFileName(script)} ...\n");
+string[] options = ["-NoProfile", "-ExecutionPolicy", "Bypass", "-WorkingDirectory", Environment.CurrentDirectory];
+return Run(["pwsh", .. options, "-File", script, .. args.Skip(1)]);
 
-        if (arguments is ["-h" or "-?" or "--help", ..])
-        {
-            Console.WriteLine(Usage);
-            return 0;
-        }
+// Output that is redirected is the script's alone.
+int Prepare(string step, params string[] arguments)
+{
+    Console.Error.WriteLine($"{step} ...");
+    return Run(arguments, outputToError: Console.IsOutputRedirected);
+}
 
-        var repository = Repository.Find(AppContext.BaseDirectory);
-        if (arguments.Length == 0 && repository is null)
-            return Refuse($"The program no longer lies in its repository ({AppContext.BaseDirectory}), so there is no quickstart to run. Name a script.");
+// In the folder of the tool manifest, and with the terminal's own streams.
+int Run(string[] arguments, bool outputToError = false)
+{
+    var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    var start = new ProcessStartInfo(dotnet, arguments) { WorkingDirectory = root, RedirectStandardOutput = outputToError };
+    start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
 
-        var script = Path.GetFullPath(arguments.Length > 0 ? arguments[0] : repository!.QuickstartScript);
-        if (!script.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
-            return Refuse($"'{arguments[0]}' is not a PowerShell script (.ps1).");
-        if (!File.Exists(script))
-            return Refuse($"There is no file '{script}'.");
+    // The module that was just built comes first. PowerShell would put the user's modules before it, were they not in the list.
+    var (parent, child) = OperatingSystem.IsWindows()
+        ? (Environment.SpecialFolder.MyDocuments, "PowerShell")
+        : (Environment.SpecialFolder.LocalApplicationData, "powershell");
+    string?[] modules = [Path.Combine(root, "artifacts", "module"), Path.Combine(Environment.GetFolderPath(parent), child, "Modules"), Environment.GetEnvironmentVariable("PSModulePath")];
+    start.Environment["PSModulePath"] = string.Join(Path.PathSeparator, modules.Where(folder => folder is not null));
 
-        using var runner = new ScriptRunner(repository?.ModulePath);
-        Console.CancelKeyPress += (_, press) =>
-        {
-            // A second Ctrl+C ends the process, should the script's own clean-up hang.
-            press.Cancel = runner.TryStop();
-        };
-        return runner.Run(script, arguments.Skip(1));
-    }
-
-    private static int Refuse(string reason)
-    {
-        Console.Error.WriteLine(reason);
-        Console.Error.WriteLine();
-        Console.Error.WriteLine(Usage);
-        return UsageError;
-    }
+    using var process = Process.Start(start)!;
+    if (outputToError)
+        Console.Error.Write(process.StandardOutput.ReadToEnd());
+    process.WaitForExit();
+    return process.ExitCode;
 }

@@ -21,9 +21,6 @@ public sealed class ColdStartTests : IDisposable
     public void Dispose() => File.Delete(_script);
 
     [Fact]
-    public async Task Nothing_of_lib_is_loaded_by_the_import() => Assert.Equal("0", await RunAsync("Count"));
-
-    [Fact]
     public async Task Nothing_of_lib_is_loaded_by_asking_for_commands_and_help() =>
         Assert.Equal("0", await RunAsync(
             """
@@ -40,10 +37,6 @@ public sealed class ColdStartTests : IDisposable
             }
             Count
             """));
-
-    [Fact]
-    public async Task The_first_command_loads_what_it_needs() =>
-        Assert.Equal("1", await RunAsync("$null = Test-EmailCarAddress a@example.com; Count"));
 
     private async Task<string> RunAsync(string lines)
     {

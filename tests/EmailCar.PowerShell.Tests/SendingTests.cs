@@ -48,16 +48,6 @@ public sealed class SendingTests : IDisposable
     {
         var row = "[pscustomobject]@{To='a@x.cn';Subject='column';Html='h'}";
         Assert.Equal(["given"], _session.Run($"{row} | Send-EmailCarMail -Subject given").Clean().Values<string>("Subject"));
-        var defaults = "$PSDefaultParameterValues = @{'Send-EmailCarMail:Subject'='default'}";
-        Assert.Equal(["default"], _session.Run($"{defaults}; {row} | Send-EmailCarMail -AllowDuplicate").Clean().Values<string>("Subject"));
-    }
-
-    [Fact]
-    public void A_script_block_takes_the_place_of_a_column()
-    {
-        var rows = "[pscustomobject]@{Email='a@x.cn';Name='Ann';Subject='column'},[pscustomobject]@{Email='b@x.cn';Name='Ben'}";
-        var result = _session.Run($"{rows} | Send-EmailCarMail -Subject {{ \"Dear $($_.Name)\" }} -Html h").Clean();
-        Assert.Equal(["Dear Ann", "Dear Ben"], result.Values<string>("Subject"));
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-﻿# Every example of every help page, run as a reader would run it: in a new session, against a sandbox, in a folder with the
+﻿# Every example of the help pages, run as a reader would run it: in a new session, against a sandbox, in a folder with the
 # files that the pages speak of. An example that writes an error fails.
 BeforeDiscovery {
     function Get-Example {
@@ -7,8 +7,7 @@ BeforeDiscovery {
             $section = [IO.File]::ReadAllText($page.FullName) -split '(?m)^## ' | Where-Object { $_.StartsWith('EXAMPLES') }
             foreach ($example in $section -split '(?m)^### ' | Select-Object -Skip 1) {
                 @{
-                    Page = '{0}/{1}' -f $page.Directory.Name, $page.BaseName
-                    Title = ($example -split '\r?\n')[0]
+                    Name = '{0}/{1}, {2}' -f $page.Directory.Name, $page.BaseName, ($example -split '\r?\n')[0]
                     Code = ([regex]::Matches($example, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }) -join "`n"
                 }
             }
@@ -100,8 +99,9 @@ BeforeAll {
     }
 }
 
-Describe 'The examples of <Page>' -ForEach (Get-Example | Group-Object { $_.Page } | ForEach-Object { @{ Page = $_.Name; Examples = $_.Group } }) {
-    It '<Title>' -ForEach $Examples {
+# The pages of both languages have the same lines, which need not run twice.
+Describe 'The example' {
+    It '<Name>' -ForEach @(Get-Example | Group-Object { $_.Code } -CaseSensitive | ForEach-Object { @{ Name = $_.Group.Name -join '; '; Code = $_.Group[0].Code } }) {
         $Code | Should -Not -BeNullOrEmpty
         (Invoke-Example $Code).Errors | Should -BeNullOrEmpty
     }

@@ -15,10 +15,10 @@ internal static class HistoryFigures
     /// compiles anew while a program runs is not the rows' (8 MB of 20).
     /// </summary>
     private const string Read = """
-        param($Endpoint, $Days)
+        param($Manifest, $Endpoint, $Days)
         $password = [securestring]::new()
         'sandbox'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
-        Import-Module EmailCar
+        Import-Module $Manifest
         Connect-EmailCar -Endpoint $Endpoint -Credential ([pscredential]::new('sandbox@example.com', $password)) -RequestsPerSecond 0
         1..500 | ForEach-Object { Get-EmailCarDelivery -First 40 | Out-Null }
         $rows = 0
@@ -56,7 +56,7 @@ internal static class HistoryFigures
 
     private static (int Rows, long Peak) Stream(SandboxServer server, int days)
     {
-        var lines = ScriptProcess.Run(Read, server.Endpoint.ToString(), days.ToString(CultureInfo.InvariantCulture))
+        var lines = ScriptProcess.Run(Read, AssembledModule.Manifest, server.Endpoint.ToString(), days.ToString(CultureInfo.InvariantCulture))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var figures = lines[^1].Split(' ');
         return (int.Parse(figures[0], CultureInfo.InvariantCulture), long.Parse(figures[1], CultureInfo.InvariantCulture));

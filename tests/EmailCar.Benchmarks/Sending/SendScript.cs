@@ -9,7 +9,7 @@ internal static class SendScript
     public const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
 
     private const string Script = """
-        param($Endpoint, [int] $Recipients, $Name, $RateLimitPath)
+        param($Manifest, $Endpoint, [int] $Recipients, $Name, $RateLimitPath)
         $password = [securestring]::new()
         $password.AppendChar('x')
         $connection = @{
@@ -18,7 +18,7 @@ internal static class SendScript
             From = 'support@emailcar.net'
         }
         if ($RateLimitPath) { $connection.RateLimitPath = $RateLimitPath }
-        Import-Module EmailCar
+        Import-Module $Manifest
         Connect-EmailCar -NoVerify @connection
         $results = 1..$Recipients | ForEach-Object { "$Name$_@example.com" } | Send-EmailCarMail -Subject s -Html h
         exit [int](@($results | Where-Object Status -eq Submitted).Count -ne $Recipients)
@@ -27,5 +27,5 @@ internal static class SendScript
     /// <summary>Runs to its end.</summary>
     /// <exception cref="InvalidOperationException">Not every recipient was Submitted.</exception>
     public static void Run(ArrivalServer server, int recipients, string name, params string[] rateLimitPath) =>
-        ScriptProcess.Run(Script, [server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. rateLimitPath]);
+        ScriptProcess.Run(Script, [AssembledModule.Manifest, server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. rateLimitPath]);
 }

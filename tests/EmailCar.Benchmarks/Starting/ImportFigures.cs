@@ -25,22 +25,21 @@ internal static class ImportFigures
     {
         using var folder = new TemporaryFolder();
         var empty = EmptyModule.Make(folder.Path);
-        var program = ScriptProgram.Best;
-        var (_, module) = Import(program, AssembledModule.Manifest);
-        var (_, copy) = Import(program, empty);
-        yield return Figure.Note(program.ToString());
+        var (_, module) = Import(AssembledModule.Manifest);
+        var (_, copy) = Import(empty);
+        yield return Figure.Note(ScriptProcess.ProgramName);
         yield return new Figure("lines that Get-Command says of the module", module.Length, "") { AtLeast = 1 };
         yield return Figure.Exactly(0, "of them other than of the empty one", module.Except(copy).Count() + copy.Except(module).Count());
 
-        var pairs = Turns.Pairs(Rounds, () => Import(program, AssembledModule.Manifest).Time, () => Import(program, empty).Time);
+        var pairs = Turns.Pairs(Rounds, () => Import(AssembledModule.Manifest).Time, () => Import(empty).Time);
         yield return new Figure("Import-Module", pairs.First, "ms");
         yield return new Figure("Import-Module of the empty one", pairs.Second, "ms");
         yield return new Figure("Import-Module beyond the empty one, of the same round", Math.Round(pairs.Beyond, 1), "ms") { AtMost = Limit };
     }
 
-    private static (double Time, string[] Described) Import(ScriptProgram program, string manifest)
+    private static (double Time, string[] Described) Import(string manifest)
     {
-        var lines = ScriptProcess.Run(program, Script, manifest).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = ScriptProcess.Run(Script, manifest).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return (double.Parse(lines[0], CultureInfo.InvariantCulture), lines[1..]);
     }
 }

@@ -38,9 +38,8 @@ internal static class LibFigures
             yield return new Figure($"size of lib/{lib.Name}", Math.Round(files.Sum(file => file.Length) / 1024.0), "KiB");
         }
 
-        var program = ScriptProgram.Best;
-        yield return Figure.Note(program.ToString());
-        var counts = ScriptProcess.Run(program, Script, AssembledModule.Manifest)
+        yield return Figure.Note(ScriptProcess.ProgramName);
+        var counts = ScriptProcess.Run(Script, AssembledModule.Manifest)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => int.Parse(line, CultureInfo.InvariantCulture))
             .ToArray();

@@ -4,7 +4,7 @@ namespace EmailCar.Client.Tests.Support;
 internal static class Waiting
 {
     /// <summary>Far more than anything here takes: it only ends what would never end.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<T> Soon<T>(this Task<T> task)
     {

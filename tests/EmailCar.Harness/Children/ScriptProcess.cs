@@ -3,11 +3,11 @@ using System.Reflection;
 
 namespace EmailCar.Harness.Children;
 
-/// <summary>A script in a fresh process with the real engine, the program of the quickstart; it can be killed.</summary>
+/// <summary>A script in a fresh process of the PowerShell of the tool manifest; it can be killed.</summary>
 public sealed class ScriptProcess : IDisposable
 {
-    private static readonly string Program = Path.Combine(
-        Metadata("RepositoryRoot"), "src", "EmailCar.Quickstart", "bin", Metadata("Configuration"), "net10.0", "EmailCar.Quickstart.dll");
+    private static readonly string[] PowerShell =
+        [Metadata("PowerShellProgram"), "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File"];
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -21,6 +21,9 @@ public sealed class ScriptProcess : IDisposable
         Exited = process.WaitForExitAsync();
     }
 
+    /// <summary>The manifest of the module as it was assembled.</summary>
+    public static string ModuleManifest { get; } = Metadata("ModuleManifest");
+
     /// <summary>Done when the process is no more, however it ended.</summary>
     public Task Exited { get; }
 
@@ -33,11 +36,13 @@ public sealed class ScriptProcess : IDisposable
     /// <summary>Starts a .ps1.</summary>
     public static ScriptProcess Start(string script, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, script, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [.. PowerShell, script, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
 
         // These processes live for a second: code that is instrumented for a later, faster version never gets there.
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -6,11 +6,11 @@ namespace EmailCar.Harness.Children;
 internal sealed class SendingChild
 {
     private const string Script = """
-        param($Endpoint, $Folder, $List, [int] $Recipients, [int] $BatchSize, [int] $TimeoutSec)
+        param($Manifest, $Endpoint, $Folder, $List, [int] $Recipients, [int] $BatchSize, [int] $TimeoutSec)
         $ErrorActionPreference = 'Stop'
         $password = [securestring]::new()
         $password.AppendChar('x')
-        Import-Module EmailCar
+        Import-Module $Manifest
         $connect = @{
             Endpoint = $Endpoint
             Credential = [pscredential]::new('user', $password)
@@ -43,6 +43,7 @@ internal sealed class SendingChild
         Addresses = [.. Enumerable.Range(1, recipients).Select(i => $"{list}-{i}@example.com")];
         _arguments =
         [
+            "-Manifest", ScriptProcess.ModuleManifest,
             "-Endpoint", endpoint.ToString(),
             "-Folder", folder,
             "-List", list,

@@ -1,0 +1,11 @@
+using System.Reflection;
+
+namespace EmailCar.Pester;
+
+/// <summary>What the build knew of where things are.</summary>
+internal static class BuildMetadata
+{
+    /// <summary>A value of the project file.</summary>
+    public static string Get(string key) =>
+        typeof(BuildMetadata).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
