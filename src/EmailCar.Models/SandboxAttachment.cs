@@ -25,7 +25,6 @@ public sealed class SandboxAttachment
     public int Length => Bytes.Length;
 
     /// <summary>The content. Not a copy.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "Scripts hand bytes on to [IO.File]::WriteAllBytes and to [Text.Encoding].")]
     public byte[] Bytes { get; }
 
     /// <summary>The name.</summary>

@@ -35,6 +35,12 @@ public sealed class ReceivedContent
     /// <summary>The form fields as they came, without the login; none of what came by SMTP.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 
+    /// <summary>The message as it came by SMTP; null for what came by mail/send.</summary>
+    public byte[]? Message { get; init; }
+
+    /// <summary>The headers of <see cref="Message"/>, decoded, in their order; none for what came by mail/send.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> MessageHeaders { get; init; } = [];
+
     /// <summary>All recipients of the submission.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
 }

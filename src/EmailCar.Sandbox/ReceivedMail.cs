@@ -40,7 +40,7 @@ public sealed class ReceivedMail
     public SandboxFault? Fault { get; init; }
 
     /// <summary>The headers that the recipient would see, in their order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers => MimeMessage.Headers(this);
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => Content.Message is null ? MimeMessage.Headers(this) : Content.MessageHeaders;
 
     /// <summary>True when the submission was accepted, whatever its sender was answered.</summary>
     public bool IsAccepted => Id is not null;

@@ -112,6 +112,8 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
             Subject = "With files",
             Html = "<img src=\"cid:logo\">",
             Recipients = ["a@example.com"],
+            Message = Encoding.UTF8.GetBytes("Subject: With files\r\n\r\nas it came"),
+            MessageHeaders = [new("X-Own", "kept")],
             Attachments = [new("工资 条.txt", "text/plain", null, Encoding.UTF8.GetBytes("5月")), new("logo.gif", "image/gif", "logo", pixel)],
         };
         _sandbox.Store.Add([number => new ReceivedMail(number, 1, "a@example.com", content, DateTimeOffset.UtcNow) { Id = 1, Via = MailOrigin.Smtp }], _ => { });
@@ -121,6 +123,10 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
         var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#files a >> nth=0"));
         Assert.Equal("工资 条.txt", download.SuggestedFilename);
         Assert.Equal("5月", await File.ReadAllTextAsync(await download.PathAsync()));
+        await page.ClickAsync("#tab-source");
+        await Expect(page.Locator("#panel")).ToContainTextAsync("as it came");
+        await page.ClickAsync("#tab-headers");
+        await Expect(page.Locator("#panel")).ToContainTextAsync("X-Own");
     }
 
     [BrowserFact]

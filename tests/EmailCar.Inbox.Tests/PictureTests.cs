@@ -23,10 +23,10 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
     {
         using var sandbox = Submitting.Start();
         await Fill(sandbox);
-        await Take(sandbox, "inbox", "en-US", 1280, 720, isDark: false);
-        await Take(sandbox, "inbox-dark", "en-US", 1280, 720, isDark: true);
-        await Take(sandbox, "inbox-zh", "zh-CN", 1280, 720, isDark: false);
-        await Take(sandbox, "inbox-phone", "en-US", 375, 720, isDark: false);
+        await Take(sandbox, "inbox", "en-US", 1280, "Welcome", isDark: false);
+        await Take(sandbox, "inbox-dark", "en-US", 1280, "Reset", isDark: true);
+        await Take(sandbox, "inbox-zh", "zh-CN", 1280, "电子发票", isDark: false);
+        await Take(sandbox, "inbox-phone", "en-US", 375, null, isDark: false);
     }
 
     private static async Task Fill(SandboxServer sandbox)
@@ -47,14 +47,14 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
             Welcome.Replace("TITLE", title, StringComparison.Ordinal).Replace("BODY", body, StringComparison.Ordinal).Replace("BUTTON", button, StringComparison.Ordinal);
     }
 
-    private async Task Take(SandboxServer sandbox, string name, string locale, int width, int height, bool isDark)
+    private async Task Take(SandboxServer sandbox, string name, string locale, int width, string? opened, bool isDark)
     {
-        var page = await browser.Open(sandbox.Inbox, locale, width, height, isDark);
+        var page = await browser.Open(sandbox.Inbox, locale, width, 720, isDark);
         await page.Locator(".row").First.WaitForAsync();
-        if (width > 760)
+        if (opened is not null)
         {
-            await page.Locator(".row").Nth(1).ClickAsync();
-            await page.FrameLocator("iframe").Locator("ul").WaitForAsync();
+            await page.Locator(".row", new PageLocatorOptions { HasText = opened }).First.ClickAsync();
+            await page.FrameLocator("iframe").Locator("a").WaitForAsync();
         }
 
         var folder = Path.Combine(Repository.Root, "artifacts", "inbox");

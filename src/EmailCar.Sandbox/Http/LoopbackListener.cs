@@ -6,6 +6,9 @@ namespace EmailCar.Sandbox.Http;
 /// <summary>Takes connections that only this machine can make, and serves each until it ends.</summary>
 internal sealed class LoopbackListener : IDisposable
 {
+    /// <summary>Bytes that are read at most once a connection has ended.</summary>
+    private const int RestLimit = 1024 * 1024;
+
     private readonly TcpListener _listener;
     private readonly TcpListener? _second;
     private readonly HashSet<TcpClient> _open = [];
@@ -126,10 +129,12 @@ internal sealed class LoopbackListener : IDisposable
         try
         {
             client.NoDelay = true;
-            await _serve(client.GetStream()).ConfigureAwait(false);
+            var stream = client.GetStream();
+            await _serve(stream).ConfigureAwait(false);
 
             // Closing with bytes unread would reset the connection, and the client might lose the answer.
             client.Client.Shutdown(SocketShutdown.Send);
+            await ReadRestAsync(stream).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -143,6 +148,16 @@ internal sealed class LoopbackListener : IDisposable
             }
 
             client.Close();
+        }
+    }
+
+    private static async Task ReadRestAsync(NetworkStream stream)
+    {
+        var buffer = new byte[4096];
+        for (var left = RestLimit; left > 0;)
+        {
+            var read = await stream.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false);
+            left -= read == 0 ? left : read;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using EmailCar.Sandbox.Http;
 using EmailCar.Sandbox.Service;
@@ -28,7 +29,7 @@ internal static class InboxJson
         WriteSummary(json, mail, now);
         json.WriteString("replyTo", mail.Content.ReplyTo);
         json.WriteString("text", mail.Content.Text);
-        json.WriteString("html", mail.Content.Html);
+        json.WriteString("source", mail.Content.Message is { } message ? Encoding.UTF8.GetString(message) : null);
         json.WriteNumber("remote", MailPreview.CountRemote(mail.Content.Html));
         json.WriteStartArray("recipients");
         foreach (var recipient in mail.Content.Recipients)

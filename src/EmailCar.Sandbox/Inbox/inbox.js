@@ -192,7 +192,7 @@ function panel(mail) {
     case 'text': return [make('pre', { textContent: mail.text })];
     case 'headers': return [table(mail.headers), make('p', {}, download)];
     case 'recipients': return [make('ul', {}, ...mail.recipients.map(to => make('li', { textContent: to })))];
-    case 'source': return [mail.fields.length ? table(mail.fields) : make('pre', { textContent: mail.html })];
+    case 'source': return [mail.source === null ? table(mail.fields) : make('pre', { textContent: mail.source })];
     default: {
       // Unnamed, so that no email can aim a link at it; what it may do is decided by the policy that comes with it.
       const frame = make('iframe', { src: 'inbox/mails/' + mail.number + '/preview', title: t.preview, className: view });

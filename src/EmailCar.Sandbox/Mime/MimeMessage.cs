@@ -30,9 +30,14 @@ internal static class MimeMessage
         return headers;
     }
 
-    /// <summary>The whole message, in ASCII.</summary>
+    /// <summary>The whole message: the one that came, else one in ASCII that is made of the fields.</summary>
     public static byte[] Write(ReceivedMail mail)
     {
+        if (mail.Content.Message is { } message)
+        {
+            return message;
+        }
+
         var text = new StringBuilder();
         foreach (var header in Headers(mail))
         {

@@ -196,7 +196,7 @@ internal sealed class Outbox
         {
             Id = next < ids.Count ? ids[next++] : null,
             Fault = fault,
-            Via = MailOrigin.WebApi,
+            Via = submission.Via,
             SettlesAt = SentMail.BeginsWith(to, "slow") ? now + _options.SlowFor : now,
         }));
         Store.Add([.. mails], mail => MailFolder.Write(_options.MailFolder, mail));

@@ -1,7 +1,7 @@
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>One email's content and its recipients, as mail/lists and the inbox need them.</summary>
-internal sealed record Submission(MailContent Content, IReadOnlyList<string> Recipients, ReceivedContent Received);
+internal sealed record Submission(MailContent Content, IReadOnlyList<string> Recipients, ReceivedContent Received, MailOrigin Via = MailOrigin.WebApi);
 
 /// <summary>What becomes of a submission.</summary>
 /// <param name="Ids">One id per recipient; none when it was not accepted.</param>

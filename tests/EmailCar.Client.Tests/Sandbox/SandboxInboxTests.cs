@@ -25,7 +25,7 @@ public sealed class SandboxInboxTests
         var content = mails[0].Content;
         Assert.Equal(("support@example.com", "Shop", "help@example.com", "Hi", "Hello"), (content.From, content.FromName, content.ReplyTo, content.Subject, content.Html));
         Assert.Equal("from fromname subject html replyto open to", string.Join(" ", content.Fields.Select(field => field.Key)));
-        Assert.DoesNotContain("sandbox", await Get(server, "inbox/mails/1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("api_", await Get(server, "inbox/mails/1"), StringComparison.Ordinal);
     }
 
     [Fact]
