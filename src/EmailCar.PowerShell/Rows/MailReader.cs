@@ -38,6 +38,9 @@ internal sealed record MailToSend(
 
     /// <summary>The address as it was given; null when it was not changed.</summary>
     public string? Given { get; init; }
+
+    /// <summary>True when it was to be merged and no template so far names a column.</summary>
+    public bool IsMergedWithoutTags { get; init; }
 }
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
@@ -81,6 +84,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
                 HasUsableAddress = reading.IsValid,
                 Suggestion = reading.Suggestion,
                 Given = reading.IsNormalized ? address : null,
+                IsMergedWithoutTags = merge is { ChangesNothing: true },
             };
         }
 

@@ -54,6 +54,9 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         TemplateFault.Delimiters => Strings.TemplateDelimiters,
         TemplateFault.NulCharacter => Strings.TemplateNulCharacter,
         TemplateFault.TooDeep => Strings.TemplateTooDeep,
+        TemplateFault.FullWidthBraces => Strings.TemplateFullWidthBraces,
+        TemplateFault.CutByMarkup => Strings.TemplateCutByMarkup,
+        TemplateFault.TooLarge => Strings.TemplateTooLarge,
         _ => Strings.TemplateNoColumnName,
     };
 
