@@ -39,7 +39,7 @@ public sealed class SandboxMailTests : IDisposable
     }
 
     [Fact]
-    public void Wait_returns_as_soon_as_enough_have_arrived()
+    public async Task Wait_returns_as_soon_as_enough_have_arrived()
     {
         var sandbox = _session.Run("$sandbox").Clean().Output.Single();
         var waiting = Task.Run(() => _session.Run("Get-EmailCarSandboxMail *@x.cn -Wait -Count 2 -WaitTimeoutSec 30"));
@@ -48,7 +48,7 @@ public sealed class SandboxMailTests : IDisposable
         using var other = new HostedEngine();
         other.Set("sandbox", sandbox);
         other.Run("$sandbox | Connect-EmailCar -From a@b.cn -RequestsPerSecond 0; 'a@y.cn','a@x.cn','b@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();
-        Assert.Equal(["a@x.cn", "b@x.cn"], waiting.GetAwaiter().GetResult().Clean().Values<string>("To"));
+        Assert.Equal(["a@x.cn", "b@x.cn"], (await waiting).Clean().Values<string>("To"));
     }
 
     [Fact]
