@@ -12,6 +12,7 @@
     FormatsToProcess       = @('EmailCar.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Clear-EmailCarSandbox'
         'Connect-EmailCar'
         'Disconnect-EmailCar'
         'Get-EmailCarBalance'
@@ -19,10 +20,12 @@
         'Get-EmailCarDelivery'
         'Get-EmailCarJournal'
         'Get-EmailCarSandbox'
+        'Get-EmailCarSandboxMail'
         'Get-EmailCarStats'
         'Import-EmailCarRecipient'
         'Resolve-EmailCarUnknown'
         'Send-EmailCarMail'
+        'Set-EmailCarSandbox'
         'Start-EmailCarSandbox'
         'Stop-EmailCarSandbox'
         'Test-EmailCarAddress'

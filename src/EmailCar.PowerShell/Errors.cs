@@ -66,6 +66,21 @@ internal static class Errors
     public static ErrorRecord SandboxNotStarted(Exception e, int port) =>
         Make(nameof(SandboxNotStarted), ErrorCategory.ResourceUnavailable, port, Text(Strings.SandboxNotStarted, Reasons.Of(e, port)), Strings.SandboxNotStartedAction, e);
 
+    public static ErrorRecord SandboxNotRunning(string command) =>
+        Make(nameof(SandboxNotRunning), ErrorCategory.ObjectNotFound, command, Strings.SandboxNotRunning, Strings.SandboxNotRunningAction);
+
+    public static ErrorRecord InvalidSandboxRate(Exception e, double rate) =>
+        Make(nameof(InvalidSandboxRate), ErrorCategory.InvalidArgument, rate, Text(Strings.InvalidSandboxRate, rate), Strings.InvalidSandboxRateAction, e);
+
+    public static ErrorRecord InvalidMailFolder(string path, string provider) =>
+        Make(nameof(InvalidMailFolder), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidMailFolder, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidMailFolderAction);
+
+    public static ErrorRecord InvalidMailFolder(string path, Exception e) =>
+        Make(nameof(InvalidMailFolder), ErrorCategory.OpenError, path, Text(Strings.InvalidMailFolder, $"{path}: {Reasons.Of(e)}"), Strings.InvalidMailFolderAction, e);
+
+    public static ErrorRecord SandboxMailTimeout(int arrived, int wanted, int seconds) =>
+        Make(nameof(SandboxMailTimeout), ErrorCategory.OperationTimeout, wanted, Text(Strings.SandboxMailTimeout, seconds, wanted, arrived), Strings.SandboxMailTimeoutAction);
+
     public static ErrorRecord UnknownFromJournal(string path, int recipients) =>
         Make(nameof(UnknownFromJournal), ErrorCategory.InvalidResult, path, Text(Strings.UnknownFromJournal, recipients), Strings.UnknownFromJournalAction);
 

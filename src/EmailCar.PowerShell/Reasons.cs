@@ -80,9 +80,6 @@ internal static class Reasons
         SocketException { SocketErrorCode: SocketError.AccessDenied } => Strings.ReasonAccessDenied,
         WebException { Status: WebExceptionStatus.NameResolutionFailure } => Strings.ReasonHostNotFound,
 
-        // The sandbox's listener has the platform's own numbers: Windows', Linux', macOS'.
-        HttpListenerException { ErrorCode: 32 or 183 or 98 or 48 } => Strings.ReasonPortInUse,
-        HttpListenerException { ErrorCode: 5 or 13 } => Strings.ReasonAccessDenied,
         UnauthorizedAccessException => Strings.ReasonAccessDenied,
         DirectoryNotFoundException => Strings.ReasonFolderNotFound,
         FileNotFoundException => Strings.ReasonFileNotFound,

@@ -7,15 +7,19 @@ namespace EmailCar;
 /// <summary>How to reach a running sandbox. Pipe it to Connect-EmailCar.</summary>
 public sealed class SandboxInfo
 {
-    private SandboxInfo(Uri endpoint, PSCredential credential, double requestsPerSecond)
+    private SandboxInfo(Uri endpoint, Uri inbox, PSCredential credential, double requestsPerSecond)
     {
         Endpoint = endpoint;
+        Inbox = inbox;
         Credential = credential;
         RequestsPerSecond = requestsPerSecond;
     }
 
     /// <summary>Base address, on this machine only.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The page that shows what the sandbox received.</summary>
+    public Uri Inbox { get; }
 
     /// <summary>The login that the sandbox takes.</summary>
     public PSCredential Credential { get; }
@@ -37,6 +41,6 @@ public sealed class SandboxInfo
             password.AppendChar(character);
         }
 
-        return new SandboxInfo(sandbox.Endpoint, new PSCredential(sandbox.UserName, password), sandbox.RequestsPerSecond);
+        return new SandboxInfo(sandbox.Endpoint, sandbox.Inbox, new PSCredential(sandbox.UserName, password), sandbox.RequestsPerSecond);
     }
 }

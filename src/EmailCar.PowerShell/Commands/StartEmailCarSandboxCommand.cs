@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using EmailCar.BaseCommands;
@@ -48,6 +51,42 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter NewestFirst { get; set; }
 
+    /// <summary>Email points at the start; a recipient costs one.</summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long Points { get; set; } = 10_000;
+
+    /// <summary>What goes wrong with some of the submissions.</summary>
+    [Parameter]
+    [ValidateSet(
+        nameof(SandboxFault.TooFast),
+        nameof(SandboxFault.ServerError),
+        nameof(SandboxFault.Drop),
+        nameof(SandboxFault.DropAfterAccept),
+        nameof(SandboxFault.Hang),
+        nameof(SandboxFault.HtmlPage),
+        nameof(SandboxFault.Truncated),
+        nameof(SandboxFault.NoPoints))]
+    public string[]? Fault { get; set; }
+
+    /// <summary>How many submissions in a hundred meet a fault.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double FaultPercent { get; set; } = 10;
+
+    /// <summary>Which submissions meet a fault: the same seed, the same ones.</summary>
+    [Parameter]
+    public int Seed { get; set; } = 1;
+
+    /// <summary>A folder to which each accepted email is written as .eml.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MailFolder { get; set; }
+
+    /// <summary>Opens the inbox in the browser.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
     /// <summary>Writes where the sandbox is and how to log in.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -65,6 +104,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
             return;
         }
 
+        var folder = MailFolder is null ? null : CreateFolder(MailFolder);
         try
         {
             var sandbox = SandboxServer.Start(new SandboxOptions
@@ -77,8 +117,16 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
                 IdShape = (IdShape)Enum.Parse(typeof(IdShape), IdShape, ignoreCase: true),
                 RowIdShape = (RowIdShape)Enum.Parse(typeof(RowIdShape), RowIdShape, ignoreCase: true),
                 NewestFirst = NewestFirst,
+                EmailPoints = Points,
+                Faults = new SandboxFaults(SandboxFaultNames.Parse(Fault), FaultPercent, Seed),
+                MailFolder = folder,
             });
             PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox, sandbox);
+            if (Open)
+            {
+                OpenInbox(sandbox.Inbox);
+            }
+
             if (PassThru)
             {
                 WriteObject(SandboxInfo.Of(sandbox));
@@ -87,6 +135,33 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
         catch (Exception e) when (e is IOException or ArgumentException)
         {
             ThrowTerminatingError(Errors.SandboxNotStarted(e, Port));
+        }
+    }
+
+    private string CreateFolder(string path)
+    {
+        var folder = FilePath(path, Errors.InvalidMailFolder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            ThrowTerminatingError(Errors.InvalidMailFolder(path, e));
+        }
+
+        return folder;
+    }
+
+    private void OpenInbox(Uri inbox)
+    {
+        try
+        {
+            Process.Start(new ProcessStartInfo(inbox.AbsoluteUri) { UseShellExecute = true })?.Dispose();
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.InboxNotOpened, inbox, e.Message));
         }
     }
 }
