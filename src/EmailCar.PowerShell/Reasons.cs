@@ -80,11 +80,9 @@ internal static class Reasons
         SocketException { SocketErrorCode: SocketError.AccessDenied } => Strings.ReasonAccessDenied,
         WebException { Status: WebExceptionStatus.NameResolutionFailure } => Strings.ReasonHostNotFound,
 
-        // The sandbox's listener has the platform's own numbers: Windows', Linux', macOS'.
-        HttpListenerException { ErrorCode: 32 or 183 or 98 or 48 } => Strings.ReasonPortInUse,
-        HttpListenerException { ErrorCode: 5 or 13 } => Strings.ReasonAccessDenied,
         UnauthorizedAccessException => Strings.ReasonAccessDenied,
         DirectoryNotFoundException => Strings.ReasonFolderNotFound,
+        FileNotFoundException => Strings.ReasonFileNotFound,
         IOException when (e.HResult & 0xFFFF) is 32 or 33 => Strings.ReasonFileInUse,
         IOException when (e.HResult & 0xFFFF) is 39 or 112 or 28 => Strings.ReasonDiskFull,
         _ => null,

@@ -56,20 +56,35 @@ public sealed class SandboxOptions
     /// <summary>Mails on each of the <see cref="HistoryDays"/>, spread over the day: 1 to 100000. Default 25.</summary>
     public int HistoryPerDay { get; init; } = 25;
 
+    /// <summary>Which submissions meet a fault. Default: none.</summary>
+    public SandboxFaults Faults { get; init; } = SandboxFaults.None;
+
+    /// <summary>A folder that exists, to which each accepted email is written as .eml; null, the default, for none.</summary>
+    public string? MailFolder { get; init; }
+
     internal void Validate()
     {
         Require(Port is >= 0 and <= 65535, nameof(Port), "must lie between 0 and 65535");
-        Require(RequestsPerSecond is 0 or (>= 0.001 and <= 10_000), nameof(RequestsPerSecond), "must be 0, or lie between 0.001 and 10000");
-        Require(IsUpToADay(Latency), nameof(Latency), "must lie between zero and one day");
+        ValidateRate(RequestsPerSecond);
+        ValidateLatency(Latency);
         Require(!string.IsNullOrEmpty(UserName), nameof(UserName), "must not be empty");
         Require(!string.IsNullOrEmpty(Password), nameof(Password), "must not be empty");
-        Require(EmailPoints >= 0, nameof(EmailPoints), "must not be negative");
+        ValidatePoints(EmailPoints);
+        Faults.Validate(nameof(Faults));
+        Require(MailFolder is null || Directory.Exists(MailFolder), nameof(MailFolder), "must be a folder that exists");
         Require(IsUpToADay(SlowFor), nameof(SlowFor), "must lie between zero and one day");
         Require(IdShape is IdShape.Array or IdShape.Shared, nameof(IdShape), "must be a value of the enumeration");
         Require(RowIdShape is >= RowIdShape.Inside and <= RowIdShape.None, nameof(RowIdShape), "must be a value of the enumeration");
         Require(HistoryDays is >= 0 and <= 3660, nameof(HistoryDays), "must lie between 0 and 3660");
         Require(HistoryPerDay is >= 1 and <= 100_000, nameof(HistoryPerDay), "must lie between 1 and 100000");
     }
+
+    internal static void ValidateRate(double rate) =>
+        Require(rate is 0 or (>= 0.001 and <= 10_000), nameof(RequestsPerSecond), "must be 0, or lie between 0.001 and 10000");
+
+    internal static void ValidateLatency(TimeSpan latency) => Require(IsUpToADay(latency), nameof(Latency), "must lie between zero and one day");
+
+    internal static void ValidatePoints(long points) => Require(points >= 0, nameof(EmailPoints), "must not be negative");
 
     private static bool IsUpToADay(TimeSpan span) => span >= TimeSpan.Zero && span <= TimeSpan.FromDays(1);
 

@@ -1,42 +1,54 @@
-using System.Net;
 using EmailCar.Sandbox.Http;
+using EmailCar.Sandbox.Inbox;
 using EmailCar.Sandbox.Service;
 
 namespace EmailCar.Sandbox;
 
 /// <summary>
 /// A stand-in for the service (docs/service.md) that listens on this machine only and sends nothing anywhere. It forgets
-/// everything when it is disposed, and logs nothing.
+/// everything when it is disposed, and logs nothing. Its inbox shows what it received.
 /// </summary>
 /// <remarks>
-/// Mail to an address that begins with <c>bounce</c> fails, mail to one that begins with <c>slow</c> takes
-/// <see cref="SandboxOptions.SlowFor"/>, all other mail is delivered at once; where opens are counted, those to an address that
-/// begins with <c>open</c> are opened once. A sender that begins with <c>unregistered</c> is refused.
+/// Email to an address that begins with <c>bounce</c> fails, email to one that begins with <c>slow</c> takes
+/// <see cref="SandboxOptions.SlowFor"/>, all other email is delivered at once; where opens are counted, email to an address that
+/// begins with <c>open</c> is opened once. A sender that begins with <c>unregistered</c> is refused.
 /// </remarks>
 public sealed class SandboxServer : IDisposable
 {
-    private readonly HttpListener _listener;
+    private readonly LoopbackListener _listener;
     private readonly SandboxOptions _options;
     private readonly TimeProvider _clock;
     private readonly Outbox _outbox;
     private readonly Endpoints _endpoints;
+    private readonly InboxEndpoints _inbox;
+    private readonly BrowserRules _rules;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stopped;
+    private double _requestsPerSecond;
+    private long _latencyTicks;
     private int _isDisposed;
 
-    private SandboxServer(SandboxOptions options, TimeProvider clock, HttpListener listener, int port)
+    private SandboxServer(SandboxOptions options, TimeProvider clock)
     {
         _options = options;
         _clock = clock;
-        _listener = listener;
         _stopped = _stopping.Token;
+        _requestsPerSecond = options.RequestsPerSecond;
+        _latencyTicks = options.Latency.Ticks;
         _outbox = new Outbox(options, clock);
         _endpoints = new Endpoints(options, _outbox, clock);
-        Endpoint = new Uri($"http://127.0.0.1:{port}/v1/");
+        _inbox = new InboxEndpoints(_outbox, clock, _stopped);
+        _listener = LoopbackListener.Open(options.Port, stream => new HttpConnection(stream, clock, AnswerAsync).ServeAsync());
+        _rules = new BrowserRules(_listener.Port);
+        Inbox = new Uri($"http://127.0.0.1:{_listener.Port}/");
+        Endpoint = new Uri(Inbox, "v1/");
     }
 
     /// <summary>The base address, e.g. <c>http://127.0.0.1:50123/v1/</c>.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The address of the page that shows what was received.</summary>
+    public Uri Inbox { get; }
 
     /// <summary>The login name the sandbox takes.</summary>
     public string UserName => _options.UserName;
@@ -44,14 +56,70 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The password the sandbox takes, as it is or as its MD5 in hex (docs/service.md, ground rules).</summary>
     public string Password => _options.Password;
 
-    /// <summary>Submissions a second; 0 when there is no limit.</summary>
-    public double RequestsPerSecond => _options.RequestsPerSecond;
+    /// <summary>Submissions a second; 0 when there is no limit. The range of <see cref="SandboxOptions.RequestsPerSecond"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double RequestsPerSecond
+    {
+        get => Volatile.Read(ref _requestsPerSecond);
+        set
+        {
+            SandboxOptions.ValidateRate(value);
+            _outbox.Rate = new SubmissionRate(value, _clock);
+            Volatile.Write(ref _requestsPerSecond, value);
+        }
+    }
+
+    /// <summary>How long answers are held back. The range of <see cref="SandboxOptions.Latency"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public TimeSpan Latency
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks));
+        set
+        {
+            SandboxOptions.ValidateLatency(value);
+            Interlocked.Exchange(ref _latencyTicks, value.Ticks);
+        }
+    }
+
+    /// <summary>The email points that are left (docs/service.md, user/balance).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long Points
+    {
+        get => _outbox.Points;
+        set
+        {
+            SandboxOptions.ValidatePoints(value);
+            _outbox.Points = value;
+        }
+    }
+
+    /// <summary>Which submissions meet a fault. Setting it begins anew: no submission counts as having come before.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The percentage or a kind is out of range.</exception>
+    public SandboxFaults Faults
+    {
+        get => _outbox.Faults.Faults;
+        set
+        {
+            _ = value ?? throw new ArgumentNullException(nameof(value));
+            value.Validate(nameof(Faults));
+            _outbox.Faults = new FaultPlan(value);
+        }
+    }
 
     /// <summary>
     /// Every POST to mail/send with a good login until now, accepted or refused, in the order of arrival: a copy, which does
     /// not grow. Still there after <see cref="Dispose"/>.
     /// </summary>
     public IReadOnlyList<SandboxSubmission> Submissions => _outbox.Submissions;
+
+    /// <summary>
+    /// What the inbox shows, oldest first: every email that was accepted, and those whose submission met a fault. A copy, which
+    /// does not grow. Still there after <see cref="Dispose"/>.
+    /// </summary>
+    public IReadOnlyList<ReceivedMail> Mails => _outbox.Store.All;
+
+    /// <summary>Ends at the next change of <see cref="Mails"/>. Ask for it before <see cref="Mails"/>, so that no change is missed.</summary>
+    public Task NextChange => _outbox.Store.NextChange;
 
     /// <summary>
     /// How many requests to mail/lists, mail/stats and user/balance came with a good login until now, whatever was answered.
@@ -66,88 +134,68 @@ public sealed class SandboxServer : IDisposable
     /// <exception cref="IOException">The port is taken or not permitted, or no free one was found.</exception>
     public static SandboxServer Start(SandboxOptions options) => Start(options, TimeProvider.System);
 
+    /// <summary>How far an email is now.</summary>
+    /// <param name="mail">One of <see cref="Mails"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="mail"/> is null.</exception>
+    public MailStatus StatusOf(ReceivedMail mail) => (mail ?? throw new ArgumentNullException(nameof(mail))).StatusAt(_clock.GetUtcNow());
+
+    /// <summary>
+    /// Forgets what was submitted: emails, deliveries, and which submissions came before. Settings, the points that are left and
+    /// the mail of earlier days stay.
+    /// </summary>
+    public void Clear() => _outbox.Clear();
+
     /// <summary>Stops listening and cuts off the requests under way. May be called more than once; waits for nothing.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             _stopping.Cancel();
-            _listener.Abort();
+            _listener.Dispose();
             _stopping.Dispose();
         }
     }
+
+    internal MailStore Store => _outbox.Store;
 
     internal static SandboxServer Start(SandboxOptions options, TimeProvider clock)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));
         options.Validate();
-        var (listener, port) = LoopbackListener.Start(options.Port);
-        var server = new SandboxServer(options, clock, listener, port);
-        _ = Task.Run(server.AcceptAsync);
-        _ = Task.Run(() => WarmUp.RunAsync(port));
+        var server = new SandboxServer(options, clock);
+        server._listener.Start();
+        _ = Task.Run(() => WarmUp.RunAsync(server._listener.Port));
         return server;
     }
 
-    private async Task AcceptAsync()
+    private async Task<Answer> AnswerAsync(RequestHead head, RequestBody body)
     {
-        while (!_stopped.IsCancellationRequested)
+        if (_rules.Refusal(head) is { } refusal)
         {
-            try
-            {
-                var context = await _listener.GetContextAsync().ConfigureAwait(false);
-                _ = Task.Run(() => ServeAsync(context));
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-            {
-                // Either the listener is closed, or a client vanished before it was accepted, which is its own affair.
-                if (!_listener.IsListening)
-                {
-                    return;
-                }
-            }
+            return Answer.Plain(403, refusal);
         }
-    }
 
-    private async Task ServeAsync(HttpListenerContext context)
-    {
+        if (!head.Path.StartsWith("/v1/", StringComparison.Ordinal))
+        {
+            return await _inbox.AnswerAsync(head, body).ConfigureAwait(false);
+        }
+
+        Answer answer;
         try
         {
-            // HttpListener sends the headers it has when a connection is cut off: until there is an answer, they must not say 200.
-            context.Response.StatusCode = 500;
-            var request = context.Request;
-            var body = await RequestBody.ReadAsync(request.InputStream, _clock).ConfigureAwait(false);
-            var answer = _endpoints.Answer(request.HttpMethod, request.Url!.AbsolutePath, request.ContentType, body);
-            await HoldBackAsync().ConfigureAwait(false);
-            await SendAsync(context.Response, answer).ConfigureAwait(false);
+            answer = _endpoints.Answer(head.Method, head.Path, head["Content-Type"], body);
         }
-        catch (Exception)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The client hung up, or the server is being disposed. No request may take the others with it, whatever it throws.
-            context.Response.Abort();
+            // The folder that emails are written to. Nothing was accepted, and the answer says why.
+            return Answer.Plain(500, e.Message);
         }
-    }
 
-    private Task HoldBackAsync()
-    {
-        if (_options.Latency == TimeSpan.Zero)
+        if (Latency > TimeSpan.Zero)
         {
-            return Task.CompletedTask;
+            await _clock.WaitAsync(Latency, _stopped).ConfigureAwait(false);
         }
 
-#if NET
-        return Task.Delay(_options.Latency, _clock, _stopped);
-#else
-        return _clock.Delay(_options.Latency, _stopped);
-#endif
-    }
-
-    private static async Task SendAsync(HttpListenerResponse response, Answer answer)
-    {
-        response.StatusCode = answer.StatusCode;
-        response.ContentType = answer.ContentType;
-        response.ContentLength64 = answer.Body.Length;
-        using var body = new MemoryStream(answer.Body);
-        await body.CopyToAsync(response.OutputStream).ConfigureAwait(false);
-        response.Close();
+        return answer;
     }
 }

@@ -103,6 +103,7 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
         /// <summary>Counts the submission, which begins to leave; false when it must not, although there was room before its turn.</summary>
         public bool TryLeave()
         {
+            Dispose(); // where a proxy has asked for a login, it leaves once more
             _departure = answers.TryLeave();
             Departure = _departure ?? Departure;
             return _departure is not null;

@@ -107,7 +107,7 @@ internal sealed class SubmissionSender
         {
             await _open.WaitWhileHeldBackAsync().ConfigureAwait(false);
             ThrowIfEnded();
-            var departure = new Departure(this, recipients, answer, earlier, onLeft);
+            var departure = new Departure(this, content, recipients, answer, earlier, onLeft);
             try
             {
                 var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
@@ -160,10 +160,17 @@ internal sealed class SubmissionSender
 
     /// <summary>Writes down that the mails are about to leave, and what became of them.</summary>
     private sealed class Departure(
-        SubmissionSender sender, IReadOnlyList<Recipient> recipients, OutstandingRequests.Answer answer, Task earlier, Action onLeft) : IDeparture
+        SubmissionSender sender,
+        MailContent content,
+        IReadOnlyList<Recipient> recipients,
+        OutstandingRequests.Answer answer,
+        Task earlier,
+        Action onLeft)
+        : IDeparture
     {
         private JournalMail[] _mails = [];
         private long _submission;
+        private DateTimeOffset? _left;
 
         /// <summary>True when another answer went wrong while this one waited for its turn.</summary>
         public bool IsHeldBack { get; private set; }
@@ -193,15 +200,15 @@ internal sealed class SubmissionSender
         {
             sender.ThrowIfEnded();
             HoldBackIf(sender._open.ChangeToWaitFor() is not null);
-            if (sender._journal is null)
+            if (sender._journal is null || _submission > 0)
             {
-                return;
+                return; // it is on record already: a proxy has asked for a login in between
             }
 
             try
             {
                 _mails = [.. recipients.Select(r => new JournalMail(r.Key, r.Address))];
-                _submission = sender._journal.Leaving(_mails);
+                _submission = sender._journal.Leaving(content, _mails);
             }
             catch (JournalException e)
             {
@@ -221,7 +228,11 @@ internal sealed class SubmissionSender
             HoldBackIf(!answer.TryLeave());
         }
 
-        public void Left() => onLeft();
+        public void Left()
+        {
+            _left = sender._time.GetUtcNow();
+            onLeft();
+        }
 
         public void Settle(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
@@ -229,7 +240,7 @@ internal sealed class SubmissionSender
             // the next submission finds it unusable and does not leave.
             if (_submission > 0)
             {
-                sender._journal!.TrySettle(_submission, _mails, StateOf(status), ids, message);
+                sender._journal!.TrySettle(_submission, _mails, StateOf(status), ids, message, _left);
             }
         }
 

@@ -1,13 +1,15 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Security;
 using EmailCar.BaseCommands;
 using EmailCar.Sandbox;
 
 namespace EmailCar.Commands;
 
 /// <summary>Starts a local stand-in for EmailCar, to try a script on before real mail goes out.</summary>
-[Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox"), OutputType(typeof(SandboxInfo))]
+[Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(SandboxInfo))]
 public sealed class StartEmailCarSandboxCommand : EmailCarCommand
 {
     /// <summary>Port to listen on, on this machine only; 0 for a free one.</summary>
@@ -49,6 +51,42 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter NewestFirst { get; set; }
 
+    /// <summary>Email points at the start; a recipient costs one.</summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long Points { get; set; } = 10_000;
+
+    /// <summary>What goes wrong with some of the submissions.</summary>
+    [Parameter]
+    [ValidateSet(
+        nameof(SandboxFault.TooFast),
+        nameof(SandboxFault.ServerError),
+        nameof(SandboxFault.Drop),
+        nameof(SandboxFault.DropAfterAccept),
+        nameof(SandboxFault.Hang),
+        nameof(SandboxFault.HtmlPage),
+        nameof(SandboxFault.Truncated),
+        nameof(SandboxFault.NoPoints))]
+    public string[]? Fault { get; set; }
+
+    /// <summary>How many submissions in a hundred meet a fault.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double FaultPercent { get; set; } = 10;
+
+    /// <summary>Which submissions meet a fault: the same seed, the same ones.</summary>
+    [Parameter]
+    public int Seed { get; set; } = 1;
+
+    /// <summary>A folder to which each accepted email is written as .eml.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MailFolder { get; set; }
+
+    /// <summary>Opens the inbox in the browser.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
     /// <summary>Writes where the sandbox is and how to log in.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -61,6 +99,12 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
             ThrowTerminatingError(Errors.SandboxRunning(running.Endpoint));
         }
 
+        if (!ShouldProcess(Port == 0 ? "127.0.0.1" : $"127.0.0.1:{Port}", Strings.ShouldStartSandbox))
+        {
+            return;
+        }
+
+        var folder = MailFolder is null ? null : CreateFolder(MailFolder);
         try
         {
             var sandbox = SandboxServer.Start(new SandboxOptions
@@ -73,12 +117,19 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
                 IdShape = (IdShape)Enum.Parse(typeof(IdShape), IdShape, ignoreCase: true),
                 RowIdShape = (RowIdShape)Enum.Parse(typeof(RowIdShape), RowIdShape, ignoreCase: true),
                 NewestFirst = NewestFirst,
+                EmailPoints = Points,
+                Faults = new SandboxFaults(SandboxFaultNames.Parse(Fault), FaultPercent, Seed),
+                MailFolder = folder,
             });
-            PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox);
+            PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox, sandbox);
+            if (Open)
+            {
+                OpenInbox(sandbox.Inbox);
+            }
+
             if (PassThru)
             {
-                var credential = new PSCredential(sandbox.UserName, Secure(sandbox.Password));
-                WriteObject(new SandboxInfo(sandbox.Endpoint, credential, RequestsPerSecond));
+                WriteObject(SandboxInfo.Of(sandbox));
             }
         }
         catch (Exception e) when (e is IOException or ArgumentException)
@@ -87,14 +138,30 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
         }
     }
 
-    private static SecureString Secure(string text)
+    private string CreateFolder(string path)
     {
-        var secure = new SecureString();
-        foreach (var character in text)
+        var folder = FilePath(path, Errors.InvalidMailFolder);
+        try
         {
-            secure.AppendChar(character);
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            ThrowTerminatingError(Errors.InvalidMailFolder(path, e));
         }
 
-        return secure;
+        return folder;
+    }
+
+    private void OpenInbox(Uri inbox)
+    {
+        try
+        {
+            Process.Start(new ProcessStartInfo(inbox.AbsoluteUri) { UseShellExecute = true })?.Dispose();
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.InboxNotOpened, inbox, e.Message));
+        }
     }
 }

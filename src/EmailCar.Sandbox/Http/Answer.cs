@@ -5,28 +5,36 @@ using System.Text.Json;
 namespace EmailCar.Sandbox.Http;
 
 /// <summary>What goes back to the client. Errors come with HTTP 200, as the service may do (docs/service.md, errors).</summary>
-internal sealed class Answer
+internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Answer(int statusCode, string contentType, byte[] body)
-    {
-        StatusCode = statusCode;
-        ContentType = contentType;
-        Body = body;
-    }
-
     /// <summary>A path the service does not have; like most web servers, it answers a person, not a program.</summary>
-    public static Answer NotFound { get; } = new(
-        404,
+    public static Answer NotFound { get; } = Page(404, "Not Found");
+
+    /// <summary>Header lines beside type and length.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public AnswerEnding Ending { get; init; }
+
+    public string Reason => StatusCode switch
+    {
+        200 => "OK",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        431 => "Request Header Fields Too Large",
+        _ => "Internal Server Error",
+    };
+
+    /// <summary>An error as a web server shows it to a person.</summary>
+    public static Answer Page(int statusCode, string reason) => new(
+        statusCode,
         "text/html; charset=utf-8",
-        Encoding.UTF8.GetBytes("<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>\n"));
+        Encoding.UTF8.GetBytes($"<html><head><title>{statusCode} {reason}</title></head><body><h1>{statusCode} {reason}</h1></body></html>\n"));
 
-    public int StatusCode { get; }
-
-    public string ContentType { get; }
-
-    public byte[] Body { get; }
+    public static Answer Plain(int statusCode, string text) => new(statusCode, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     public static Answer Error(string message) => Json(json =>
     {
@@ -44,7 +52,8 @@ internal sealed class Answer
         json.WriteString("status", "success");
     });
 
-    private static Answer Json(Action<Utf8JsonWriter> write)
+    /// <summary>An object with what <paramref name="write"/> puts into it.</summary>
+    public static Answer Json(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Relaxed))
@@ -56,4 +65,7 @@ internal sealed class Answer
 
         return new Answer(200, "application/json; charset=utf-8", stream.ToArray());
     }
+
+    public Answer With(params (string Name, string Value)[] headers) =>
+        this with { Headers = [.. Headers, .. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))] };
 }

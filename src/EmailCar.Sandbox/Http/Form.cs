@@ -13,6 +13,9 @@ internal sealed class Form
     /// <summary>The field's value; empty when it was not sent. Of a field sent twice, the last counts.</summary>
     public string this[string name] => _fields.TryGetValue(name, out var value) ? value : "";
 
+    /// <summary>All fields, in the order they came.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Fields => _fields;
+
     /// <summary>Reads a body of any size in one pass; its bytes are overwritten on the way.</summary>
     /// <exception cref="DecoderFallbackException">The body is not UTF-8.</exception>
     public static Form Parse(byte[] body, int length)

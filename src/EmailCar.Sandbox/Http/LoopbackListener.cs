@@ -3,76 +3,161 @@ using System.Net.Sockets;
 
 namespace EmailCar.Sandbox.Http;
 
-/// <summary>Starts an HttpListener that only this machine can reach.</summary>
-internal static class LoopbackListener
+/// <summary>Takes connections that only this machine can make, and serves each until it ends.</summary>
+internal sealed class LoopbackListener : IDisposable
 {
-    private const int Attempts = 20;
+    /// <summary>Bytes that are read at most once a connection has ended.</summary>
+    private const int RestLimit = 1024 * 1024;
+
+    private readonly TcpListener _listener;
+    private readonly TcpListener? _second;
+    private readonly HashSet<TcpClient> _open = [];
+    private readonly Func<Stream, Task> _serve;
+    private bool _isClosed;
+
+    private LoopbackListener(TcpListener listener, Func<Stream, Task> serve)
+    {
+        _listener = listener;
+        _serve = serve;
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        _second = TryListenOnIPv6(Port);
+    }
+
+    public int Port { get; }
 
     /// <param name="port">0 picks a free one.</param>
+    /// <param name="serve">Serves one connection; what it throws ends that connection alone.</param>
     /// <exception cref="IOException">The port is taken or not permitted, or no free one was found.</exception>
-    public static (HttpListener Listener, int Port) Start(int port)
+    public static LoopbackListener Open(int port, Func<Stream, Task> serve)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            // HttpListener takes no port 0. Between asking for a free port and listening on it another may take it.
-            var candidate = port == 0 ? FreePort() : port;
-            try
-            {
-                return (StartOn(candidate), candidate);
-            }
-            catch (Exception e) when (IsRefusal(e) && port == 0 && attempt < Attempts)
-            {
-            }
-            catch (Exception e) when (IsRefusal(e))
-            {
-                throw new IOException($"Cannot listen on port {candidate} of 127.0.0.1: {e.Message}", e);
-            }
+            return new LoopbackListener(Listen(IPAddress.Loopback, port), serve);
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"Cannot listen on port {port} of 127.0.0.1: {e.Message}", e);
         }
     }
 
-    private static HttpListener StartOn(int port)
+    public void Start()
     {
-        var listener = new HttpListener { IgnoreWriteExceptions = true };
-        try
+        _ = Task.Run(() => AcceptAsync(_listener));
+        if (_second is not null)
         {
-            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            listener.Start();
+            _ = Task.Run(() => AcceptAsync(_second));
         }
-        catch
+    }
+
+    /// <summary>Stops listening and closes all connections.</summary>
+    public void Dispose()
+    {
+        TcpClient[] open;
+        lock (_open)
         {
-            listener.Abort();
-            throw;
+            _isClosed = true;
+            open = [.. _open];
         }
 
-        try
+        _listener.Stop();
+        _second?.Stop();
+        Array.ForEach(open, client => client.Close());
+    }
+
+    private static TcpListener Listen(IPAddress address, int port)
+    {
+        var listener = new TcpListener(address, port);
+        if (Path.DirectorySeparatorChar == '\\')
         {
-            // A convenience for those who type the address; the sandbox does without where the name cannot be listened on.
-            if (Array.TrueForAll(Dns.GetHostAddresses("localhost"), IPAddress.IsLoopback))
-            {
-                listener.Prefixes.Add($"http://localhost:{port}/");
-            }
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
+            // Without it, Windows lets two programs listen on the same port.
+            listener.ExclusiveAddressUse = true;
         }
 
+        listener.Start();
         return listener;
     }
 
-    // Which of the two it is depends on the platform.
-    private static bool IsRefusal(Exception e) => e is HttpListenerException or SocketException;
-
-    private static int FreePort()
+    // "localhost" may mean either; on Windows, a client that tries ::1 first would wait two seconds before the other.
+    private static TcpListener? TryListenOnIPv6(int port)
     {
-        var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
         try
         {
-            return ((IPEndPoint)probe.LocalEndpoint).Port;
+            return Socket.OSSupportsIPv6 ? Listen(IPAddress.IPv6Loopback, port) : null;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            try
+            {
+                var client = await listener.AcceptTcpClientAsync().ConfigureAwait(false);
+                _ = Task.Run(() => ServeAsync(client));
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                // Either the listener is closed, or a client vanished before it was accepted, which is its own affair.
+                lock (_open)
+                {
+                    if (_isClosed)
+                    {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        lock (_open)
+        {
+            if (_isClosed)
+            {
+                client.Close();
+                return;
+            }
+
+            _open.Add(client);
+        }
+
+        try
+        {
+            client.NoDelay = true;
+            var stream = client.GetStream();
+            await _serve(stream).ConfigureAwait(false);
+
+            // Closing with bytes unread would reset the connection, and the client might lose the answer.
+            client.Client.Shutdown(SocketShutdown.Send);
+            await ReadRestAsync(stream).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The client hung up, or the server is being disposed. No connection may take the others with it, whatever it throws.
         }
         finally
         {
-            probe.Stop();
+            lock (_open)
+            {
+                _open.Remove(client);
+            }
+
+            client.Close();
+        }
+    }
+
+    private static async Task ReadRestAsync(NetworkStream stream)
+    {
+        var buffer = new byte[4096];
+        for (var left = RestLimit; left > 0;)
+        {
+            var read = await stream.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false);
+            left -= read == 0 ? left : read;
         }
     }
 }

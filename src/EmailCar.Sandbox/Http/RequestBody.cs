@@ -9,27 +9,4 @@ internal sealed record RequestBody(byte[] Bytes, int Length, bool IsTooLarge, lo
 {
     /// <summary>Bytes of a body that are kept at most.</summary>
     public const int Limit = 32 * 1024 * 1024;
-
-    /// <summary>Reads to the end, even of what is too large: a client that is cut off while writing never sees the answer.</summary>
-    public static async Task<RequestBody> ReadAsync(Stream stream, TimeProvider clock)
-    {
-        using var kept = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        var isTooLarge = false;
-        long? arrivedAt = null;
-
-        int read;
-        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false)) > 0)
-        {
-            // The first bytes count for the pace, not the last: large bodies take long to read, and how long varies.
-            arrivedAt ??= clock.GetTimestamp();
-            isTooLarge |= kept.Length + read > Limit;
-            if (!isTooLarge)
-            {
-                kept.Write(buffer, 0, read);
-            }
-        }
-
-        return new RequestBody(kept.GetBuffer(), (int)kept.Length, isTooLarge, arrivedAt ?? clock.GetTimestamp());
-    }
 }

@@ -17,7 +17,7 @@ internal static class WarmUp
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, port).ConfigureAwait(false);
             using var request = new MemoryStream(Encoding.ASCII.GetBytes(
-                $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nContent-Length: 1\r\n\r\n "));
+                $"POST /v1/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nContent-Length: 1\r\n\r\n "));
             await request.CopyToAsync(client.GetStream()).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)

@@ -17,7 +17,7 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
     /// <summary>Requests with a good login other than submissions.</summary>
     public long QueryCount => Interlocked.Read(ref _queryCount);
 
-    public Answer Answer(string method, string path, string? contentType, RequestBody body)
+    public Answer Answer(string method, string path, string contentType, RequestBody body)
     {
         Func<Form, Answer>? endpoint = path switch
         {
@@ -37,7 +37,7 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
             return Http.Answer.Error(Texts.OnlyPost);
         }
 
-        if (contentType is null || !contentType.Split(';')[0].Trim().Equals(FormType, StringComparison.OrdinalIgnoreCase))
+        if (!contentType.Split(';')[0].Trim().Equals(FormType, StringComparison.OrdinalIgnoreCase))
         {
             return Http.Answer.Error(Texts.OnlyForm);
         }

@@ -18,11 +18,30 @@ internal sealed class MailSend(Outbox outbox, IdShape shape)
         string[] recipients = form["to"].Length == 0 ? [] : form["to"].Split(';');
 
         var content = new MailContent(from, form["fromname"], replyTo, form["subject"], CountsOpens: form["open"] == "1");
-        var (ids, refusal) = outbox.Submit(content, recipients, arrivedAt, FaultIn(form, content, recipients));
-        return refusal is null ? Accepted(ids) : Http.Answer.Error(refusal);
+        var received = new ReceivedContent
+        {
+            From = content.From,
+            FromName = content.FromName,
+            ReplyTo = content.ReplyTo,
+            Subject = content.Subject,
+            Html = form["html"],
+            Recipients = recipients,
+            Fields = [.. form.Fields.Where(field => !field.Key.StartsWith("api_", StringComparison.OrdinalIgnoreCase))],
+        };
+        return Answer(outbox.Submit(new Submission(content, recipients, received), arrivedAt, ProblemIn(form, content, recipients)));
     }
 
-    private static string? FaultIn(Form form, MailContent content, string[] recipients)
+    private Answer Answer(Outcome outcome) => outcome.Fault switch
+    {
+        SandboxFault.ServerError => Http.Answer.Page(500, "Internal Server Error"),
+        SandboxFault.HtmlPage => Http.Answer.Page(200, "Please log in to the network"),
+        SandboxFault.Drop or SandboxFault.DropAfterAccept => Http.Answer.NotFound with { Ending = AnswerEnding.Nothing },
+        SandboxFault.Hang => Http.Answer.NotFound with { Ending = AnswerEnding.Silence },
+        SandboxFault.Truncated => Accepted(outcome.Ids) with { Ending = AnswerEnding.Half },
+        _ => outcome.Refusal is null ? Accepted(outcome.Ids) : Http.Answer.Error(outcome.Refusal),
+    };
+
+    private static string? ProblemIn(Form form, MailContent content, string[] recipients)
     {
         if (Array.Find(Required, field => form[field].Length == 0) is { } missing)
         {

@@ -1,30 +1,38 @@
+using EmailCar.Sandbox.Mime;
+
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>All that a sandbox remembers: what was submitted, what became of it, the points left. Safe for many threads.</summary>
+/// <summary>All that a sandbox remembers: what was submitted, its deliveries, the points left. Safe for many threads.</summary>
 internal sealed class Outbox
 {
     private readonly object _gate = new();
     private readonly SandboxOptions _options;
     private readonly TimeProvider _clock;
-    private readonly SubmissionRate _rate;
     private readonly DateTimeOffset _startedAt;
     private readonly long _startTimestamp;
     private readonly List<SandboxSubmission> _submissions = [];
-    private readonly MailLog _mails;
+    private SubmissionRate _rate;
+    private FaultPlan _faults;
+    private MailLog _mails;
     private long _lastId;
     private long _points;
+    private long _submissionCount;
 
     public Outbox(SandboxOptions options, TimeProvider clock)
     {
         _options = options;
         _clock = clock;
         _rate = new SubmissionRate(options.RequestsPerSecond, clock);
+        _faults = new FaultPlan(options.Faults);
         _points = options.EmailPoints;
         _startedAt = clock.GetUtcNow();
         _startTimestamp = clock.GetTimestamp();
         _mails = new MailLog(new History(options, _startedAt), _startedAt);
         _lastId = TaskIds.Before(_startedAt);
     }
+
+    /// <summary>What the inbox shows.</summary>
+    public MailStore Store { get; } = new();
 
     public long Points
     {
@@ -33,6 +41,52 @@ internal sealed class Outbox
             lock (_gate)
             {
                 return _points;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _points = value;
+            }
+        }
+    }
+
+    public FaultPlan Faults
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _faults;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _faults = value;
+            }
+        }
+    }
+
+    public SubmissionRate Rate
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rate;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _rate = value;
             }
         }
     }
@@ -50,48 +104,101 @@ internal sealed class Outbox
     }
 
     /// <summary>Takes a submission or refuses it, in one step.</summary>
-    /// <param name="content">What it says.</param>
-    /// <param name="recipients">To whom.</param>
+    /// <param name="submission">What was submitted.</param>
     /// <param name="arrivedAt">Timestamp of the clock.</param>
-    /// <param name="fault">What is wrong with its fields; null when they are good.</param>
-    /// <returns>One id per recipient, or why it was refused.</returns>
-    public (IReadOnlyList<long> Ids, string? Refusal) Submit(
-        MailContent content, IReadOnlyList<string> recipients, long arrivedAt, string? fault)
+    /// <param name="problem">What is wrong with its fields; null when they are good.</param>
+    public Outcome Submit(Submission submission, long arrivedAt, string? problem)
     {
+        var (content, recipients) = (submission.Content, submission.Recipients);
+        var faults = Faults;
+        var key = faults.KeyOf(content, submission.Received.Html, recipients);
         lock (_gate)
         {
             // Too fast comes first: a service does not read what it has no time for.
-            var refusal = !_rate.Admits(arrivedAt) ? Texts.TooFast
-                : fault ?? (recipients.Count > _points ? Texts.NotEnoughPoints : null);
-
-            _submissions.Add(new SandboxSubmission(
-                _startedAt + _clock.GetElapsedTime(_startTimestamp, arrivedAt), content.From, content.Subject, recipients, refusal is null));
-            if (refusal is not null)
+            var refusal = !_rate.Admits(arrivedAt) ? Texts.TooFast : problem;
+            SandboxFault? fault = refusal is null ? faults.Draw(key) : null;
+            refusal ??= fault switch
             {
-                return ([], refusal);
+                SandboxFault.TooFast => Texts.TooFast,
+                SandboxFault.NoPoints => Texts.NotEnoughPoints,
+                _ => recipients.Count > _points ? Texts.NotEnoughPoints : null,
+            };
+
+            var isAccepted = refusal is null && fault is null or SandboxFault.DropAfterAccept or SandboxFault.Truncated;
+            _submissions.Add(new SandboxSubmission(
+                _startedAt + _clock.GetElapsedTime(_startTimestamp, arrivedAt), content.From, content.Subject, recipients, isAccepted));
+            _submissionCount++;
+            if (!isAccepted)
+            {
+                Keep(submission, [], fault, _clock.GetUtcNow());
+                return new Outcome([], refusal, fault);
             }
 
+            var ids = Accept(submission, fault);
             _rate.Count(arrivedAt);
             _points -= recipients.Count;
-            return (Store(content, recipients), null);
+            return new Outcome(ids, null, fault);
         }
     }
 
-    /// <summary>The mails that meet the filter, oldest first.</summary>
-    public MailRange Find(MailFilter filter) => _mails.Find(filter);
+    /// <summary>The emails that meet the filter, oldest first.</summary>
+    public MailRange Find(MailFilter filter)
+    {
+        lock (_gate)
+        {
+            return _mails.Find(filter);
+        }
+    }
 
-    private List<long> Store(MailContent content, IReadOnlyList<string> recipients)
+    /// <summary>Forgets what was submitted. The past, the points that are left, and all settings stay.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            // Ranges that are being read keep the log that they came from.
+            _mails = new MailLog(new History(_options, _startedAt), _startedAt);
+            _faults = _faults.Anew();
+            _submissions.Clear();
+            Store.Clear();
+        }
+    }
+
+    private List<long> Accept(Submission submission, SandboxFault? fault)
     {
         var now = _clock.GetUtcNow();
-        var ids = new List<long>(recipients.Count);
+        var ids = new List<long>(submission.Recipients.Count);
         _lastId++;
-        foreach (var recipient in recipients)
+        foreach (var _ in submission.Recipients)
         {
-            var id = ids.Count == 0 || _options.IdShape == IdShape.Shared ? _lastId : ++_lastId;
-            ids.Add(id);
-            _mails.Add(new SentMail(id, recipient, content, now));
+            ids.Add(ids.Count == 0 || _options.IdShape == IdShape.Shared ? _lastId : ++_lastId);
+        }
+
+        // First of all, since a folder that can't be written to must not leave half a submission behind.
+        Keep(submission, ids, fault, now);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            _mails.Add(new SentMail(ids[i], submission.Recipients[i], submission.Content, now));
         }
 
         return ids;
+    }
+
+    /// <summary>Shows a submission in the inbox: one that was accepted, or that met a fault.</summary>
+    private void Keep(Submission submission, List<long> ids, SandboxFault? fault, DateTimeOffset now)
+    {
+        if (ids.Count == 0 && fault is null)
+        {
+            return;
+        }
+
+        var next = 0;
+        var mails = submission.Recipients.Select(to => new Func<long, ReceivedMail>(number => new ReceivedMail(number, _submissionCount, to, submission.Received, now)
+        {
+            Id = next < ids.Count ? ids[next++] : null,
+            Fault = fault,
+            Via = submission.Via,
+            SettlesAt = SentMail.BeginsWith(to, "slow") ? now + _options.SlowFor : now,
+        }));
+        Store.Add([.. mails], mail => MailFolder.Write(_options.MailFolder, mail));
     }
 }

@@ -194,13 +194,12 @@ public sealed class SandboxServerTests
         Assert.Throws<ArgumentNullException>(() => SandboxServer.Start(null!));
     }
 
-    // HttpListener drops the connection on Windows; elsewhere it sends what headers there are.
     private static async Task<bool> IsCutOff(Task<HttpResponseMessage> call)
     {
         try
         {
             using var response = await call;
-            return response.StatusCode == HttpStatusCode.InternalServerError;
+            return false;
         }
         catch (HttpRequestException)
         {

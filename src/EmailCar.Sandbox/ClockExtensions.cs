@@ -1,0 +1,12 @@
+namespace EmailCar.Sandbox;
+
+/// <summary>Waiting on a clock that is handed in, on each framework.</summary>
+internal static class ClockExtensions
+{
+    public static Task WaitAsync(this TimeProvider clock, TimeSpan span, CancellationToken token) =>
+#if NET
+        Task.Delay(span, clock, token);
+#else
+        clock.Delay(span, token);
+#endif
+}

@@ -1,0 +1,17 @@
+namespace EmailCar.Sandbox.Http;
+
+/// <summary>How much of an answer leaves.</summary>
+internal enum AnswerEnding
+{
+    /// <summary>All of it.</summary>
+    Whole,
+
+    /// <summary>The head and half of the body, then the connection is closed.</summary>
+    Half,
+
+    /// <summary>Nothing: the connection is closed.</summary>
+    Nothing,
+
+    /// <summary>Nothing, and the connection stays open until the client closes it.</summary>
+    Silence,
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace EmailCar.Sandbox.Http;
+
+/// <summary>The request line and the headers of one request.</summary>
+internal sealed class RequestHead
+{
+    private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
+
+    private RequestHead(string method, string target, bool isOld)
+    {
+        Method = method;
+        var question = target.IndexOf('?');
+        Path = question < 0 ? target : target.Substring(0, question);
+        Query = question < 0 ? "" : target.Substring(question + 1);
+        ContentLength = 0;
+        IsOld = isOld;
+    }
+
+    public string Method { get; }
+
+    /// <summary>The path as sent, without the query.</summary>
+    public string Path { get; }
+
+    /// <summary>What follows the question mark; empty without.</summary>
+    public string Query { get; }
+
+    /// <summary>True for HTTP/1.0, whose connections end with the answer.</summary>
+    public bool IsOld { get; }
+
+    /// <summary>Bytes of the body.</summary>
+    public long ContentLength { get; private set; }
+
+    /// <summary>True when the length of the body comes with the body.</summary>
+    public bool IsChunked => this["Transfer-Encoding"].Length > 0;
+
+    public bool ExpectsContinue => this["Expect"].Equals("100-continue", StringComparison.OrdinalIgnoreCase);
+
+    public bool KeepsAlive => !IsOld && this["Connection"].IndexOf("close", StringComparison.OrdinalIgnoreCase) < 0;
+
+    /// <summary>The value of a header; empty when it did not come.</summary>
+    public string this[string header] => _headers.TryGetValue(header, out var value) ? value : "";
+
+    public bool Has(string header) => _headers.ContainsKey(header);
+
+    /// <summary>Reads a head without its last empty line. Null when it is not one of HTTP/1.0 or 1.1 in origin form.</summary>
+    public static RequestHead? Parse(string text)
+    {
+        var lines = text.Split(["\r\n"], StringSplitOptions.None);
+        var line = lines[0].Split(' ');
+        if (line.Length != 3 || line[0].Length == 0 || line[1].Length == 0 || line[1][0] != '/' || line[2] is not ("HTTP/1.1" or "HTTP/1.0"))
+        {
+            return null;
+        }
+
+        var head = new RequestHead(line[0], line[1], line[2] == "HTTP/1.0");
+        foreach (var header in lines.Skip(1))
+        {
+            if (!head.TryAdd(header))
+            {
+                return null;
+            }
+        }
+
+        return head.TryReadLength() ? head : null;
+    }
+
+    private bool TryAdd(string header)
+    {
+        var colon = header.IndexOf(':');
+        if (colon < 1 || char.IsWhiteSpace(header[0]) || char.IsWhiteSpace(header[colon - 1]))
+        {
+            return false;
+        }
+
+        var (name, value) = (header.Substring(0, colon), header.Substring(colon + 1).Trim());
+        if (!_headers.TryGetValue(name, out var other))
+        {
+            _headers.Add(name, value);
+            return true;
+        }
+
+        // Two lengths or two hosts are read differently by different programs.
+        if (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        _headers[name] = $"{other}, {value}";
+        return true;
+    }
+
+    private bool TryReadLength()
+    {
+        if (!Has("Content-Length"))
+        {
+            return true;
+        }
+
+        var isNumber = long.TryParse(this["Content-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+        ContentLength = length;
+        return isNumber && !IsChunked;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+
+namespace EmailCar.Inbox.Tests.Browsing;
+
+/// <summary>One Chromium for the tests of a class, each of which gets contexts of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Places =
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ];
+
+    /// <summary>What keeps a browser from making requests of its own.</summary>
+    public static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    ];
+
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    /// <summary>The browser of this machine; null where none is found.</summary>
+    public static string? Executable { get; } = Array.Find(Places, File.Exists);
+
+    // A busy machine is slow; what does not come in that time does not come.
+    static Browser() => Assertions.SetDefaultExpectTimeout(30_000);
+
+    public async Task InitializeAsync()
+    {
+        if (Executable is not null)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Quiet });
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Executable is not null)
+        {
+            await _browser.DisposeAsync();
+            _playwright.Dispose();
+        }
+    }
+
+    /// <summary>Opens a page in a context of its own.</summary>
+    public async Task<IPage> Open(Uri address, string locale = "en-US", int width = 1280, int height = 800, bool isDark = false)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = locale,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            TimezoneId = "Asia/Shanghai",
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(30_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address.ToString());
+        return page;
+    }
+}

@@ -1,0 +1,102 @@
+using EmailCar.Inbox.Tests.Browsing;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace EmailCar.Inbox.Tests.Hostile;
+
+/// <summary>Whatever an email holds, looking at it in the inbox runs nothing and asks for nothing.</summary>
+public class HostileEmailTests(ITestOutputHelper output)
+{
+    [BrowserFact]
+    public async Task Without_the_protections_most_of_the_emails_do_something()
+    {
+        using var listener = new Listener();
+        await using var browser = await LoggedBrowser.Start();
+        await browser.Page.GotoAsync(listener.Address + "/all");
+        await LoggedBrowser.Until(() => listener.Hits.Count >= 80);
+        await browser.Page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        var log = await browser.Close();
+
+        var lookedUp = listener.Emails.Keys.Where(name => log.Contains(Corpus.HostOf(name), StringComparison.Ordinal)).ToArray();
+        var alive = listener.Hits.Union(lookedUp).ToArray();
+        output.WriteLine($"{alive.Length} of {listener.Emails.Count} do something; {lookedUp.Length} look a name up: {string.Join(' ', lookedUp)}");
+        output.WriteLine($"Idle: {string.Join(' ', listener.Emails.Keys.Except(alive))}");
+        Assert.True(listener.Emails.Count >= 60);
+        Assert.True(alive.Length >= 50);
+        Assert.NotEmpty(lookedUp);
+        Assert.Contains($"127.0.0.1:{listener.Port}", log, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task In_the_inbox_no_email_runs_a_script_or_causes_a_request_a_lookup_or_a_connection()
+    {
+        using var listener = new Listener();
+        using var sandbox = Submitting.Start();
+        foreach (var (name, html) in listener.Emails)
+        {
+            Assert.Contains("success", await sandbox.Submit("a@example.com", name, html), StringComparison.Ordinal);
+        }
+
+        await using var browser = await LoggedBrowser.Start();
+        var page = browser.Page;
+        await page.GotoAsync(sandbox.Inbox.ToString());
+        foreach (var name in listener.Emails.Keys.Reverse())
+        {
+            await page.Keyboard.PressAsync("j");
+            await Assertions.Expect(page.Locator("#subject")).ToHaveTextAsync(name);
+            var frame = await (await page.Locator("#panel iframe").ElementHandleAsync()).ContentFrameAsync();
+            await frame!.WaitForLoadStateAsync(LoadState.Load);
+            Assert.EndsWith("/preview", frame.Url, StringComparison.Ordinal);
+            Assert.False(await frame.EvaluateAsync<bool>("window.ran === 1"), name);
+            Assert.Equal(2, page.Frames.Count);
+        }
+
+        await page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        Assert.False(await page.EvaluateAsync<bool>("window.ran === 1"));
+        Assert.Single(page.Context.Pages);
+        var log = await browser.Close();
+        output.WriteLine($"{listener.Emails.Count} emails, {listener.Hits.Count} requests");
+        Assert.Empty(listener.Hits);
+        Assert.DoesNotContain("hostile.test", log, StringComparison.Ordinal);
+        Assert.DoesNotContain($":{listener.Port}", log, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{sandbox.Inbox.Port}", log, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Another_page_can_neither_read_nor_plant_nor_clear_anything()
+    {
+        using var other = new Listener();
+        using var sandbox = Submitting.Start();
+        await sandbox.Submit("a@example.com", "Private");
+        await using var browser = await LoggedBrowser.Start("--host-resolver-rules=MAP rebound.test 127.0.0.1");
+        var page = browser.Page;
+        await page.GotoAsync(other.Address + "/other");
+
+        var read = await page.EvaluateAsync<string>(
+            "address => fetch(address + 'inbox/mails').then(r => r.text()).catch(() => 'refused')", sandbox.Inbox.ToString());
+        await page.EvaluateAsync(
+            """
+            async address => {
+                const body = new URLSearchParams({ api_user: 'sandbox@example.com', api_pwd: 'sandbox', from: 'a@b.cn', fromname: 'x', to: 'b@x.cn', subject: 'Planted', html: 'x' });
+                await fetch(address + 'v1/mail/send', { method: 'POST', mode: 'no-cors', body });
+                await fetch(address + 'inbox/clear', { method: 'POST', mode: 'no-cors' });
+                await fetch(address + 'inbox/clear', { method: 'POST', headers: { 'X-EmailCar-Inbox': '1' } }).catch(() => 0);
+                const frame = Object.assign(document.createElement('iframe'), { name: 'f', src: address });
+                document.body.append(frame);
+                const form = Object.assign(document.createElement('form'), { action: address + 'inbox/clear', method: 'post', target: 'f' });
+                document.body.append(form);
+                form.submit();
+                await new Promise(done => frame.onload = done);
+            }
+            """,
+            sandbox.Inbox.ToString());
+        Assert.Equal("refused", read);
+        Assert.Equal(["Private"], sandbox.Mails.Select(mail => mail.Content.Subject));
+
+        var rebound = await page.GotoAsync($"http://rebound.test:{sandbox.Inbox.Port}/");
+        Assert.Equal(403, rebound!.Status);
+        await page.GotoAsync(other.Address + "/other");
+        await page.EvaluateAsync("address => { location = address }", sandbox.Inbox.ToString());
+        await page.Locator(".row", new PageLocatorOptions { HasText = "Private" }).WaitForAsync();
+    }
+}

@@ -1,0 +1,66 @@
+using EmailCar.Inbox.Tests.Browsing;
+using EmailCar.Sandbox;
+using Microsoft.Playwright;
+
+namespace EmailCar.Inbox.Tests;
+
+/// <summary>The pictures of the documentation, taken anew into artifacts/inbox; and what can be measured on them.</summary>
+public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
+{
+    private const string Welcome =
+        """
+        <!doctype html><html><body style="margin:0;background:#f2f4f8;font-family:'Segoe UI','Noto Sans CJK SC',sans-serif">
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
+        <table role="presentation" width="560" style="max-width:100%;background:#fff;border-radius:10px" cellpadding="0" cellspacing="0">
+        <tr><td style="background:#1f5fd1;color:#fff;padding:20px 28px;border-radius:10px 10px 0 0;font-size:20px"><b>TITLE</b></td></tr>
+        <tr><td style="padding:24px 28px;color:#222;line-height:1.6">BODY
+        <p style="margin:26px 0"><a href="https://example.com/" style="background:#1f5fd1;color:#fff;padding:11px 22px;border-radius:6px;text-decoration:none">BUTTON</a></p>
+        <img src="https://example.com/banner.png" width="300" height="60" alt=""></td></tr></table></td></tr></table></body></html>
+        """;
+
+    [BrowserFact]
+    public async Task Pictures_show_the_page_and_nothing_sticks_out()
+    {
+        using var sandbox = Submitting.Start();
+        await Fill(sandbox);
+        await Take(sandbox, "inbox", "en-US", 1280, "Welcome", isDark: false);
+        await Take(sandbox, "inbox-dark", "en-US", 1280, "Reset", isDark: true);
+        await Take(sandbox, "inbox-zh", "zh-CN", 1280, "电子发票", isDark: false);
+        await Take(sandbox, "inbox-phone", "en-US", 375, null, isDark: false);
+    }
+
+    private static async Task Fill(SandboxServer sandbox)
+    {
+        string[] people = ["zhang.wei", "li.na", "wang.fang", "chen.jie", "liu.yang", "zhao.min", "bounce.sun"];
+        foreach (var (person, i) in people.Select((person, i) => (person, i)))
+        {
+            await sandbox.Submit($"{person}@example.com", $"Your order 2026-{1041 + i} has been shipped", Page("Your order is on its way", "<p>Hello!</p><p>We have shipped your order.</p>", "Track it"));
+            await sandbox.Submit($"{person}@example.com", "您的电子发票已开具", Page("电子发票", "<p>您好！</p><p>本次订单的电子发票已开具。</p>", "查看发票"), fromName: "示例商店");
+        }
+
+        sandbox.Faults = new SandboxFaults([SandboxFault.DropAfterAccept], 100, 1);
+        await Assert.ThrowsAsync<HttpRequestException>(() => sandbox.Submit("wu.hao@example.com", "Reset your password", Page("Reset", "<p>Hello</p>", "Reset")));
+        sandbox.Faults = SandboxFaults.None;
+        await sandbox.Submit("slow.tang@example.com;li.na@example.com;zhang.wei@example.com", "Welcome to Example Shop", Page("Welcome, 欢迎!", "<p>Hello Na,</p><p>your account is ready. Here is what you can do first:</p><ul><li>complete your profile</li><li>choose what we may write to you about</li></ul>", "Open my account"));
+
+        static string Page(string title, string body, string button) =>
+            Welcome.Replace("TITLE", title, StringComparison.Ordinal).Replace("BODY", body, StringComparison.Ordinal).Replace("BUTTON", button, StringComparison.Ordinal);
+    }
+
+    private async Task Take(SandboxServer sandbox, string name, string locale, int width, string? opened, bool isDark)
+    {
+        var page = await browser.Open(sandbox.Inbox, locale, width, 720, isDark);
+        await page.Locator(".row").First.WaitForAsync();
+        if (opened is not null)
+        {
+            await page.Locator(".row", new PageLocatorOptions { HasText = opened }).First.ClickAsync();
+            await page.FrameLocator("iframe").Locator("a").WaitForAsync();
+        }
+
+        var folder = Path.Combine(Repository.Root, "artifacts", "inbox");
+        var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        Assert.InRange(picture.Length, 10_000, 250_000);
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.Context.CloseAsync();
+    }
+}
