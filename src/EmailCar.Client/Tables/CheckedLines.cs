@@ -8,9 +8,12 @@ namespace EmailCar.Tables;
 /// </summary>
 internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
 {
+    private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
+
     private readonly ByteLines _lines = new(file);
     private readonly bool _isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
     private readonly Encoding _encoding = TextEncoding.WithReplacement(encoding);
+    private bool _isBehindMark;
     private string _line = "";
     private int _position;
 
@@ -50,6 +53,13 @@ internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
     private string Decode()
     {
         var (bytes, start, length) = (_lines.Buffer, _lines.Start, _lines.End - _lines.Start);
+        if (!_isBehindMark && _isUtf8 && length >= Mark.Length && Mark.SequenceEqual(new ArraySegment<byte>(bytes, start, Mark.Length)))
+        {
+            start += Mark.Length;
+            length -= Mark.Length;
+        }
+
+        _isBehindMark = true;
         var facts = LineScan.Of(bytes, start, _lines.End, _lines.IsLast);
         if (facts.IsAscii || (_isUtf8 ? facts.FitsUtf8 : facts.FitsGb))
         {
