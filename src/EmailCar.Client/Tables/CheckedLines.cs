@@ -8,7 +8,8 @@ namespace EmailCar.Tables;
 /// </summary>
 internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
 {
-    private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
+    /// <summary>Bytes of the byte order mark of UTF-8.</summary>
+    private const int MarkLength = 3;
 
     private readonly ByteLines _lines = new(file);
     private readonly bool _isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
@@ -53,10 +54,10 @@ internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
     private string Decode()
     {
         var (bytes, start, length) = (_lines.Buffer, _lines.Start, _lines.End - _lines.Start);
-        if (!_isBehindMark && _isUtf8 && length >= Mark.Length && Mark.SequenceEqual(new ArraySegment<byte>(bytes, start, Mark.Length)))
+        if (!_isBehindMark && _isUtf8 && length >= MarkLength && bytes[start] == 0xEF && bytes[start + 1] == 0xBB && bytes[start + 2] == 0xBF)
         {
-            start += Mark.Length;
-            length -= Mark.Length;
+            start += MarkLength;
+            length -= MarkLength;
         }
 
         _isBehindMark = true;
