@@ -82,6 +82,7 @@ internal static class Reasons
 
         UnauthorizedAccessException => Strings.ReasonAccessDenied,
         DirectoryNotFoundException => Strings.ReasonFolderNotFound,
+        FileNotFoundException => Strings.ReasonFileNotFound,
         IOException when (e.HResult & 0xFFFF) is 32 or 33 => Strings.ReasonFileInUse,
         IOException when (e.HResult & 0xFFFF) is 39 or 112 or 28 => Strings.ReasonDiskFull,
         _ => null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EmailCar.Harness.Faults;
 using EmailCar.Harness.Kills;
+using EmailCar.Harness.Resolves;
 
 const int DefaultSeed = 1;
 const string Seeds = "seeds=";
@@ -13,6 +14,8 @@ return args switch
     ["faults", var recipients] => await Faults(Number(recipients), [1, 2, 3]),
     ["faults", var recipients, var seeds] when seeds.StartsWith(Seeds, StringComparison.Ordinal) =>
         await Faults(Number(recipients), [.. seeds[Seeds.Length..].Split(',').Select(Number)]),
+    ["resolve", var kills] => await Resolve(Number(kills), ResolveHarness.Variations),
+    ["resolve", var kills, .. var variations] => await Resolve(Number(kills), variations),
     _ => Usage(),
 };
 
@@ -30,6 +33,19 @@ static async Task<int> Faults(int recipients, IReadOnlyList<int> seeds)
     return report.Holds ? 0 : 1;
 }
 
+static async Task<int> Resolve(int kills, IReadOnlyList<string> variations)
+{
+    var all = true;
+    foreach (var variation in variations)
+    {
+        var (holds, report) = await ResolveHarness.RunAsync(variation, kills, DefaultSeed, recipients: 1000, parallel: Environment.ProcessorCount);
+        Console.WriteLine(report);
+        all &= holds;
+    }
+
+    return all ? 0 : 1;
+}
+
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
@@ -37,6 +53,7 @@ static int Usage()
     Console.Error.WriteLine("""
         Usage: dotnet run -c Release --project tests/EmailCar.Harness -- kill <kills> [seed]
                dotnet run -c Release --project tests/EmailCar.Harness -- faults [recipients [seeds=1,2,3]]
+               dotnet run -c Release --project tests/EmailCar.Harness -- resolve <kills> [variation …]
         """);
     return 2;
 }

@@ -35,7 +35,7 @@ BeforeAll {
             $sandbox = Start-EmailCarSandbox -PassThru
             $PSDefaultParameterValues['Connect-EmailCar:Endpoint'] = $sandbox.Endpoint
             Connect-EmailCar -Credential $login -From 'support@example.com' -FromName 'Example'
-            $sent = @(Import-Csv users.csv -Encoding UTF8 | Send-EmailCarMail -Subject 'Yesterday' -Html '<p>x</p>')
+            $sent = @(Import-Csv users.csv -Encoding UTF8 | Send-EmailCarMail -Subject 'Yesterday' -Html '<p>x</p>' -JournalPath run.jsonl)
             $left = [pscustomobject]@{ To = 'late@example.com'; Status = 'NotSent'; Id = $null; Subject = 'Yesterday'; Message = 'The run ended.' }
             $sent + $left | Select-Object To, Status, Id, Subject, Message, Time, MessageKey |
                 Export-Csv results.csv -NoTypeInformation -Encoding UTF8

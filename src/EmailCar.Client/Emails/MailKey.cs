@@ -14,6 +14,12 @@ internal readonly record struct MailKey(ulong First, ulong Second);
 /// </summary>
 internal sealed class MailKeys : IDisposable
 {
+    /// <summary>Stands in no key that a person would give, so that "order-1#2" is never the second "order-1".</summary>
+    public const char OccurrenceSeparator = '\u001f';
+
+    private const string DigestPrefix = "sha256:";
+    private const int DigestBytes = 16;
+
     private readonly ConditionalWeakTable<MailContent, string> _digests = new();
     private readonly SHA256 _sha = SHA256.Create();
     private readonly MemoryStream _content = new();
@@ -23,6 +29,14 @@ internal sealed class MailKeys : IDisposable
 
     /// <summary>The key of a mail: the caller's own, else "sha256:" and 32 hexadecimal digits.</summary>
     public string KeyOf(MailContent content, string? messageKey) => messageKey ?? _digests.GetValue(content, Digest);
+
+    /// <summary>The caller's own part of a key: null for a digest, and without the number of an occurrence.</summary>
+    public static string? CallersOwn(string key)
+    {
+        var end = key.LastIndexOf(OccurrenceSeparator);
+        var own = end < 0 ? key : key.Substring(0, end);
+        return own.Length == DigestPrefix.Length + (2 * DigestBytes) && own.StartsWith(DigestPrefix, StringComparison.Ordinal) ? null : own;
+    }
 
     /// <summary>The identity of a key's mail to an address. Addresses that differ by case alone are one.</summary>
     public MailKey IdentityOf(string key, string address)
@@ -71,6 +85,6 @@ internal sealed class MailKeys : IDisposable
         }
 
         var hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);
-        return "sha256:" + string.Concat(hash.Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+        return DigestPrefix + string.Concat(hash.Take(DigestBytes).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

@@ -8,39 +8,40 @@ namespace EmailCar.Journal;
 internal readonly record struct JournalMail(string Key, string Address);
 
 /// <summary>
-/// The lines of a journal: one JSON object each, one for a submission and event, that a person can read. No secret and
-/// no content is in them.
+/// The lines of a journal: one JSON object each, one for a submission and event, that a person can read (docs/journal.md).
+/// No secret and no content is in them. <see cref="LineSums"/> ends them.
 /// </summary>
 internal static class JournalLines
 {
     public const string Format = "emailcar";
-    public const int Version = 1;
+    public const int Version = 2;
 
-    public const string Sending = "sending", Submitted = "submitted", Rejected = "rejected", Unknown = "unknown", NotSent = "notsent";
+    public const string Sending = "sending", Submitted = "submitted", Rejected = "rejected", Unknown = "unknown", NotSent = "notsent", Verdict = "verdict";
 
     // Chinese stays readable; the file is no web page.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The first line.</summary>
-    public static byte[] Header(Uri endpoint, string account) => Line(json =>
+    /// <summary>The first line; in a journal of an earlier version, the line before the first of this one.</summary>
+    public static byte[] Header(JournalHeader header) => Line(json =>
     {
         json.WriteString("journal", Format);
-        json.WriteNumber("version", Version);
-        json.WriteString("endpoint", endpoint.ToString());
-        json.WriteString("account", account);
+        json.WriteNumber("version", header.Version);
+        json.WriteString("endpoint", header.Endpoint);
+        json.WriteString("account", header.Account);
+        if (header.Salt is not null)
+        {
+            json.WriteString("salt", header.Salt);
+        }
     });
 
     /// <summary>The line before a submission leaves.</summary>
-    public static byte[] Leaving(long submission, IReadOnlyList<JournalMail> mails, DateTimeOffset time) => Line(json =>
+    public static byte[] Leaving(
+        long submission, IReadOnlyList<JournalMail> mails, SendVia via, string content, DateTimeOffset time) => Line(json =>
     {
         Begin(json, Sending, submission, mails, time);
-        json.WriteStartArray("to");
-        foreach (var mail in mails)
-        {
-            json.WriteStringValue(mail.Address);
-        }
-
-        json.WriteEndArray();
+        json.WriteString("via", via.ToString());
+        json.WriteString("content", content);
+        WriteAddresses(json, mails);
         json.WriteStartArray("key");
         foreach (var mail in mails)
         {
@@ -52,37 +53,91 @@ internal static class JournalLines
 
     /// <summary>The line that closes a submission.</summary>
     public static byte[] Outcome(
-        long submission, IReadOnlyList<JournalMail> mails, string state, IReadOnlyList<long?>? ids, string? message, DateTimeOffset time) =>
+        long submission,
+        IReadOnlyList<JournalMail> mails,
+        string state,
+        IReadOnlyList<long?>? ids,
+        string? message,
+        DateTimeOffset? left,
+        DateTimeOffset time) =>
         Line(json =>
         {
             Begin(json, state, submission, mails, time);
-            if (ids is not null)
+            if (left is { } departure)
             {
-                // As text: more digits than a number of JavaScript, or of ConvertFrom-Json on old versions, can hold.
-                json.WriteStartArray("id");
-                foreach (var id in ids)
-                {
-                    json.WriteStringValue(id?.ToString(CultureInfo.InvariantCulture));
-                }
-
-                json.WriteEndArray();
+                json.WriteString("left", Text(departure));
             }
 
+            WriteIds(json, "id", ids);
             if (message is not null)
             {
                 json.WriteString("message", message);
             }
         });
 
+    /// <summary>The line that settles a submission whose outcome was unknown.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="mails">Its emails.</param>
+    /// <param name="verdict">submitted or notsent.</param>
+    /// <param name="ids">The emails' task ids where they are certain.</param>
+    /// <param name="rows">The ids of the rows that show it: they are nobody else's from now on.</param>
+    /// <param name="time">Now.</param>
+    public static byte[] Settled(
+        long submission,
+        IReadOnlyList<JournalMail> mails,
+        string verdict,
+        IReadOnlyList<long?>? ids,
+        IReadOnlyList<long?>? rows,
+        DateTimeOffset time) =>
+        Line(json =>
+        {
+            Begin(json, Verdict, submission, mails, time);
+            json.WriteString("verdict", verdict);
+            WriteAddresses(json, mails);
+            WriteIds(json, "id", ids);
+            WriteIds(json, "rows", rows);
+        });
+
     private static void Begin(Utf8JsonWriter json, string state, long submission, IReadOnlyList<JournalMail> mails, DateTimeOffset time)
     {
-        json.WriteString("time", time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        json.WriteString("time", Text(time));
         json.WriteString("state", state);
         json.WriteNumber("submission", submission);
         json.WriteNumber("recipients", mails.Count);
         json.WriteString("first", mails[0].Address);
     }
 
+    private static void WriteAddresses(Utf8JsonWriter json, IReadOnlyList<JournalMail> mails)
+    {
+        json.WriteStartArray("to");
+        foreach (var mail in mails)
+        {
+            json.WriteStringValue(mail.Address);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>As text: more digits than a number of JavaScript, or of ConvertFrom-Json on old versions, can hold.</summary>
+    private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<long?>? ids)
+    {
+        if (ids is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            json.WriteStringValue(id?.ToString(CultureInfo.InvariantCulture));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    /// <summary>Without sum and line feed.</summary>
     private static byte[] Line(Action<Utf8JsonWriter> write)
     {
         using var line = new MemoryStream();
@@ -93,7 +148,6 @@ internal static class JournalLines
             json.WriteEndObject();
         }
 
-        line.WriteByte((byte)'\n');
         return line.ToArray();
     }
 }

@@ -1,81 +1,160 @@
 using System.Text;
 using System.Text.Json;
-using EmailCar.Http;
 
 namespace EmailCar.Journal;
 
-/// <summary>One event of a journal, as it was read.</summary>
-/// <param name="State">sending, submitted, rejected, unknown or notsent.</param>
-/// <param name="Submission">Which submission of the journal.</param>
-/// <param name="Mails">Its mails; null but for "sending".</param>
-/// <param name="Ids">The mails' task ids, in their order; null but for "submitted".</param>
-internal sealed record JournalEvent(string State, long Submission, IReadOnlyList<JournalMail>? Mails, IReadOnlyList<long?>? Ids);
+/// <summary>Where a journal that was read ends: what a writer goes on from.</summary>
+/// <param name="Length">Bytes of all whole lines; a torn line or blank lines may follow.</param>
+/// <param name="Header">The header in force at its end; null when there is no line.</param>
+/// <param name="Sum">The sum of its last line; empty without.</param>
+internal sealed record JournalEnd(long Length, JournalHeader? Header, string Sum);
 
-/// <summary>Reads a journal line by line. A torn last line is what a kill leaves behind; any other must be whole.</summary>
-internal sealed class JournalReader
+/// <summary>
+/// Reads a journal line by line. A torn last line is what a kill leaves behind, and blank lines at the end what an editor does;
+/// any other must be whole.
+/// </summary>
+internal sealed class JournalReader : IDisposable
 {
     private readonly string _path;
+    private readonly string? _endpoint;
+    private readonly string? _account;
+    private readonly Action<JournalEvent> _take;
+    private readonly LineSums _sums = new();
+    private JournalHeader? _header;
     private int _number;
+    private int _blanks;
 
-    private JournalReader(string path) => _path = path;
+    private JournalReader(string path, string? endpoint, string? account, Action<JournalEvent> take)
+    {
+        _path = path;
+        _endpoint = endpoint;
+        _account = account;
+        _take = take;
+    }
 
     /// <summary>Reads all whole lines.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="endpoint">Whose journal it must be.</param>
-    /// <param name="account">Whose journal it must be.</param>
-    /// <param name="take">Given each event in order.</param>
-    /// <returns>The length of what was read, in bytes; a torn line follows it.</returns>
+    /// <param name="endpoint">Whose journal it must be; null for anybody's.</param>
+    /// <param name="account">Whose journal it must be; null for anybody's.</param>
+    /// <param name="take">Given each event in order; a FormatException of it makes the line unreadable.</param>
+    /// <param name="end">How many bytes to read at most; a run may be writing more.</param>
+    /// <returns>Where it ends.</returns>
     /// <exception cref="JournalException">It is another's, or a line can't be read.</exception>
-    public static long Read(string path, Uri endpoint, string account, Action<JournalEvent> take)
+    public static JournalEnd Read(string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
-        var reader = new JournalReader(path);
-        var line = new MemoryStream();
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, take);
+        return reader.Read(file, end);
+    }
+
+    public void Dispose() => _sums.Dispose();
+
+    private JournalEnd Read(FileStream file, long end)
+    {
+        using var line = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        long whole = 0;
-        int read;
-        while ((read = file.Read(buffer, 0, buffer.Length)) > 0)
+        long read = 0, whole = 0;
+        int count;
+        while ((count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, end - read))) > 0)
         {
             var from = 0;
-            for (int end; (end = Array.IndexOf(buffer, (byte)'\n', from, read - from)) >= 0; from = end + 1)
+            for (int feed; (feed = Array.IndexOf(buffer, (byte)'\n', from, count - from)) >= 0; from = feed + 1)
             {
-                line.Write(buffer, from, end - from);
-                whole += line.Length + 1;
-                reader.Take(line, endpoint, account, take);
+                line.Write(buffer, from, feed - from);
+                if (Take(line))
+                {
+                    whole = read + feed + 1;
+                }
+
                 line.SetLength(0);
             }
 
-            line.Write(buffer, from, read - from);
+            line.Write(buffer, from, count - from);
+            read += count;
         }
 
         if (whole == 0)
         {
-            reader.CheckTornHeader(line, endpoint, account);
+            CheckTornHeader(line);
         }
 
-        return whole;
+        return new JournalEnd(whole, _header, _sums.Last);
     }
 
-    private void Take(MemoryStream line, Uri endpoint, string account, Action<JournalEvent> take)
+    /// <summary>False when the line is blank.</summary>
+    private bool Take(MemoryStream line)
     {
+        if (IsBlank(line))
+        {
+            _blanks++;
+            return false;
+        }
+
+        if (_blanks > 0)
+        {
+            _number++;
+            throw Unreadable([], 0);
+        }
+
         _number++;
+        var start = _number == 1 && StartsWithByteOrderMark(line) ? 3 : 0; // of whoever has saved it with an editor
         try
         {
-            var start = _number == 1 && StartsWithByteOrderMark(line) ? 3 : 0; // of whoever has saved it with an editor
             using var document = JsonDocument.Parse(new ReadOnlyMemory<byte>(line.GetBuffer(), start, (int)line.Length - start));
-            if (_number == 1)
+            var isHeader = _header is null || document.RootElement.TryGetProperty("journal", out _);
+            if (isHeader)
             {
-                CheckHeader(document.RootElement, endpoint, account);
+                TakeHeader(JournalParser.Header(document.RootElement));
             }
-            else
+
+            if (_header!.IsCurrent)
             {
-                take(Event(document.RootElement));
+                _sums.Check(line.GetBuffer(), start, (int)line.Length - start);
             }
+
+            if (!isHeader)
+            {
+                _take(JournalParser.Event(document.RootElement) with { Header = _header });
+            }
+
+            return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw Unreadable(line, e);
+            throw Unreadable(line.GetBuffer(), (int)line.Length, e);
         }
+    }
+
+    private void TakeHeader(JournalHeader header)
+    {
+        if (!header.IsOf(_endpoint ?? _header?.Endpoint ?? header.Endpoint, _account ?? _header?.Account ?? header.Account))
+        {
+            throw new JournalException(JournalProblem.OfAnother, _path, $"It is the journal of {header.Account} at {header.Endpoint}.")
+            {
+                Values = [header.Account, header.Endpoint],
+            };
+        }
+
+        if (header.Version < _header?.Version || (_header?.Salt is { } salt && salt != header.Salt))
+        {
+            throw new FormatException("An earlier version after a later one, or another salt: equal emails would look like different ones.");
+        }
+
+        _header = header;
+    }
+
+    private static bool IsBlank(MemoryStream line)
+    {
+        var bytes = line.GetBuffer();
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (bytes[i] is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool StartsWithByteOrderMark(MemoryStream line)
@@ -85,87 +164,22 @@ internal sealed class JournalReader
     }
 
     /// <summary>Without a whole line it is the beginning of this run's own header, or no journal: a file that must not be cut off.</summary>
-    private void CheckTornHeader(MemoryStream line, Uri endpoint, string account)
+    private void CheckTornHeader(MemoryStream line)
     {
-        var header = JournalLines.Header(endpoint, account);
-        var length = (int)line.Length;
-        if (length >= header.Length || !string.Equals(Text(line.GetBuffer(), length), Text(header, length), StringComparison.OrdinalIgnoreCase))
+        var torn = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length);
+        if (!JournalParser.IsTornHeader(torn, _endpoint, _account))
         {
             _number++;
-            throw Unreadable(line);
+            throw Unreadable(line.GetBuffer(), (int)line.Length);
         }
     }
 
-    private JournalException Unreadable(MemoryStream line, Exception? cause = null)
+    private JournalException Unreadable(byte[] bytes, int length, Exception? cause = null)
     {
-        var beginning = Text(line.GetBuffer(), (int)Math.Min(line.Length, 60));
+        var beginning = Encoding.UTF8.GetString(bytes, 0, Math.Min(length, 60));
         return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", cause)
         {
             Values = [_number, beginning],
         };
-    }
-
-    private void CheckHeader(JsonElement header, Uri endpoint, string account)
-    {
-        if (header.GetProperty("journal").GetString() != JournalLines.Format || header.GetProperty("version").GetInt32() != JournalLines.Version)
-        {
-            throw new FormatException("Not a journal of this version.");
-        }
-
-        var (itsEndpoint, itsAccount) = (header.GetProperty("endpoint").GetString(), header.GetProperty("account").GetString());
-        if (itsEndpoint != endpoint.ToString() || !string.Equals(itsAccount, account, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new JournalException(JournalProblem.OfAnother, _path, $"It is the journal of {itsAccount} at {itsEndpoint}.")
-            {
-                Values = [itsAccount ?? "", itsEndpoint ?? ""],
-            };
-        }
-    }
-
-    private static JournalEvent Event(JsonElement json)
-    {
-        var state = json.GetProperty("state").GetString()!;
-        var submission = json.GetProperty("submission").GetInt64();
-        return state switch
-        {
-            JournalLines.Sending => new JournalEvent(state, submission, Mails(json), null),
-            JournalLines.Submitted => new JournalEvent(state, submission, null, Ids(json)),
-            JournalLines.Rejected or JournalLines.Unknown or JournalLines.NotSent => new JournalEvent(state, submission, null, null),
-            _ => throw new FormatException("Not a known state."),
-        };
-    }
-
-    private static JournalMail[] Mails(JsonElement json)
-    {
-        var to = json.GetProperty("to");
-        var key = json.GetProperty("key");
-        var mails = new JournalMail[to.GetArrayLength()];
-        if (key.GetArrayLength() != mails.Length)
-        {
-            throw new FormatException("Not one key for each address.");
-        }
-
-        for (var i = 0; i < mails.Length; i++)
-        {
-            mails[i] = new JournalMail(Text(key[i]), Text(to[i]));
-        }
-
-        return mails;
-    }
-
-    private static string Text(byte[] bytes, int length) => Encoding.UTF8.GetString(bytes, 0, length);
-
-    private static string Text(JsonElement json) => json.GetString() ?? throw new FormatException("Not a text.");
-
-    private static long?[] Ids(JsonElement json)
-    {
-        var id = json.GetProperty("id");
-        var ids = new long?[id.GetArrayLength()];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            ids[i] = Answer.Integer(id[i]);
-        }
-
-        return ids;
     }
 }

@@ -1,3 +1,5 @@
+using EmailCar.Emails;
+
 namespace EmailCar.Journal;
 
 /// <summary>
@@ -9,14 +11,16 @@ internal sealed class JournalWriter : IDisposable
 {
     private readonly object _gate = new();
     private readonly string _path;
-    private readonly Uri _endpoint;
-    private readonly string _account;
     private readonly TimeProvider _time;
     private readonly FileStream? _lock;
     private readonly Func<string, FileStream> _create;
+    private readonly LineSums _sums = new();
+    private JournalHeader _header;
+    private ContentHash _hash;
     private FileStream? _file;
     private long _length;
     private long _last;
+    private bool _needsHeader = true;
     private bool _isWhole;
     private bool _isClosed;
 
@@ -24,12 +28,15 @@ internal sealed class JournalWriter : IDisposable
         string path, Uri endpoint, string account, TimeProvider time, FileStream? @lockFile, Func<string, FileStream> create)
     {
         _path = path;
-        _endpoint = endpoint;
-        _account = account;
         _time = time;
         _lock = @lockFile;
         _create = create;
+        _header = JournalHeader.New(endpoint, account);
+        _hash = new ContentHash(_header.Salt!);
     }
+
+    /// <summary>Bytes of its whole lines.</summary>
+    public long Length => _length;
 
     /// <summary>Opens a journal and reads what is in it. The file itself is not touched before the first submission.</summary>
     /// <param name="path">The file; need not be there.</param>
@@ -49,16 +56,16 @@ internal sealed class JournalWriter : IDisposable
         Action<JournalEvent> take,
         Func<string, FileStream>? create = null)
     {
-        var journal = new JournalWriter(path, endpoint, account, time, readOnly ? null : Lock(path), create ?? Create);
+        var journal = new JournalWriter(path, endpoint, account, time, readOnly ? null : JournalLock.Take(path), create ?? Create);
         try
         {
             if (File.Exists(path))
             {
-                journal._length = JournalReader.Read(path, endpoint, account, e =>
+                journal.GoOnFrom(JournalReader.Read(path, endpoint, account, e =>
                 {
                     journal._last = Math.Max(journal._last, e.Submission);
                     take(e);
-                });
+                }));
             }
 
             return journal;
@@ -76,24 +83,40 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Writes down, on the disk itself, that these mails are about to leave.</summary>
+    /// <param name="content">What they consist of; only a hash of it is written.</param>
+    /// <param name="mails">The mails.</param>
+    /// <param name="via">How they leave.</param>
     /// <returns>The submission's number.</returns>
-    public long Leaving(IReadOnlyList<JournalMail> mails)
+    public long Leaving(MailContent content, IReadOnlyList<JournalMail> mails, SendVia via = SendVia.WebApi)
     {
         lock (_gate)
         {
-            Write(JournalLines.Leaving(++_last, mails, _time.GetUtcNow()), toDisk: true);
+            ThrowIfClosed();
+            Write(JournalLines.Leaving(++_last, mails, via, _hash.Of(content), _time.GetUtcNow()), toDisk: true);
             return _last;
         }
     }
 
     /// <summary>Writes down what became of them. False when the file can't take it: they are unknown to the next run then.</summary>
-    public bool TrySettle(long submission, IReadOnlyList<JournalMail> mails, string state, IReadOnlyList<long?>? ids, string? message)
+    /// <param name="submission">The submission's number.</param>
+    /// <param name="mails">Its mails.</param>
+    /// <param name="state">submitted, rejected, unknown or notsent.</param>
+    /// <param name="ids">One task id a mail; null unless submitted.</param>
+    /// <param name="message">Why it is not submitted.</param>
+    /// <param name="left">When the body had left; null when it did not.</param>
+    public bool TrySettle(
+        long submission,
+        IReadOnlyList<JournalMail> mails,
+        string state,
+        IReadOnlyList<long?>? ids,
+        string? message,
+        DateTimeOffset? left = null)
     {
         try
         {
             lock (_gate)
             {
-                Write(JournalLines.Outcome(submission, mails, state, ids, message, _time.GetUtcNow()), toDisk: false);
+                Write(JournalLines.Outcome(submission, mails, state, ids, message, left, _time.GetUtcNow()), toDisk: false);
             }
 
             return true;
@@ -104,6 +127,17 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
+    /// <summary>Writes down, on the disk itself, what was found out of a submission whose outcome was unknown.</summary>
+    /// <exception cref="JournalException">The file can't be written.</exception>
+    public void Settle(
+        long submission, IReadOnlyList<JournalMail> mails, string verdict, IReadOnlyList<long?>? ids, IReadOnlyList<long?>? rows)
+    {
+        lock (_gate)
+        {
+            Write(JournalLines.Settled(submission, mails, verdict, ids, rows, _time.GetUtcNow()), toDisk: true);
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -111,35 +145,59 @@ internal sealed class JournalWriter : IDisposable
             _isClosed = true; // a submission that is about to leave must not begin a file that nobody locks
             _file?.Dispose();
             _lock?.Dispose();
+            _hash.Dispose();
+            _sums.Dispose();
+        }
+    }
+
+    /// <summary>A journal of an earlier version gets a header of this one before the next line.</summary>
+    private void GoOnFrom(JournalEnd end)
+    {
+        _length = end.Length;
+        if (end.Header is { IsCurrent: true } header)
+        {
+            _header = header;
+            _hash.Dispose();
+            _hash = new ContentHash(header.Salt!);
+            _needsHeader = false;
+            _sums.Last = end.Sum;
+        }
+    }
+
+    /// <exception cref="JournalException">It is closed.</exception>
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw new JournalException(JournalProblem.Unusable, _path, "The journal is closed.");
         }
     }
 
     /// <exception cref="JournalException">The file can't be written.</exception>
     private void Write(byte[] line, bool toDisk)
     {
-        if (_isClosed)
-        {
-            throw new JournalException(JournalProblem.Unusable, _path, "The journal is closed.");
-        }
-
+        ThrowIfClosed();
+        var sum = _sums.Last;
         try
         {
             var file = _file ??= _create(_path);
             CutOff(file);
             _isWhole = false;
-            if (_length == 0)
+            if (_needsHeader)
             {
-                var header = JournalLines.Header(_endpoint, _account);
+                var header = _sums.Seal(JournalLines.Header(_header));
                 file.Write(header, 0, header.Length);
             }
 
+            line = _sums.Seal(line);
             file.Write(line, 0, line.Length);
             file.Flush(toDisk);
             _length = file.Position;
-            _isWhole = true;
+            (_isWhole, _needsHeader) = (true, false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            _sums.Last = sum;
             TryCutOff();
             throw new JournalException(JournalProblem.Unusable, _path, e.Message, e);
         }
@@ -177,19 +235,4 @@ internal sealed class JournalWriter : IDisposable
     /// </summary>
     private static FileStream Create(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
-
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new JournalException(IsHeld(e) ? JournalProblem.InUse : JournalProblem.Unusable, path, e.Message, e);
-        }
-    }
-
-    /// <summary>Windows and Mono name a violation of sharing or of a lock; elsewhere .NET has EAGAIN as Linux or macOS number it.</summary>
-    private static bool IsHeld(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 11 or 35;
 }

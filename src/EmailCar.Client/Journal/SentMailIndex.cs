@@ -24,13 +24,10 @@ public enum PriorState
 /// </summary>
 internal sealed class SentMailIndex
 {
-    /// <summary>Stands in no key that a person would give, so that "order-1#2" is never the second "order-1".</summary>
-    private const char OccurrenceSeparator = '\u001f';
-
     private readonly bool _allowDuplicates;
     private readonly HashSet<MailKey> _taken = [];
     private readonly Dictionary<MailKey, int> _occurrences = [];
-    private readonly Dictionary<MailKey, (bool IsSubmitted, long Id)> _journalled = [];
+    private readonly Dictionary<MailKey, Journalled> _journalled = [];
     private readonly Dictionary<long, OpenMail[]> _open = [];
     private readonly HashSet<MailKey> _journalledAddresses = [];
     private readonly MailKeys _keys;
@@ -42,7 +39,7 @@ internal sealed class SentMailIndex
     }
 
     /// <summary>Takes an event of the journal.</summary>
-    /// <exception cref="FormatException">It is the outcome of a submission that has not begun.</exception>
+    /// <exception cref="FormatException">It is the outcome of a submission that has not begun, or that has one already.</exception>
     public void Take(JournalEvent happened)
     {
         if (happened.Mails is { } mails)
@@ -51,10 +48,14 @@ internal sealed class SentMailIndex
         }
         else if (_open.TryGetValue(happened.Submission, out var settled))
         {
-            _open.Remove(happened.Submission);
             for (var i = 0; i < settled.Length; i++)
             {
                 Settle(settled[i], happened, i);
+            }
+
+            if (happened.IsFinal)
+            {
+                _open.Remove(happened.Submission);
             }
         }
         else
@@ -65,27 +66,36 @@ internal sealed class SentMailIndex
 
     private OpenMail Begin(JournalMail mail)
     {
-        var identity = _keys.IdentityOf(mail.Key, mail.Address);
-        var wasUnknown = _journalled.ContainsKey(identity);
-
         // Until its outcome is read, a mail that was about to leave is unknown.
-        _journalled[identity] = (false, 0);
-        return new OpenMail(identity, _keys.IdentityOf("", mail.Address), wasUnknown);
+        var identity = _keys.IdentityOf(mail.Key, mail.Address);
+        _journalled.TryGetValue(identity, out var known);
+        _journalled[identity] = known with { Unknown = known.Unknown + 1 };
+        return new OpenMail(identity, _keys.IdentityOf("", mail.Address));
     }
 
     private void Settle(OpenMail mail, JournalEvent happened, int at)
     {
-        switch (happened.State)
+        var known = _journalled[mail.Mail];
+        switch (happened.Outcome)
         {
             case JournalLines.Submitted:
-                _journalled[mail.Mail] = (true, at < happened.Ids!.Count ? happened.Ids[at] ?? 0 : 0);
+                var id = at < happened.Ids?.Count ? happened.Ids[at] ?? 0 : 0;
+                known = new Journalled(id == 0 ? known.Id : id, known.Unknown - 1, IsSubmitted: true);
                 break;
-            case JournalLines.Rejected or JournalLines.NotSent when !mail.WasUnknown:
-                _journalled.Remove(mail.Mail);
-                return;
+            case JournalLines.Rejected or JournalLines.NotSent:
+                known = known with { Unknown = known.Unknown - 1 };
+                break;
         }
 
-        _journalledAddresses.Add(mail.Address);
+        if (known.IsNew)
+        {
+            _journalled.Remove(mail.Mail);
+        }
+        else
+        {
+            _journalled[mail.Mail] = known;
+            _journalledAddresses.Add(mail.Address);
+        }
     }
 
     /// <summary>Takes a mail of this run.</summary>
@@ -106,7 +116,7 @@ internal sealed class SentMailIndex
         else if (_occurrences.TryGetValue(identity, out var before))
         {
             _occurrences[identity] = before + 1;
-            key = $"{key}{OccurrenceSeparator}{before + 1}";
+            key = $"{key}{MailKeys.OccurrenceSeparator}{before + 1}";
             identity = _keys.IdentityOf(key, address);
         }
         else
@@ -141,6 +151,17 @@ internal sealed class SentMailIndex
     /// <summary>A mail that was about to leave.</summary>
     /// <param name="Mail">Which mail.</param>
     /// <param name="Address">Its address alone.</param>
-    /// <param name="WasUnknown">True when an earlier try may have arrived: that this one did not says nothing of that.</param>
-    private readonly record struct OpenMail(MailKey Mail, MailKey Address, bool WasUnknown);
+    private readonly record struct OpenMail(MailKey Mail, MailKey Address);
+
+    /// <summary>What the journal has of a mail.</summary>
+    /// <param name="Id">Its task id; 0 without.</param>
+    /// <param name="Unknown">
+    /// Submissions of it that may have arrived: that one of them did not says nothing of the others.
+    /// </param>
+    /// <param name="IsSubmitted">True when one was accepted.</param>
+    private readonly record struct Journalled(long Id, int Unknown, bool IsSubmitted)
+    {
+        /// <summary>True when none was accepted, and none may have been.</summary>
+        public bool IsNew => !IsSubmitted && Unknown == 0;
+    }
 }

@@ -97,7 +97,7 @@ internal sealed class SubmissionSender
         {
             await _open.WaitForRoomAsync().ConfigureAwait(false);
             ThrowIfEnded();
-            var departure = new Departure(_journal, recipients, ThrowIfEnded, answer, onLeft);
+            var departure = new Departure(_journal, _time, content, recipients, ThrowIfEnded, answer, onLeft);
             try
             {
                 var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
@@ -146,6 +146,8 @@ internal sealed class SubmissionSender
     /// <summary>Writes down that the mails leave, once they do, and what became of them.</summary>
     private sealed class Departure(
         JournalWriter? journal,
+        TimeProvider time,
+        MailContent content,
         IReadOnlyList<Recipient> recipients,
         Action throwIfEnded,
         OutstandingRequests.Answer answer,
@@ -154,6 +156,7 @@ internal sealed class SubmissionSender
     {
         private JournalMail[] _mails = [];
         private long _submission;
+        private DateTimeOffset? _left;
 
         /// <summary>True when another answer went wrong while this one waited for its turn.</summary>
         public bool IsHeldBack { get; private set; }
@@ -175,7 +178,7 @@ internal sealed class SubmissionSender
             try
             {
                 _mails = [.. recipients.Select(r => new JournalMail(r.Key, r.Address))];
-                _submission = journal.Leaving(_mails);
+                _submission = journal.Leaving(content, _mails);
             }
             catch (JournalException e)
             {
@@ -183,7 +186,11 @@ internal sealed class SubmissionSender
             }
         }
 
-        public void Left() => onLeft();
+        public void Left()
+        {
+            _left = time.GetUtcNow();
+            onLeft();
+        }
 
         public void Settle(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
@@ -191,7 +198,7 @@ internal sealed class SubmissionSender
             // the next submission finds it unusable and does not leave.
             if (_submission > 0)
             {
-                journal!.TrySettle(_submission, _mails, StateOf(status), ids, message);
+                journal!.TrySettle(_submission, _mails, StateOf(status), ids, message, _left);
             }
         }
     }

@@ -9,7 +9,7 @@ using EmailCar.Sandbox;
 namespace EmailCar.Commands;
 
 /// <summary>Starts a local stand-in for EmailCar, to try a script on before real mail goes out.</summary>
-[Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox"), OutputType(typeof(SandboxInfo))]
+[Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(SandboxInfo))]
 public sealed class StartEmailCarSandboxCommand : EmailCarCommand
 {
     /// <summary>Port to listen on, on this machine only; 0 for a free one.</summary>
@@ -99,6 +99,11 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
             ThrowTerminatingError(Errors.SandboxRunning(running.Endpoint));
         }
 
+        if (!ShouldProcess(Port == 0 ? "127.0.0.1" : $"127.0.0.1:{Port}", Strings.ShouldStartSandbox))
+        {
+            return;
+        }
+
         var folder = MailFolder is null ? null : CreateFolder(MailFolder);
         try
         {
@@ -116,7 +121,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
                 Faults = new SandboxFaults(SandboxFaultNames.Parse(Fault), FaultPercent, Seed),
                 MailFolder = folder,
             });
-            PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox);
+            PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox, sandbox);
             if (Open)
             {
                 OpenInbox(sandbox.Inbox);

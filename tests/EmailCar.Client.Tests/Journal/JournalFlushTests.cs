@@ -20,11 +20,11 @@ public class JournalFlushTests : EngineTest
     public void Sending_is_on_the_disk_when_the_body_may_leave()
     {
         using var journal = Open();
-        var submission = journal.Leaving(Mails);
+        var submission = journal.Leaving(Mail, Mails);
         Assert.Equal(["write journal", "write sending", "flush to the disk"], _happened);
         _happened.Clear();
         journal.TrySettle(submission, Mails, "submitted", [1], null);
-        journal.Leaving(Mails);
+        journal.Leaving(Mail, Mails);
         Assert.Equal(["write submitted", "flush", "write sending", "flush to the disk"], _happened);
     }
 
@@ -62,7 +62,7 @@ public class JournalFlushTests : EngineTest
 
     private sealed class Departure(JournalWriter journal, List<string> happened) : IDeparture
     {
-        public void Leaving() => journal.Leaving(Mails);
+        public void Leaving() => journal.Leaving(Mail, Mails);
 
         public void Left() => happened.Add("left");
     }

@@ -20,11 +20,11 @@ public class JournalLineTests : EngineTest
         Finish(run);
         Assert.Equal(
             [
-                $$"""{"journal":"emailcar","version":1,"endpoint":"{{Server.Endpoint}}","account":"ops@example.cn"}""",
-                Now + """state":"sending","submission":1,"recipients":2,"first":"a@x.cn","to":["a@x.cn","李@x.cn"],"key":["订单-1","订单-2"]}""",
-                Now + """state":"submitted","submission":1,"recipients":2,"first":"a@x.cn","id":["873216184254383362","873216184254383362"]}""",
+                $$"""{"journal":"emailcar","version":2,"endpoint":"{{Server.Endpoint}}","account":"ops@example.cn","salt":"…"}""",
+                Now + """state":"sending","submission":1,"recipients":2,"first":"a@x.cn","via":"WebApi","content":"…","to":["a@x.cn","李@x.cn"],"key":["订单-1","订单-2"]}""",
+                Now + """state":"submitted","submission":1,"recipients":2,"first":"a@x.cn","left":"2026-01-05T08:00:00.000Z","id":["873216184254383362","873216184254383362"]}""",
             ],
-            JournalLines());
+            PlainLines());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class JournalLineTests : EngineTest
     {
         Server.Answer(SendPath, Accepted);
         SendAll(Journalled(), "a@x.cn");
-        Assert.EndsWith("""key":["sha256:fb35a39c2f9418bde964ae77d47c9377"]}""", JournalLines()[1]);
+        Assert.EndsWith("""key":["sha256:fb35a39c2f9418bde964ae77d47c9377"]}""", PlainLines()[1]);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public class JournalLineTests : EngineTest
         Server.Answer(SendPath, Refusal("失败原因"));
         SendAll(Journalled(), "a@x.cn");
         Assert.Equal(
-            Now + """state":"rejected","submission":1,"recipients":1,"first":"a@x.cn","message":"失败原因"}""",
-            JournalLines()[2]);
+            Now + """state":"rejected","submission":1,"recipients":1,"first":"a@x.cn","left":"2026-01-05T08:00:00.000Z","message":"失败原因"}""",
+            PlainLines()[2]);
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public class JournalLineTests : EngineTest
     {
         Server.Answer(SendPath, Refusal("""one\r\ntwo \"three\" \ud83d"""));
         SendAll(Journalled(), "a@x.cn");
-        Assert.Equal(3, JournalLines().Length);
-        Assert.Contains("""message":"one\r\ntwo \"three\" """, JournalLines()[2]);
+        Assert.Equal(3, PlainLines().Length);
+        Assert.Contains("""message":"one\r\ntwo \"three\" """, PlainLines()[2]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class JournalLineTests : EngineTest
         Server.Answer(SendPath, RawAnswer.HangUp);
         SendAll(Journalled(), "a@x.cn");
         Assert.StartsWith(
-            Now + """state":"unknown","submission":1,"recipients":1,"first":"a@x.cn","message":""", JournalLines()[2]);
+            Now + """state":"unknown","submission":1,"recipients":1,"first":"a@x.cn","left":"2026-01-05T08:00:00.000Z","message":""", PlainLines()[2]);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class JournalLineTests : EngineTest
         Server.Answer(SendPath, Refusal("点数不足"));
         SendAll(Journalled(), "a@x.cn");
         Assert.Equal(
-            Now + """state":"notsent","submission":1,"recipients":1,"first":"a@x.cn","message":"点数不足"}""", JournalLines()[2]);
+            Now + """state":"notsent","submission":1,"recipients":1,"first":"a@x.cn","left":"2026-01-05T08:00:00.000Z","message":"点数不足"}""", PlainLines()[2]);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class JournalLineTests : EngineTest
     {
         Server.Answer(SendPath, """{"status":"success","msg":"ok"}""");
         SendAll(Journalled(), "a@x.cn", "b@x.cn");
-        Assert.EndsWith("""id":[null,null]}""", JournalLines()[2]);
+        Assert.EndsWith("""id":[null,null]}""", PlainLines()[2]);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public class JournalLineTests : EngineTest
         Server.Answer(SendPath, Accepted);
         SendAll(Journalled(batchSize: 1), "a@x.cn", "b@x.cn");
         SendAll(Journalled(), "c@x.cn");
-        Assert.Contains("""state":"sending","submission":3,"recipients":1,"first":"c@x.cn",""", JournalLines()[5]);
-        Assert.Equal(7, JournalLines().Length);
+        Assert.Contains("""state":"sending","submission":3,"recipients":1,"first":"c@x.cn",""", PlainLines()[5]);
+        Assert.Equal(7, PlainLines().Length);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public class JournalLineTests : EngineTest
         }
 
         Finish(run);
-        Assert.Equal(7, JournalLines().Length);
+        Assert.Equal(7, PlainLines().Length);
         foreach (var kept in new[] { secret.Substring(0, 8), ServiceTest.Password, "p@ss", "mark", mail.From })
         {
             Assert.DoesNotContain(kept, JournalText(), StringComparison.OrdinalIgnoreCase);

@@ -96,7 +96,7 @@ public class JournalLockTests : EngineTest
         var journal = JournalWriter.Open(JournalPath, Server.Endpoint, ServiceTest.User, Clock, readOnly: false, _ => { });
         journal.Dispose();
         JournalMail[] mails = [new("1", "a@x.cn")];
-        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => journal.Leaving(mails)).Problem);
+        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => journal.Leaving(Mail, mails)).Problem);
         Assert.False(journal.TrySettle(1, mails, "submitted", [1], null));
         Assert.False(File.Exists(JournalPath));
         journal.Dispose();

@@ -23,7 +23,7 @@ public class JournalOrderTests : EngineTest
         foreach (var to in new[] { "a@x.cn", "b@x.cn", "c@x.cn" })
         {
             Assert.Contains($"""
-                "state":"sending","submission":{1 + (to[0] - 'a')},"recipients":1,"first":"{to}","to":["{to}"]
+                "state":"sending","submission":{1 + (to[0] - 'a')},"recipients":1,"first":"{to}",
                 """, seen[to]);
             Assert.EndsWith("\n", seen[to]);
         }
@@ -110,7 +110,7 @@ public class JournalOrderTests : EngineTest
         Server.Handle(SendPath, r => r["to"].Contains("b@x.cn") ? Refusal("收件人地址无效: b@x.cn") : Accepted);
         SendAll(Journalled(), "a@x.cn", "b@x.cn", "c@x.cn");
         Assert.Equal(["sending", "rejected", "sending", "submitted"], States());
-        Assert.Contains("""submission":2,"recipients":2,"first":"a@x.cn","to":["a@x.cn","c@x.cn"]""", JournalLines()[3]);
+        Assert.Contains("""submission":2,"recipients":2,"first":"a@x.cn","via":"WebApi","content":"…","to":["a@x.cn","c@x.cn"]""", PlainLines()[3]);
     }
 
     /// <summary>The line is written before the outcome is told, and the outcome waits for the one before it.</summary>

@@ -35,7 +35,8 @@ public class JournalReadingTests : EngineTest
             Finish(run);
         }
 
-        Assert.StartsWith(whole + """{"time":"2026-01-05T08:00:00.000Z","state":"sending","submission":2,""", JournalText());
+        Assert.StartsWith(whole + """{"journal":"emailcar","version":2,""", JournalText());
+        Assert.StartsWith("""{"time":"2026-01-05T08:00:00.000Z","state":"sending","submission":2,""", PlainLines()[4]);
         Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
     }
 
@@ -55,7 +56,7 @@ public class JournalReadingTests : EngineTest
     {
         File.WriteAllText(JournalPath, Header().Substring(0, length));
         SendAll(Journalled(), "a@x.cn");
-        Assert.Equal(Header(), JournalLines()[0]);
+        Assert.Equal(PlainHeader, PlainLines()[0]);
         Assert.Equal(["sending", "submitted"], States());
     }
 
@@ -64,14 +65,30 @@ public class JournalReadingTests : EngineTest
     {
         File.WriteAllText(JournalPath, Header(account: "OPS@Example.cn"));
         SendAll(Journalled(), "a@x.cn");
-        Assert.Equal(Header(), JournalLines()[0]);
+        Assert.Equal(PlainHeader, PlainLines()[0]);
+    }
+
+    /// <summary>Its salt is another than the next run's.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(70)]
+    public void A_torn_header_of_this_version_is_written_anew(int missing)
+    {
+        SendAll(Journalled(), "a@x.cn");
+        var header = JournalLines()[0];
+        File.WriteAllText(JournalPath, header.Substring(0, header.Length - missing));
+        SendAll(Journalled(), "a@x.cn");
+        Assert.Equal(PlainHeader, PlainLines()[0]);
+        Assert.NotEqual(header, JournalLines()[0]);
     }
 
     [Theory]
     [InlineData("Email,Name")]
     [InlineData("{}")]
     [InlineData("\0")]
-    [InlineData("""{"journal":"emailcar","version":2""")]
+    [InlineData("""{"journal":"emailcar","version":3""")]
+    [InlineData("""{"journal":"emailcar","version":2,"endpoint":"http://other""")]
     [InlineData("""{"journal":"emailcar","version":1,"endpoint":"http://other""")]
     public void A_line_without_an_end_that_is_no_torn_header_is_left_as_it_is(string line)
     {
@@ -140,7 +157,7 @@ public class JournalReadingTests : EngineTest
     [InlineData("Email,Name")]
     [InlineData("{}")]
     [InlineData("""{"journal":"other","version":1,"endpoint":"e","account":"a"}""")]
-    [InlineData("""{"journal":"emailcar","version":2,"endpoint":"e","account":"a"}""")]
+    [InlineData("""{"journal":"emailcar","version":3,"endpoint":"e","account":"a"}""")]
     public void A_file_that_is_no_journal_is_left_as_it_is(string first)
     {
         File.WriteAllText(JournalPath, first + "\nmore\n");

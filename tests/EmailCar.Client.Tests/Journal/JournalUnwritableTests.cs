@@ -65,9 +65,9 @@ public class JournalUnwritableTests : EngineTest
         NotedFile? file = null;
         using (var journal = Open(path => file = new NotedFile(path, _happened)))
         {
-            journal.Leaving(Mails);
+            journal.Leaving(Mail, Mails);
             file!.FailsAfter = 40;
-            Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => journal.Leaving([new("2", "b@x.cn")])).Problem);
+            Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => journal.Leaving(Mail, [new("2", "b@x.cn")])).Problem);
             Assert.Equal(["sending"], States());
             Assert.True(journal.TrySettle(1, Mails, "submitted", [7], null));
         }
@@ -82,7 +82,7 @@ public class JournalUnwritableTests : EngineTest
         NotedFile? file = null;
         using (var journal = Open(path => file = new NotedFile(path, _happened)))
         {
-            journal.Leaving(Mails);
+            journal.Leaving(Mail, Mails);
             file!.FailsAfter = 10;
             Assert.False(journal.TrySettle(1, Mails, "submitted", [7], null));
         }
@@ -97,12 +97,12 @@ public class JournalUnwritableTests : EngineTest
         var isFull = true;
         using (var journal = Open(path => new NotedFile(path, _happened) { FailsAfter = isFull ? 10 : null }))
         {
-            Assert.Throws<JournalException>(() => journal.Leaving(Mails));
+            Assert.Throws<JournalException>(() => journal.Leaving(Mail, Mails));
             isFull = false;
-            journal.Leaving(Mails);
+            journal.Leaving(Mail, Mails);
         }
 
-        Assert.Equal(Header(), JournalLines()[0]);
+        Assert.Equal(PlainHeader, PlainLines()[0]);
         Assert.Equal(["sending"], States());
     }
 

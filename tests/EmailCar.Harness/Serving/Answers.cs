@@ -30,6 +30,6 @@ internal static class Answers
         return [.. Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"), .. body];
     }
 
-    private static byte[] Json(string json, bool close = true) =>
+    public static byte[] Json(string json, bool close = true) =>
         Bytes(200, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(json), close);
 }

@@ -24,12 +24,13 @@ internal sealed class SentMailIndex
         }
     }
 
-    /// <summary>Notes recipients as accepted, and gives each an id.</summary>
-    public IReadOnlyList<long> Accept(IReadOnlyList<string> recipients)
+    /// <summary>Notes recipients as accepted, and gives each an id, or all of them one.</summary>
+    public IReadOnlyList<long> Accept(IReadOnlyList<string> recipients, bool isOneId = false)
     {
         lock (_gate)
         {
-            return [.. recipients.Select(r => Change(r, e => e with { Accepted = e.Accepted + 1, Id = _nextId++ }).Id!.Value)];
+            _nextId++;
+            return [.. recipients.Select(r => Change(r, e => e with { Accepted = e.Accepted + 1, Id = isOneId ? _nextId : _nextId++ }).Id!.Value)];
         }
     }
 

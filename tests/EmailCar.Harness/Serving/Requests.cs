@@ -6,6 +6,7 @@ namespace EmailCar.Harness.Serving;
 internal static class Requests
 {
     public const string SendPath = "/v1/mail/send";
+    public const string ListsPath = "/v1/mail/lists";
 
     /// <summary>The next request; null when it did not arrive whole.</summary>
     public static async Task<RawRequest?> ReadAsync(RawConnection connection)

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EmailCar.Journal;
+
+/// <summary>
+/// The check sums that end the lines of version 2. Each covers its line and the sum before it, so that a changed byte, a
+/// line that was taken out, added or moved shows: any of them could send an email twice.
+/// </summary>
+internal sealed class LineSums : IDisposable
+{
+    /// <summary>Hexadecimal digits of a sum.</summary>
+    public const int Length = 8;
+
+    private static readonly byte[] Start = Encoding.ASCII.GetBytes(",\"sum\":\"");
+    private static readonly byte[] End = Encoding.ASCII.GetBytes("\"}");
+
+    private readonly SHA256 _sha = SHA256.Create();
+    private byte[] _buffer = new byte[1024];
+
+    /// <summary>The sum of the line before; empty at the beginning.</summary>
+    public string Last { get; set; } = "";
+
+    /// <summary>Adds its sum to a line.</summary>
+    /// <param name="line">A JSON object without a sum and without a line feed.</param>
+    /// <returns>The line as it is written, with a line feed.</returns>
+    public byte[] Seal(byte[] line)
+    {
+        var body = line.Length - 1;
+        Last = Sum(line, 0, body);
+        var whole = new byte[body + Start.Length + Length + End.Length + 1];
+        Buffer.BlockCopy(line, 0, whole, 0, body);
+        Start.CopyTo(whole, body);
+        Encoding.ASCII.GetBytes(Last, 0, Length, whole, body + Start.Length);
+        End.CopyTo(whole, body + Start.Length + Length);
+        whole[whole.Length - 1] = (byte)'\n';
+        return whole;
+    }
+
+    /// <summary>Checks the sum of a line that was read.</summary>
+    /// <param name="bytes">What holds the line.</param>
+    /// <param name="from">Where the line starts.</param>
+    /// <param name="length">Its length without the line feed; blanks at its end do not count.</param>
+    /// <exception cref="FormatException">There is no sum, or a wrong one.</exception>
+    public void Check(byte[] bytes, int from, int length)
+    {
+        while (length > 0 && bytes[from + length - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
+        {
+            length--;
+        }
+
+        var body = length - Start.Length - Length - End.Length;
+        if (body <= 0 || !Has(bytes, from + body, Start) || !Has(bytes, from + length - End.Length, End))
+        {
+            throw new FormatException("No sum at its end.");
+        }
+
+        var sum = Encoding.ASCII.GetString(bytes, from + body + Start.Length, Length);
+        if (sum != Sum(bytes, from, body))
+        {
+            throw new FormatException("The sum is not that of this line after the one before it.");
+        }
+
+        Last = sum;
+    }
+
+    public void Dispose() => _sha.Dispose();
+
+    private static bool Has(byte[] bytes, int at, byte[] expected)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (bytes[at + i] != expected[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string Sum(byte[] bytes, int from, int length)
+    {
+        if (_buffer.Length < Length + length)
+        {
+            _buffer = new byte[2 * (Length + length)];
+        }
+
+        var start = Encoding.ASCII.GetBytes(Last, 0, Last.Length, _buffer, 0);
+        Buffer.BlockCopy(bytes, from, _buffer, start, length);
+        var hash = _sha.ComputeHash(_buffer, 0, start + length);
+        var digits = new char[Length];
+        for (var i = 0; i < Length; i++)
+        {
+            digits[i] = "0123456789abcdef"[(i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2]) & 15];
+        }
+
+        return new string(digits);
+    }
+}

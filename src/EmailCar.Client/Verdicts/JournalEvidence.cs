@@ -1,0 +1,97 @@
+using EmailCar.Journal;
+
+namespace EmailCar.Verdicts;
+
+/// <summary>
+/// What a journal knows that bears on its unknown submissions, read in two passes: which they are, and then what is known of
+/// those around them.
+/// </summary>
+internal sealed class JournalEvidence
+{
+    /// <summary>How far from an unknown submission one that arrived still says something: over a weekend.</summary>
+    private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
+
+    private readonly Dictionary<long, DateTimeOffset?> _open = [];
+    private readonly Dictionary<long, JournalEvent> _begun = [];
+    private readonly Dictionary<long, UnknownSubmission> _unknown = [];
+    private readonly List<KnownSubmission> _known = [];
+    private DateTimeOffset _first = DateTimeOffset.MaxValue;
+    private DateTimeOffset _last = DateTimeOffset.MinValue;
+
+    /// <summary>The submissions whose outcome is unknown, in the order they left.</summary>
+    public IReadOnlyList<UnknownSubmission> Unknown { get; private set; } = [];
+
+    /// <summary>The submissions within three days of them that arrived.</summary>
+    public IReadOnlyList<KnownSubmission> Known => _known;
+
+    /// <summary>Takes an event of the first pass.</summary>
+    public void Note(JournalEvent happened)
+    {
+        if (happened.Mails is not null)
+        {
+            _open[happened.Submission] = happened.Time;
+        }
+        else if (happened.IsFinal)
+        {
+            _open.Remove(happened.Submission);
+        }
+    }
+
+    /// <summary>Reads the second pass.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="unknown">The submissions that are unknown.</param>
+    /// <param name="end">How many bytes of it to read.</param>
+    public void Read(string path, IEnumerable<long> unknown, long end)
+    {
+        var numbers = new HashSet<long>(unknown);
+        foreach (var departure in numbers.Select(number => _open[number]).OfType<DateTimeOffset>())
+        {
+            _first = departure < _first ? departure : _first;
+            _last = departure > _last ? departure : _last;
+        }
+
+        if (numbers.Count > 0)
+        {
+            _ = JournalReader.Read(path, endpoint: null, account: null, happened => Take(happened, numbers), end);
+        }
+
+        Unknown = [.. _unknown.Values.OrderBy(submission => submission.Number)];
+    }
+
+    private void Take(JournalEvent happened, HashSet<long> unknown)
+    {
+        if (happened.Mails is { } mails)
+        {
+            if (unknown.Contains(happened.Submission))
+            {
+                _unknown[happened.Submission] = new UnknownSubmission(
+                    happened.Submission, mails, happened.Time, happened.Content, happened.Header?.Salt);
+            }
+            else if (happened.Time >= _first - Reach && happened.Time <= _last + Reach)
+            {
+                _begun[happened.Submission] = happened;
+            }
+        }
+        else if (_unknown.TryGetValue(happened.Submission, out var open))
+        {
+            _unknown[happened.Submission] = open with { GaveUp = happened.Time };
+        }
+        else if (happened.IsFinal && _begun.TryGetValue(happened.Submission, out var begun))
+        {
+            _begun.Remove(happened.Submission);
+            if (happened.Outcome == JournalLines.Submitted)
+            {
+                Add(begun, happened.Rows ?? happened.Ids ?? []);
+            }
+        }
+    }
+
+    private void Add(JournalEvent begun, IReadOnlyList<long?> ids) => _known.Add(new KnownSubmission(
+        begun.Submission,
+        begun.Mails!.Count,
+        begun.Time!.Value,
+        begun.Content,
+        begun.Header?.Salt,
+        [.. ids.OfType<long>().Distinct()],
+        ids.Count == begun.Mails.Count && ids.All(id => id is not null)));
+}

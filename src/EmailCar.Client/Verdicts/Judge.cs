@@ -1,0 +1,87 @@
+namespace EmailCar.Verdicts;
+
+/// <summary>
+/// Decides what became of a submission, from the journal and the rows that the service lists (docs/journal.md, Verdicts). What is
+/// not certain stays unknown.
+/// </summary>
+/// <param name="evidence">What the journal knows.</param>
+/// <param name="rows">What the service lists.</param>
+/// <param name="clocks">The measured differences of the clocks.</param>
+/// <param name="trust">What the known submissions showed of the list.</param>
+internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnlyList<ClockDifference> clocks, ListTrust trust)
+{
+    private readonly HashSet<long> _claimed = trust.AreIdsTheSame ? [.. evidence.Known.SelectMany(known => known.Ids)] : [];
+    /// <summary>Of version 1 no content is known: it may be any, and is found under the empty one.</summary>
+    private readonly ILookup<string, KnownSubmission> _known = evidence.Known.ToLookup(known => known.Content ?? "");
+    private readonly ILookup<string, UnknownSubmission> _unknown = evidence.Unknown.ToLookup(unknown => unknown.Content ?? "");
+
+    /// <summary>Decides.</summary>
+    /// <param name="unknown">The submission.</param>
+    /// <param name="settle">How long after its end the service is given to list it.</param>
+    /// <param name="now">This machine's time when the list was asked for.</param>
+    public SubmissionVerdict Decide(UnknownSubmission unknown, TimeSpan settle, DateTimeOffset now)
+    {
+        if (unknown.Content is not { } content || unknown.Departure is not { } departure)
+        {
+            return new SubmissionVerdict(unknown, Finding.NoEvidence);
+        }
+
+        if (trust.IsAltered)
+        {
+            return new SubmissionVerdict(unknown, Finding.NotComparable);
+        }
+
+        if (ClockDifference.Near(departure, clocks) is not { } clock)
+        {
+            return new SubmissionVerdict(unknown, Finding.NoClock);
+        }
+
+        var (start, end) = clock.Window(departure, unknown.End);
+        var later = end + settle;
+        var free = rows[content].Where(row => !IsClaimed(row) && !(row.SentAt < start) && !(row.SentAt > later)).ToArray();
+        var own = free.Where(row => !(row.SentAt > end)).ToArray();
+        if (own.Length == 0)
+        {
+            return new SubmissionVerdict(unknown, FindingWithoutRows(free.Length, isSettled: now >= unknown.End + settle)) { Rows = free.Length };
+        }
+
+        var rivals = Rivals(unknown, own);
+        var finding = rivals > 0 ? Finding.Ambiguous : own.Length != unknown.Mails.Count ? Finding.OtherCount : Finding.Accepted;
+        return new SubmissionVerdict(unknown, finding)
+        {
+            Rows = own.Length,
+            Rivals = rivals,
+            Ids = finding == Finding.Accepted ? Pair(own) : null,
+            RowIds = [.. own.Select(row => row.Id)],
+        };
+    }
+
+    private Finding FindingWithoutRows(int late, bool isSettled) =>
+        late > 0 ? Finding.OtherTime
+            : !isSettled ? Finding.NotSettled
+            : trust.IsComplete ? Finding.NotListed
+            : Finding.NotComparable;
+
+    private bool IsClaimed(Delivery row) => row.Id is { } id && _claimed.Contains(id);
+
+    /// <summary>Submissions of equal content that one of the rows may belong to as well.</summary>
+    private int Rivals(UnknownSubmission unknown, Delivery[] own) =>
+        _unknown[unknown.Content!].Concat(_unknown[""]).Count(other => other != unknown && CanClaim(other.Departure, other.End, own))
+        + _known[unknown.Content!].Concat(_known[""]).Count(known => CanClaim(
+            known.Departure, known.Departure, own.Where(row => row.Id is null || !known.HasAllIds || !trust.AreIdsTheSame)));
+
+    private bool CanClaim(DateTimeOffset? departure, DateTimeOffset end, IEnumerable<Delivery> own)
+    {
+        if (departure is not { } left || ClockDifference.Near(left, clocks) is not { } clock)
+        {
+            return true;
+        }
+
+        var (from, until) = clock.Window(left, end);
+        return own.Any(row => !(row.SentAt < from) && !(row.SentAt > until));
+    }
+
+    /// <summary>An id for each recipient: one row for one, or one id for all. Else nobody can tell whose is whose.</summary>
+    private static long?[]? Pair(Delivery[] own) =>
+        own[0].Id is { } id && own.All(row => row.Id == id) ? [.. own.Select(_ => (long?)id)] : null;
+}

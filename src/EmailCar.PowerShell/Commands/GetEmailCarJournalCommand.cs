@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using EmailCar.BaseCommands;
+using EmailCar.Journal;
+
+namespace EmailCar.Commands;
+
+/// <summary>Shows what a journal says of each email, or the counts. A run may write it meanwhile.</summary>
+[Cmdlet(VerbsCommon.Get, "EmailCarJournal", DefaultParameterSetName = Entries), OutputType(typeof(JournalEntry), typeof(JournalSummary))]
+public sealed class GetEmailCarJournalCommand : EmailCarCommand
+{
+    private const string Entries = "Entries", Counts = "Summary";
+
+    /// <summary>The journal's path.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty, Alias("JournalPath", "PSPath", "LP")]
+    public string Path { get; set; } = "";
+
+    /// <summary>Only emails with these statuses.</summary>
+    [Parameter(ParameterSetName = Entries)]
+    [ValidateSet(nameof(SendStatus.Submitted), nameof(SendStatus.Rejected), nameof(SendStatus.Unknown), nameof(SendStatus.NotSent))]
+    public string[]? Status { get; set; }
+
+    /// <summary>The counts in place of the emails.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Counts)]
+    public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            using var journal = new JournalView(FilePath(Path, Errors.JournalNotInFiles));
+            if (Summary)
+            {
+                WriteObject(journal.Summary);
+            }
+            else
+            {
+                journal.ForEach(Write, StopToken);
+            }
+        }
+        catch (JournalException e)
+        {
+            WriteError(Errors.Journal(e));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void Write(JournalEntry entry)
+    {
+        if (Status is not null && !Status.Contains(entry.Status.ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        var message = entry.Message ?? entry.Status switch
+        {
+            SendStatus.Unknown => Strings.JournalNoOutcome,
+            SendStatus.NotSent => Strings.JournalNotListed,
+            _ => null,
+        };
+        WriteObject(message == entry.Message
+            ? entry
+            : new JournalEntry(
+                entry.To, entry.Status, entry.Id, entry.Time, entry.MessageKey, message, entry.Via, entry.Submission, entry.Attempts));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using EmailCar.Verdicts;
+
+namespace EmailCar.Runs;
+
+/// <summary>What was found of an unknown submission, in the reader's language and with the numbers.</summary>
+internal static class VerdictTexts
+{
+    /// <summary>The message of a verdict.</summary>
+    /// <param name="found">What was found.</param>
+    /// <param name="settleMinutes">Minutes that the service was given.</param>
+    public static string Of(SubmissionVerdict found, int settleMinutes) => found.Finding switch
+    {
+        Finding.Accepted => Text(Strings.VerdictAccepted, found.Rows),
+        Finding.NotListed => Text(Strings.VerdictNotListed, settleMinutes),
+        Finding.NotSettled => Text(Strings.VerdictNotSettled, settleMinutes),
+        Finding.OtherCount => Text(Strings.VerdictOtherCount, found.Rows, found.Recipients),
+        Finding.Ambiguous => Text(Strings.VerdictAmbiguous, found.Rows, found.Rivals),
+        Finding.OtherTime => Text(Strings.VerdictOtherTime, found.Rows),
+        Finding.NoClock => Strings.VerdictNoClock,
+        Finding.NotComparable => Strings.VerdictNotComparable,
+        _ => Strings.VerdictNoEvidence,
+    };
+
+    /// <summary>A text with its values.</summary>
+    public static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}
