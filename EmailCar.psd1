@@ -10,14 +10,15 @@
     Copyright              = '(c) 2026 EmailCar for PowerShell contributors. MIT licence.'
     Description            = 'Sends transactional mail through EmailCar and tells what became of it: recipients from the pipeline, grouped and paced as the service permits, exactly one result for each, deliveries, statistics and balance as objects, and a local sandbox to try a script on. 通过 EmailCar 发送触发类邮件,并查询投递结果、统计与余额。'
     FormatsToProcess       = @('EmailCar.Format.ps1xml')
-    TypesToProcess         = @('EmailCar.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Connect-EmailCar'
         'Disconnect-EmailCar'
         'Get-EmailCarBalance'
+        'Get-EmailCarConnection'
         'Get-EmailCarDelivery'
         'Get-EmailCarJournal'
+        'Get-EmailCarSandbox'
         'Get-EmailCarStats'
         'Import-EmailCarRecipient'
         'Resolve-EmailCarUnknown'

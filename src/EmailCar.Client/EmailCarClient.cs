@@ -33,6 +33,9 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>What keeps the pace from being kept across processes.</summary>
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
+    /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
+    public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+
     /// <summary>The pace of the account.</summary>
     internal IRateLimiter RateLimiter => _transport.RateLimiter;
 

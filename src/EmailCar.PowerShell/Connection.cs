@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using System.Net;
 using EmailCar.Settings;
 
 namespace EmailCar;
 
 /// <summary>A login to EmailCar with the defaults for sending. Holds no secret that it shows.</summary>
-public sealed class Connection : IDisposable
+public sealed class Connection
 {
     internal Connection(PSCredential credential, ClientSettings settings)
     {
@@ -12,7 +13,7 @@ public sealed class Connection : IDisposable
     }
 
     /// <summary>Base address of the service.</summary>
-    public Uri Endpoint => Client.Settings.Endpoint;
+    public Uri Endpoint => WithoutLogin(Client.Settings.Endpoint);
 
     /// <summary>The account's login.</summary>
     public string UserName => Client.Account.UserName;
@@ -32,8 +33,18 @@ public sealed class Connection : IDisposable
     /// <summary>Seconds that a request may take.</summary>
     public int TimeoutSec => (int)Client.Settings.Timeout.TotalSeconds;
 
+    /// <summary>Folder through which processes share the pace of the account; null for the user's own on this machine.</summary>
+    public string? RateLimitPath => Client.Settings.RateLimitFolder;
+
+    /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
+    public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
+
+    /// <summary>Whoever created the connection disposes of it. The connection itself is shown to scripts, which have Disconnect-EmailCar.</summary>
     internal EmailCarClient Client { get; }
 
-    /// <summary>Closes the connections to the service.</summary>
-    public void Dispose() => Client.Dispose();
+    /// <summary>The login and the base address.</summary>
+    public override string ToString() => $"{UserName}, {Endpoint}";
+
+    private static Uri WithoutLogin(Uri address) =>
+        address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri;
 }

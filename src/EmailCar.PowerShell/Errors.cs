@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using EmailCar.Failures;
 using EmailCar.Http;
 using EmailCar.Journal;
-using EmailCar.Lists;
 using EmailCar.Rows;
 
 namespace EmailCar;
@@ -13,6 +13,10 @@ internal static class Errors
 {
     /// <summary>From 7.5 on PowerShell shows the recommended action by itself; before, the message has to say it.</summary>
     private static readonly bool ShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
+    /// <summary>Two versions of the module in one process.</summary>
+    public static ErrorRecord AnotherVersionLoaded(Assembly own, Assembly loaded) =>
+        Make(nameof(AnotherVersionLoaded), ErrorCategory.ResourceExists, own.Location, Text(Strings.AnotherVersionLoaded, VersionOf(own), VersionOf(loaded), loaded.Location), Strings.AnotherVersionLoadedAction);
 
     public static ErrorRecord NotConnected(string command) =>
         Make(nameof(NotConnected), ErrorCategory.ConnectionError, command, Strings.NotConnected, Strings.NotConnectedAction);
@@ -46,12 +50,6 @@ internal static class Errors
 
     public static ErrorRecord WaitWithoutId() =>
         Make(nameof(WaitWithoutId), ErrorCategory.InvalidArgument, null, Strings.WaitWithoutId, Strings.WaitWithoutIdAction);
-
-    public static ErrorRecord DailyWithId() =>
-        Make(nameof(DailyWithId), ErrorCategory.InvalidArgument, null, Strings.DailyWithId, Strings.DailyWithIdAction);
-
-    public static ErrorRecord MissingStartDate() =>
-        Make(nameof(MissingStartDate), ErrorCategory.InvalidArgument, null, Strings.MissingStartDate, Strings.MissingStartDateAction);
 
     public static ErrorRecord ToWithPipelineInput(object target) =>
         Make(nameof(ToWithPipelineInput), ErrorCategory.InvalidArgument, target, Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
@@ -102,11 +100,14 @@ internal static class Errors
     {
         var (id, format, action) = e.Problem switch
         {
-            ListProblem.OldWorkbook => ("OldWorkbook", Strings.OldWorkbook, Strings.OldWorkbookAction),
+            ListProblem.UnsupportedFile => ("UnsupportedFile", Strings.UnsupportedFile, Strings.UnsupportedFileAction),
             ListProblem.ProtectedWorkbook => ("ProtectedWorkbook", Strings.ProtectedWorkbook, Strings.ProtectedWorkbookAction),
             ListProblem.WorksheetNotFound => ("WorksheetNotFound", Strings.WorksheetNotFound, Strings.WorksheetNotFoundAction),
             ListProblem.DuplicateColumn => ("DuplicateColumn", Strings.DuplicateColumn, Strings.DuplicateColumnAction),
             ListProblem.MissingHeader => ("MissingHeader", Strings.MissingHeader, Strings.MissingHeaderAction),
+            ListProblem.UncertainHeader => ("UncertainHeader", Strings.UncertainHeader, Strings.UncertainHeaderAction),
+            ListProblem.HeaderRowNotFound => ("HeaderRowNotFound", Strings.HeaderRowNotFound, Strings.HeaderRowNotFoundAction),
+            ListProblem.UncertainEncoding => ("UncertainEncoding", Strings.UncertainEncoding, Strings.UncertainEncodingAction),
             ListProblem.UnclosedQuote => ("UnclosedQuote", Strings.UnclosedQuote, Strings.UnclosedQuoteAction),
             ListProblem.NoAddressColumn => ("NoAddressColumn", Strings.NoAddressColumn, Strings.NoAddressColumnAction),
             ListProblem.AmbiguousAddressColumn => ("AmbiguousAddressColumn", Strings.AmbiguousAddressColumn, Strings.AmbiguousAddressColumnAction),
@@ -181,6 +182,10 @@ internal static class Errors
         {
             ErrorDetails = new ErrorDetails(ShowsAction ? message : $"{message} {action}") { RecommendedAction = action },
         };
+
+    /// <summary>As in the manifest, without the commit.</summary>
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 
     private static string Text(string format, params object?[] values) =>
         string.Format(CultureInfo.CurrentCulture, format, values);

@@ -1,11 +1,13 @@
 using System.Management.Automation;
+using System.Security;
+using EmailCar.Sandbox;
 
 namespace EmailCar;
 
 /// <summary>How to reach a running sandbox. Pipe it to Connect-EmailCar.</summary>
 public sealed class SandboxInfo
 {
-    internal SandboxInfo(Uri endpoint, PSCredential credential, double requestsPerSecond)
+    private SandboxInfo(Uri endpoint, PSCredential credential, double requestsPerSecond)
     {
         Endpoint = endpoint;
         Credential = credential;
@@ -23,4 +25,18 @@ public sealed class SandboxInfo
 
     /// <summary>Submissions a second that the sandbox permits; 0 for no limit.</summary>
     public double RequestsPerSecond { get; }
+
+    /// <summary>The base address.</summary>
+    public override string ToString() => Endpoint.AbsoluteUri;
+
+    internal static SandboxInfo Of(SandboxServer sandbox)
+    {
+        var password = new SecureString();
+        foreach (var character in sandbox.Password)
+        {
+            password.AppendChar(character);
+        }
+
+        return new SandboxInfo(sandbox.Endpoint, new PSCredential(sandbox.UserName, password), sandbox.RequestsPerSecond);
+    }
 }

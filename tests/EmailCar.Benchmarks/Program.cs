@@ -9,7 +9,7 @@ return args switch
     ["send", .. var names] => SendBenchmark.Run(names),
     ["query", .. var names] => QueryBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
-    ["merge"] => MergeBenchmark.Run(),
+    ["merge", .. var names] => MergeBenchmark.Run(names),
     ["start", .. var names] => StartBenchmark.Run(names),
     _ => Usage(),
 };
@@ -21,7 +21,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- send [{SendBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- query [{QueryBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
-               dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge [{MergeBenchmark.Names}] …
         """);
     return 2;
 }

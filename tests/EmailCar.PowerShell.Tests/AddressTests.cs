@@ -26,6 +26,14 @@ public sealed class AddressTests : IDisposable
     }
 
     [Fact]
+    public void Quiet_leaves_only_whether_each_address_can_be_sent_to()
+    {
+        var result = _session.Run("'a@x.cn', 'a@qq.con', 'b@x.cn; bad' | Test-EmailCarAddress -Quiet").Clean();
+        Assert.Equal([true, false, true, false], result.Output.Select(o => o.BaseObject));
+        Assert.Equal("no", _session.Run("if (Test-EmailCarAddress nobody -Quiet) { 'yes' } else { 'no' }").Clean().Output.Single().ToString());
+    }
+
+    [Fact]
     public void Rows_objects_and_hashtables_are_read_by_their_columns()
     {
         var result = _session.Run("""

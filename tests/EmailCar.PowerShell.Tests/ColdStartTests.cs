@@ -1,5 +1,6 @@
 using EmailCar.Harness.Children;
 using EmailCar.PowerShell.Tests.Hosting;
+using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
@@ -37,6 +38,36 @@ public sealed class ColdStartTests : IDisposable
             }
             Count
             """));
+
+    [Fact]
+    public async Task A_library_for_lists_is_loaded_only_by_the_list_that_needs_it()
+    {
+        var file = Path.ChangeExtension(_script, ".list");
+        try
+        {
+            RawWorkbook.Write(file, () => [["To"], ["a@x.cn"]], 1);
+            Assert.Equal("CsvHelper False, ExcelDataReader False, AngleSharp False, UtfUnknown False", await LibrariesAsync(file));
+            await File.WriteAllTextAsync(file, "To,姓名\na@x.cn,王伟\n");
+            Assert.Equal("CsvHelper True, ExcelDataReader False, AngleSharp False, UtfUnknown False", await LibrariesAsync(file));
+            RawOldWorkbook.Write(file, [["To"], ["a@x.cn"]]);
+            Assert.Equal("CsvHelper False, ExcelDataReader True, AngleSharp False, UtfUnknown False", await LibrariesAsync(file));
+            await File.WriteAllTextAsync(file, "<html><table><tr><td>To</td></tr><tr><td>a@x.cn</td></tr></table></html>");
+            Assert.Equal("CsvHelper False, ExcelDataReader False, AngleSharp True, UtfUnknown False", await LibrariesAsync(file));
+            await File.WriteAllBytesAsync(file, [.. "To\na@x.cn\n"u8, 0x94, 0x85, 0x93, 0x63, 0x82, 0xB3, 0x82, 0xAD, 0x82, 0xE7, (byte)'\n']);
+            Assert.EndsWith("UtfUnknown True", await LibrariesAsync(file), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private Task<string> LibrariesAsync(string file) => RunAsync(
+        $$"""
+        $null = Import-EmailCarRecipient -LiteralPath '{{file}}' -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $names = [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }
+        ('CsvHelper', 'ExcelDataReader', 'AngleSharp', 'UtfUnknown' | ForEach-Object { "$_ $($names -contains $_)" }) -join ', '
+        """);
 
     private async Task<string> RunAsync(string lines)
     {

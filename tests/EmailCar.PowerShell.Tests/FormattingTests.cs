@@ -18,6 +18,14 @@ public sealed class FormattingTests : IDisposable
     }
 
     [Fact]
+    public void A_long_message_is_shown_to_its_end()
+    {
+        var text = _session.Engine.Show("[EmailCar.SendResult]::new('a@x.cn', 'Rejected', $null, 's', ('word ' * 50 + 'end'), [datetimeoffset]::Now, $null)");
+        Assert.Matches(@"a@x\.cn\s+Rejected", text);
+        Assert.Contains("end", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Deliveries_are_a_table_with_the_reason_of_a_failure()
     {
         var text = _session.Engine.Show("'bounce@x.cn' | Send-EmailCarMail -Subject 您好 -Html h | Get-EmailCarDelivery");
@@ -28,7 +36,7 @@ public sealed class FormattingTests : IDisposable
     [Fact]
     public void Statistics_are_a_table_with_a_rate_in_percent()
     {
-        var text = _session.Engine.Show("$null = 'a@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject s -Html h; Get-EmailCarStats");
+        var text = _session.Engine.Show("$null = 'a@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject s -Html h; Get-EmailCarStats -All");
         Assert.Matches(@"Range\s+Requested\s+Succeeded\s+Failed\s+Pending\s+SuccessRate", text);
         Assert.Matches(@"\*\s+2\s+1\s+1\s+0\s+50\.0\s?%", text);
     }
@@ -48,6 +56,8 @@ public sealed class FormattingTests : IDisposable
 
     [Theory]
     [InlineData("Get-EmailCarBalance", @"UserName\s+Email\s+Sms\s+Ad")]
+    [InlineData("Get-EmailCarConnection", @"UserName\s+Endpoint\s+From\s+RequestsPerSecond")]
+    [InlineData("Get-EmailCarSandbox", @"Endpoint\s+UserName\s+RequestsPerSecond")]
     [InlineData("$sandbox", @"Endpoint\s+UserName\s+RequestsPerSecond")]
     [InlineData("$sandbox | Connect-EmailCar -PassThru -NoVerify -RequestsPerSecond 0", @"UserName\s+Endpoint\s+From\s+RequestsPerSecond")]
     public void Other_outputs_are_tables(string script, string header) => Assert.Matches(header, _session.Engine.Show(script));

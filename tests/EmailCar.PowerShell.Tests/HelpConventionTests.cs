@@ -108,7 +108,7 @@ public sealed class HelpConventionTests : IDisposable
         Assert.All(Cmdlets, cmdlet => Assert.Equal(
             cmdlet.ParameterSets.Select(set => Lines(Own(cmdlet)
                 .Where(p => p.ParameterSets.ContainsKey(set.Name) || p.ParameterSets.ContainsKey(ParameterAttribute.AllParameterSets))
-                .Select(p => (p.Name, Facts: ParameterFacts.Of(cmdlet, p)))
+                .Select(p => (p.Name, Facts: ParameterFacts.Of(cmdlet, p, set.Name)))
                 .Select(p => $"{p.Name}: {Maml.FactsOf(p.Facts)} [{p.Facts.Values}]"))),
             syntax[cmdlet.Name].Select(Lines)));
 

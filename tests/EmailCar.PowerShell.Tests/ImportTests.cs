@@ -10,7 +10,7 @@ public sealed class ImportTests
 {
     private static readonly string[] Cmdlets =
     [
-        "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarDelivery", "Get-EmailCarStats",
+        "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarConnection", "Get-EmailCarDelivery", "Get-EmailCarSandbox", "Get-EmailCarStats",
         "Import-EmailCarRecipient", "Send-EmailCarMail", "Start-EmailCarSandbox", "Stop-EmailCarSandbox",
         "Test-EmailCarAddress",
     ];

@@ -108,13 +108,16 @@ public sealed class MergeTests : IDisposable
     [InlineData("{{No}}{{#No}} yes{{/No}}{{^No}} no{{/No}}", "False no")]
     [InlineData("{{Null}}{{^Null}}none{{/Null}}", "none")]
     [InlineData("{{#List}}<{{.}}>{{/List}}", "<1><b>")]
+    [InlineData("{{#Lists}}{{#.}}<{{.}}>{{/.}};{{/Lists}}", "<1><2>;<3>;;")]
+    [InlineData("{{#Self}}{{#.}}x{{/.}}{{/Self}}", "x")]
     [InlineData("{{#Zero}}{{Zero}}{{/Zero}}", "0")]
     public void Values_are_what_they_are_in_powershell(string template, string html)
     {
         _session.Engine.Set("template", template);
         _session.Run(
             """
-            [pscustomobject]@{To='a@x.cn';'a.b'='dotted';Count=3;Length=4;Block={ throw 1 };Braces='{{Count}}';No=$false;Null=$null;List=@(1,'b');Zero=0} |
+            $self = [System.Collections.ArrayList]@(); [void]$self.Add($self)
+            [pscustomobject]@{Lists=@(@(1,2),@(3),$false);Self=$self;To='a@x.cn';'a.b'='dotted';Count=3;Length=4;Block={ throw 1 };Braces='{{Count}}';No=$false;Null=$null;List=@(1,'b');Zero=0} |
                 Send-EmailCarMail -Merge -Subject s -Html $template
             """).Clean();
         Assert.Equal(html, Assert.Single(Server.Submissions)["html"]);
@@ -140,6 +143,9 @@ public sealed class MergeTests : IDisposable
     [InlineData("-Subject '{{> /etc/passwd}}' -Html h", "Subject", "Line 1")]
     [InlineData("-Subject s -Html h -FromName '{{'", "FromName", "Line 1")]
     [InlineData("-Subject s -Html h -ReplyTo '{{/a}}'", "ReplyTo", "Line 1")]
+    [InlineData("-Subject '｛｛姓名｝｝，您好' -Html h", "Subject", "Line 1, '｛｛姓名｝｝': the braces are full-width. Type them as {{ and }}.")]
+    [InlineData("-Subject s -Html '<p>','{{<b>姓名</b>}}'", "Html", "Line 2, '{{<b>姓名</b>}}': there is markup within the tag.")]
+    [InlineData("-Subject s -Html '<p>','{<span>{姓名}}</span>'", "Html", "Line 2, '{<span>{姓名}}'")]
     public void A_text_that_is_no_template_ends_the_run_before_it_starts(string parameters, string part, string line)
     {
         var result = _session.Run($"@{{To='a@x.cn'}},@{{To='b@x.cn'}} | Send-EmailCarMail -Merge {parameters}");
@@ -148,6 +154,55 @@ public sealed class MergeTests : IDisposable
         Assert.StartsWith(part, result.Errors[0].ErrorDetails.Message);
         Assert.Contains(line, result.Errors[0].ErrorDetails.Message);
         Assert.Empty(Server.Submissions);
+    }
+
+    [Fact]
+    public void Links_are_filled_where_an_editor_has_encoded_their_tags()
+    {
+        _session.Run(
+            """
+            @{To='a@x.cn';id='7&8';url='https://x.cn/?a=1&b=2'} | Send-EmailCarMail -Merge -Subject s `
+                -Html '<a href="https://x.cn/?id=%7B%7Bid%7D%7D">','<a href="%7B%7Burl%7D%7D">'
+            """).Clean();
+        Assert.Equal("<a href=\"https://x.cn/?id=7%268\">\n<a href=\"https://x.cn/?a=1&amp;b=2\">", Assert.Single(Server.Submissions)["html"]);
+    }
+
+    [Theory]
+    [InlineData("@{To='a@x.cn';Name='n'},@{To='b@x.cn';Name='n'} | Send-EmailCarMail -Merge -Subject s -Html '<p>{Name}'", true)]
+    [InlineData("@{To='a@x.cn';Subject='s'},@{To='b@x.cn';Subject='t'} | Send-EmailCarMail -Merge -Html 'h{{! none }}'", true)]
+    [InlineData("@{To='bad'},@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html h", true)]
+    [InlineData("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html h -FromName '{{To}}'", false)]
+    [InlineData("@{To='a@x.cn';Html='{{To}}'},@{To='b@x.cn';Html='h'} | Send-EmailCarMail -Merge -Subject s", false)]
+    [InlineData("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html '?a=%7B%7BTo%7D%7D'", false)]
+    [InlineData("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Subject s -Html h", false)]
+    public void One_warning_says_that_there_is_nothing_to_fill_in(string script, bool isWarned)
+    {
+        var result = _session.Run(script);
+        Assert.Equal(
+            isWarned ? ["-Merge is given, but there is no tag such as {{Name}} in the email: columns of the row are not filled in."] : [],
+            result.Streams.Warning.Select(w => w.Message));
+        Assert.Equal(2, result.Statuses.Count(s => s == "Submitted"));
+    }
+
+    [Fact]
+    public void A_stop_at_warnings_leaves_before_an_email_that_was_to_be_merged()
+    {
+        var result = _session.Run("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html h -BatchSize 1 -WarningAction Stop");
+        Assert.Equal(["NotSent"], result.Statuses);
+        Assert.Empty(Server.Submissions);
+    }
+
+    [Fact]
+    public void A_row_whose_lists_multiply_is_rejected_and_the_others_go_on()
+    {
+        var result = _session.Run(
+            """
+            @{To='a@x.cn';List=@(1,2)},@{To='b@x.cn';List=@(1)} |
+                Send-EmailCarMail -Merge -Subject s -Html (('{{#List}}' * 50) + 'h' + ('{{/List}}' * 50))
+            """);
+        Assert.Equal(["Rejected", "Submitted"], result.Statuses);
+        Assert.Equal(["InvalidTemplate"], result.ErrorIds);
+        Assert.Contains("50 million characters", result.Errors[0].ErrorDetails.Message);
     }
 
     [Fact]

@@ -86,9 +86,13 @@ public sealed class PackageTests : IDisposable
         using var symbols = Open("snupkg");
         Assert.DoesNotContain(package.Entries, e => e.Name.EndsWith(".pdb", StringComparison.Ordinal));
         Assert.Equal(
-            OwnAssemblies.Select(f => Path.ChangeExtension(Slashed(f, HostedEngine.ModuleFolder), ".pdb")).Order(StringComparer.Ordinal),
+            OwnAssemblies.Select(SymbolsOf).Order(StringComparer.Ordinal),
             symbols.Entries.Select(e => e.FullName).Where(f => f.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Debuggers ask for symbols by the name that the assembly has, which is not always that of its file.</summary>
+    private static string SymbolsOf(string file) =>
+        Slashed(Path.Combine(Path.GetDirectoryName(file)!, AssemblyName.GetAssemblyName(file).Name + ".pdb"), HostedEngine.ModuleFolder);
 
     [Fact]
     public void No_path_of_the_machine_that_built_it_is_in_assemblies_or_symbols()

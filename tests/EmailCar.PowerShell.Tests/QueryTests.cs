@@ -48,11 +48,62 @@ public sealed class QueryTests : IDisposable
     [InlineData("'8.7e17' | Get-EmailCarDelivery", "InvalidId")]
     [InlineData("Get-EmailCarStats -Id abc", "InvalidId")]
     [InlineData("Get-EmailCarDelivery -Wait", "WaitWithoutId")]
-    [InlineData("Get-EmailCarStats -Daily", "MissingStartDate")]
-    [InlineData("Get-EmailCarStats -Daily -Id 7 -StartDate 2026-02-01", "DailyWithId")]
+    [InlineData("Get-EmailCarDelivery -WaitTimeoutSec 5", "WaitWithoutId")]
+    [InlineData("Get-EmailCarDelivery -Wait -All", "AmbiguousParameterSet")]
+    [InlineData("Get-EmailCarDelivery -Id 7 -StartDate 2026-02-01", "AmbiguousParameterSet")]
+    [InlineData("Get-EmailCarDelivery -All -StartDate 2026-02-01", "AmbiguousParameterSet")]
+    [InlineData("Get-EmailCarStats -Daily -Id 7 -StartDate 2026-02-01", "AmbiguousParameterSet")]
+    [InlineData("Get-EmailCarStats -All -Id 7", "AmbiguousParameterSet")]
+    [InlineData("7 | Get-EmailCarDelivery -StartDate 2026-02-01", "InputObjectNotBound")]
+    [InlineData("7 | Get-EmailCarStats -Daily -StartDate 2026-02-01", "InputObjectNotBound")]
     [InlineData("[pscustomobject]@{To='a@x.cn'} | Get-EmailCarDelivery", "MissingId")]
     [InlineData("[pscustomobject]@{To='a@x.cn';Status='Submitted';Id=''} | Get-EmailCarDelivery", "MissingId")]
     public void Bad_input_is_one_clear_error(string script, string id) => Assert.Equal([id], _session.Run(script).ErrorIds);
+
+    [Theory]
+    [InlineData("Get-EmailCarDelivery", 25)]
+    [InlineData("Get-EmailCarDelivery -All", 75)]
+    [InlineData("Get-EmailCarDelivery -StartDate $yesterday", 50)]
+    [InlineData("Get-EmailCarDelivery -EndDate $yesterday", 50)]
+    [InlineData("Get-EmailCarStats", 25)]
+    [InlineData("Get-EmailCarStats -All", 75)]
+    [InlineData("Get-EmailCarStats -StartDate $yesterday", 50)]
+    [InlineData("Get-EmailCarStats -EndDate $yesterday", 50)]
+    public void Without_arguments_a_query_is_about_today_in_China_and_with_All_about_every_day(string script, int emails)
+    {
+        using var session = new SandboxSession(sandbox: "-HistoryDays 2 -HistoryPerDay 25");
+        session.Run("$yesterday = [datetime]::UtcNow.AddHours(8).AddDays(-1); 1..25 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h").Clean();
+        var found = session.Run(script).Clean();
+        Assert.Equal(emails, script.Contains("Stats", StringComparison.Ordinal) ? found.Values<int>("Requested").Single() : found.Output.Count);
+    }
+
+    [Theory]
+    [InlineData("@() | Get-EmailCarDelivery")]
+    [InlineData("$null | Get-EmailCarDelivery")]
+    [InlineData("$nobody | Where-Object { $false } | Get-EmailCarDelivery -Wait")]
+    [InlineData("@() | Get-EmailCarDelivery -All")]
+    [InlineData("Get-EmailCarDelivery $nobody")]
+    [InlineData("Get-EmailCarDelivery -InputObject $nobody")]
+    [InlineData("@() | Get-EmailCarStats")]
+    [InlineData("Get-EmailCarStats -Id @()")]
+    public void A_list_of_ids_that_is_empty_finds_nothing_and_never_everything(string script)
+    {
+        _session.Run("Send-EmailCarMail a@x.cn s h").Clean();
+        Assert.Empty(_session.Run(script).Clean().Output);
+    }
+
+    [Theory]
+    [InlineData("Get-EmailCarDelivery", "ById: Id, InputObject, Wait, WaitTimeoutSec; ByDate: EndDate, StartDate; All: All")]
+    [InlineData("Get-EmailCarStats", "ById: Id, InputObject; ByDate: EndDate, StartDate; Daily: Daily, EndDate, StartDate; All: All")]
+    public void The_syntax_shows_which_parameters_belong_together(string cmdlet, string sets)
+    {
+        var command = (CmdletInfo)_session.Run($"Get-Command {cmdlet}").Clean().Output.Single().BaseObject;
+        Assert.All(sets.Split("; "), set => Assert.Equal(
+            set.Split(": ")[1].Split(", "),
+            command.ParameterSets.Single(s => s.Name == set.Split(": ")[0]).Parameters.Select(p => p.Name)
+                .Where(name => command.Parameters[name].ParameterSets.Keys.All(s => s != ParameterAttribute.AllParameterSets)).Order()));
+        Assert.Equal("ByDate", command.DefaultParameterSet);
+    }
 
     [Fact]
     public void What_else_was_in_the_pipeline_is_still_done()
@@ -159,6 +210,18 @@ public sealed class QueryTests : IDisposable
     {
         using var session = new SandboxSession(sandbox: "-IdShape Shared");
         Assert.Equal([3], session.Run("'a@x.cn','b@x.cn','c@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarStats").Clean().Values<int>("Requested"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Disconnect-EmailCar;")]
+    public void A_sandbox_that_is_piped_in_is_asked_itself_and_no_other_endpoint(string before)
+    {
+        using var other = new SandboxSession();
+        other.Run("Send-EmailCarMail a@x.cn s h").Clean();
+        _session.Engine.Set("other", other.Run("Get-EmailCarSandbox").Clean().Output.Single());
+        Assert.Equal([9999], _session.Run($"{before} $other | Get-EmailCarBalance").Clean().Values<int>("Email"));
+        Assert.Equal([10000, 9999, 10000], _session.Run("$sandbox, $other, $sandbox | Get-EmailCarBalance").Clean().Values<int>("Email"));
     }
 
     [Fact]

@@ -23,8 +23,8 @@ public sealed class SandboxTests : IDisposable
     public void A_past_can_be_looked_at(string parameters, int mails)
     {
         Start($"-HistoryDays 3 {parameters}");
-        Assert.Equal(mails, _engine.Run("Get-EmailCarDelivery").Clean().Output.Count);
-        Assert.Equal([mails], _engine.Run("Get-EmailCarStats").Clean().Values<int>("Requested"));
+        Assert.Equal(mails, _engine.Run("Get-EmailCarDelivery -All").Clean().Output.Count);
+        Assert.Equal([mails], _engine.Run("Get-EmailCarStats -All").Clean().Values<int>("Requested"));
     }
 
     [Theory]
@@ -58,6 +58,40 @@ public sealed class SandboxTests : IDisposable
         Start("");
         _engine.Run("'open@x.cn','a@x.cn' | Send-EmailCarMail -Subject s -Html h -TrackOpens").Clean();
         Assert.Equal([1, 0], _engine.Run("Get-EmailCarDelivery").Clean().Values<int>("OpenCount"));
+    }
+
+    [Fact]
+    public void The_sandbox_that_runs_can_be_asked_for()
+    {
+        var none = _engine.Run("Get-EmailCarSandbox -Verbose").Clean();
+        Assert.Empty(none.Output);
+        Assert.Single(none.Streams.Verbose);
+        _engine.Run("$started = Start-EmailCarSandbox -RequestsPerSecond 5 -PassThru").Clean();
+        Assert.Equal(_engine.Run("$started.Endpoint").Output.Single().ToString(), _engine.Run("Get-EmailCarSandbox").Clean().Values<string>("Endpoint").Single());
+        Assert.Equal([5], _engine.Run("Get-EmailCarSandbox").Clean().Values<int>("RequestsPerSecond"));
+        Assert.Equal(["sandbox@example.com"], _engine.Run("Get-EmailCarSandbox | Get-EmailCarBalance").Clean().Values<string>("UserName"));
+    }
+
+    [Fact]
+    public void With_WhatIf_nothing_is_started_and_nothing_is_stopped()
+    {
+        Assert.Empty(_engine.Run("Start-EmailCarSandbox -PassThru -WhatIf; Get-EmailCarSandbox").Clean().Output);
+        _engine.Run("Start-EmailCarSandbox").Clean();
+        Assert.Single(_engine.Run("Stop-EmailCarSandbox -WhatIf; Get-EmailCarSandbox").Clean().Output);
+        Assert.Empty(_engine.Run("Stop-EmailCarSandbox; Get-EmailCarSandbox").Clean().Output);
+    }
+
+    [Fact]
+    public async Task A_sandbox_ends_with_its_runspace()
+    {
+        Uri endpoint;
+        using (var engine = new HostedEngine())
+        {
+            endpoint = new Uri(engine.Run("(Start-EmailCarSandbox -PassThru).Endpoint").Clean().Output.Single().ToString());
+        }
+
+        using var client = new System.Net.Sockets.TcpClient();
+        await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(() => client.ConnectAsync(endpoint.Host, endpoint.Port));
     }
 
     private void Start(string parameters) =>

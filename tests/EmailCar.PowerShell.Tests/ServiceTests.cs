@@ -65,6 +65,22 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal(["a@x.cn", "b@x.cn"], Server.Submissions.Skip(2).Select(s => s["to"]));
     }
 
+    [Fact]
+    public void The_connection_of_the_session_is_shown_without_secrets()
+    {
+        _session.Engine.Set("proxy", new UriBuilder("http://127.0.0.1:1/") { UserName = "me", Password = ServerSession.Password }.Uri);
+        var connected = _session.Run("Connect-EmailCar -Endpoint $endpoint -Credential $credential -NoVerify -Proxy $proxy -ProxyCredential $credential -RateLimitPath . -From ops@x.cn -PassThru").Clean();
+        Assert.Same(connected.Output.Single().BaseObject, _session.Run("Get-EmailCarConnection").Clean().Output.Single().BaseObject);
+        var shown = _session.Engine.Show("(Get-EmailCarConnection).PSObject.Properties | ForEach-Object { \"$($_.Name) = $($_.Value)\" }; \"$(Get-EmailCarConnection)\"");
+        Assert.Contains("ops@x.cn", shown, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:1/", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(ServerSession.Password, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(ServerSession.PasswordMd5, shown, StringComparison.OrdinalIgnoreCase);
+        var none = _session.Run("Disconnect-EmailCar; Get-EmailCarConnection -Verbose").Clean();
+        Assert.Empty(none.Output);
+        Assert.Single(none.Streams.Verbose);
+    }
+
     [Theory]
     [InlineData("Get-EmailCarDelivery -First 5", "1/5")]
     [InlineData("Get-EmailCarDelivery -Skip 100 -First 45", "5/25 6/25")]

@@ -56,16 +56,29 @@ internal static class RawWorkbook
     /// <param name="styles">Elements of the style sheet.</param>
     /// <param name="properties">Attributes of the workbook's properties.</param>
     /// <param name="dimension">What the sheets claim to be wide and high.</param>
-    public static void Write(string path, string sheets, string[] data, string styles = "", string properties = "", string dimension = "")
+    /// <param name="merged">References of merged cells, separated by blanks.</param>
+    public static void Write(string path, string sheets, string[] data, string styles = "", string properties = "", string dimension = "", string merged = "")
     {
         using var file = File.Create(path);
         using var parts = new ZipArchive(file, ZipArchiveMode.Create);
         Add(parts, "xl/workbook.xml", Workbook(sheets, properties));
         Add(parts, "xl/_rels/workbook.xml.rels", Relations(data.Length));
         Add(parts, "xl/styles.xml", $"""<styleSheet xmlns="{Main}">{styles}</styleSheet>""");
+        var ranges = string.Concat(merged.Split(' ').Where(range => range.Length > 0).Select(range => $"""<mergeCell ref="{range}"/>"""));
         for (var i = 0; i < data.Length; i++)
         {
-            Add(parts, $"xl/worksheets/sheet{i + 1}.xml", $"""<worksheet xmlns="{Main}">{dimension}<sheetData>{data[i]}</sheetData></worksheet>""");
+            Add(parts, $"xl/worksheets/sheet{i + 1}.xml", $"""<worksheet xmlns="{Main}">{dimension}<sheetData>{data[i]}</sheetData><mergeCells>{ranges}</mergeCells></worksheet>""");
+        }
+    }
+
+    /// <summary>A packed file of these parts, whatever they are.</summary>
+    public static void WriteParts(string path, params (string Name, string Content)[] contents)
+    {
+        using var file = File.Create(path);
+        using var parts = new ZipArchive(file, ZipArchiveMode.Create);
+        foreach (var (name, content) in contents)
+        {
+            Add(parts, name, content);
         }
     }
 

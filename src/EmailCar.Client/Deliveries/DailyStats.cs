@@ -1,6 +1,5 @@
 using EmailCar.Failures;
 using EmailCar.Http;
-using EmailCar.Settings;
 
 namespace EmailCar.Deliveries;
 
@@ -22,7 +21,7 @@ public sealed class DailyStats : IDisposable
         _queries = new RetryingQuery(client);
         _asked = new ParallelRequests<DateTime, Stats>(cancellationToken);
         _next = start.Date;
-        _end = end?.Date ?? client.Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+        _end = end?.Date ?? client.Today;
     }
 
     /// <summary>Days whose counts did not come out yet.</summary>

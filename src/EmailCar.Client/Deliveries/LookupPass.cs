@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using EmailCar.Failures;
 using EmailCar.Http;
-using EmailCar.Settings;
 
 namespace EmailCar.Deliveries;
 
@@ -67,7 +66,7 @@ internal sealed class LookupPass
         return _left.Count > IdsPerMiss * _misses && !_tried.Contains(guess) && (_learned is not null || guess != _doubted) ? guess : null;
     }
 
-    private DateTime Today => _queries.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+    private DateTime Today => _queries.Today;
 
     private async IAsyncEnumerable<PassResult> DayAsync(DateTime day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal sealed class RetryingQuery(EmailCarClient client)
     /// <summary>The clock of everything that waits.</summary>
     public TimeProvider Time => client.Settings.Time;
 
+    /// <summary>The current day in the service's time zone.</summary>
+    public DateTime Today => client.Today;
+
     /// <summary>Does one of the requests.</summary>
     /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
     public async Task<T> AskAsync<T>(Func<EmailCarClient, CancellationToken, Task<T>> request, CancellationToken cancellationToken)

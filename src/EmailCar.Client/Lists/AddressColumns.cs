@@ -1,10 +1,14 @@
 using EmailCar.Addresses;
+using EmailCar.Failures;
+using EmailCar.Tables;
 
 namespace EmailCar.Lists;
 
 /// <summary>Which columns of a list hold the address.</summary>
 internal static class AddressColumns
 {
+    private static readonly char[] AtSigns = ['@', '＠'];
+
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     /// <summary>
@@ -53,6 +57,6 @@ internal static class AddressColumns
         sample.Where(row => column < row.Cells.Length && row.Cells[column].Length > 0).Select(row => row.Cells[column]);
 
     /// <summary>An address, or several of them, as a cell may hold them; full-width signs are a slip of the keyboard.</summary>
-    private static bool IsAddress(string value) =>
-        value.Split(Separators, StringSplitOptions.RemoveEmptyEntries).All(AddressReading.IsLike);
+    public static bool IsAddress(string value) =>
+        value.IndexOfAny(AtSigns) >= 0 && GuardMarks.Bare(value).Split(Separators, StringSplitOptions.RemoveEmptyEntries).All(AddressReading.IsLike);
 }

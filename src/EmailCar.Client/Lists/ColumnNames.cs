@@ -1,5 +1,7 @@
 using System.Globalization;
 using EmailCar.Addresses;
+using EmailCar.Failures;
+using EmailCar.Tables;
 
 namespace EmailCar.Lists;
 

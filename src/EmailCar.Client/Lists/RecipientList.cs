@@ -1,7 +1,12 @@
+using System.Globalization;
+using EmailCar.Failures;
+using EmailCar.Tables;
+
 namespace EmailCar.Lists;
 
 /// <summary>
-/// A list of recipients as Excel and others save it: CSV, TSV or XLSX, row by row, with the column that holds the address.
+/// A list of recipients as Excel and others save it: CSV, TSV, XLSX, XLS or a table of a web page, row by row, with the column
+/// that holds the address.
 /// </summary>
 public sealed class RecipientList : IDisposable
 {
@@ -9,34 +14,45 @@ public sealed class RecipientList : IDisposable
     private const int SampleSize = 100;
 
     private readonly StoppableStream _file;
+    private readonly ITable _table;
     private readonly IEnumerator<RawRow> _rows;
     private readonly Queue<RawRow> _sample = new();
+    private readonly RawRow _header;
+    private readonly bool _includesHidden;
+    private readonly bool[] _guarded = [];
     private readonly int[] _addressColumns = [];
-
-    /// <summary>What stands where a row ends early: nothing in a text, an empty cell in a workbook.</summary>
-    private readonly string? _missing;
 
     private RecipientList(StoppableStream file, ListSettings settings)
     {
         _file = file;
-        _rows = Rows(file, settings, out _missing).GetEnumerator();
+        _includesHidden = settings.IncludeHidden;
+        _table = TableFile.Open(file, settings.Encoding, settings.Delimiter, settings.WorksheetName, [.. settings.AddressNames, .. settings.OtherNames]);
+        _rows = _table.Read().GetEnumerator();
         try
         {
-            if (!MoveNext())
+            var start = Start(settings.HeaderRow);
+            if (start.Count == 0)
             {
                 return;
             }
 
-            var header = _rows.Current;
-            while (_sample.Count < SampleSize && MoveNext())
+            var header = settings.HeaderRow is null ? HeaderRow.Find(start, settings.AddressNames, out var count) : Given(start, out count);
+            if (header.Errors is { } errors && errors.Values.Contains(CellErrors.Unreadable))
             {
-                _sample.Enqueue(_rows.Current);
+                throw new ListException(ListProblem.UncertainEncoding, string.Join(", ", header.Cells.Where(cell => cell.Length > 0)));
             }
 
-            var names = ColumnNames.Of(header, _sample);
+            var sample = start.Skip(count).ToArray();
+            _guarded = GuardMarks.Columns(Array.FindAll(sample, row => !LeftOutRows.Has(row, header)));
+            sample = Array.ConvertAll(sample, row => GuardMarks.Remove(row, _guarded));
+            _sample = new Queue<RawRow>(sample);
+            _header = Full(GuardMarks.RemoveFromHeader(header, _guarded), sample);
+            HeaderNumber = header.Number;
+
+            var names = ColumnNames.Of(_header, sample);
             Columns = names.Names;
             UnnamedColumns = names.Made;
-            _addressColumns = AddressColumns.Of(names.Names, settings.AddressNames, _sample);
+            _addressColumns = AddressColumns.Of(names.Names, settings.AddressNames, sample);
         }
         catch
         {
@@ -54,17 +70,37 @@ public sealed class RecipientList : IDisposable
     /// <summary>The columns that addresses are taken from; the first that is filled.</summary>
     public IReadOnlyList<string> AddressColumnNames => [.. _addressColumns.Select(i => Columns[i])];
 
-    /// <summary>Name of a text's encoding; null for a workbook.</summary>
-    public string? Encoding { get; private set; }
+    /// <summary>The number of the row with the column names, as Excel shows it; of two, the last. 0 for an empty list.</summary>
+    public long HeaderNumber { get; }
 
-    /// <summary>What separates a text's columns; null for a workbook.</summary>
-    public char? Delimiter { get; private set; }
+    /// <summary>Name of a text's encoding; null for a workbook.</summary>
+    public string? Encoding => Text?.Encoding.WebName;
+
+    /// <summary>How sure the encoding is.</summary>
+    public EncodingDoubt EncodingDoubt => Text?.Doubt ?? EncodingDoubt.None;
+
+    /// <summary>Where the encoding is in doubt, the first values that are not ASCII.</summary>
+    public IReadOnlyList<string> EncodingSamples => Text?.Samples ?? [];
+
+    /// <summary>What separates a text's columns; null for other files.</summary>
+    public char? Delimiter => (_table as TextRows)?.Delimiter;
 
     /// <summary>The workbook's sheet; null for a text.</summary>
-    public string? Worksheet { get; private set; }
+    public string? Worksheet => _table.Worksheet;
 
-    /// <summary>True when there is an encoding of that name or code page.</summary>
-    public static bool IsEncoding(string name) => TextEncoding.Named(name) is not null;
+    /// <summary>Rows so far that were left out since they are hidden.</summary>
+    public RowNumbers HiddenRows { get; } = new();
+
+    /// <summary>Rows so far that were left out since they are no recipients: totals, notes, lines, the header once more.</summary>
+    public RowNumbers LeftOut { get; } = new();
+
+    /// <summary>Rows so far with text that does not fit the encoding.</summary>
+    public RowNumbers UnreadableRows { get; } = new();
+
+    private TextEncoding? Text => (_table as TextRows)?.Text ?? (_table as HtmlRows)?.Text;
+
+    /// <summary>The encoding of that name or code page; null when there is none.</summary>
+    public static System.Text.Encoding? FindEncoding(string name) => EncodingNames.Find(name);
 
     /// <summary>Opens a list and finds out what it is.</summary>
     /// <param name="path">The file.</param>
@@ -87,18 +123,24 @@ public sealed class RecipientList : IDisposable
         }
     }
 
-    /// <summary>The next row that is not empty; null at the end.</summary>
+    /// <summary>The next recipient; null at the end.</summary>
     /// <exception cref="ListException">The list can't be read any further.</exception>
     /// <exception cref="IOException">The file can't.</exception>
     /// <exception cref="OperationCanceledException">It was to stop.</exception>
     public ListRow? Read()
     {
-        if (_sample.Count > 0)
+        while (_sample.Count > 0 || MoveNext())
         {
-            return Row(_sample.Dequeue());
+            var row = _sample.Count > 0 ? _sample.Dequeue() : GuardMarks.Remove(_rows.Current, _guarded);
+            if (!LeftOutRows.Has(row, _header))
+            {
+                return Row(row);
+            }
+
+            LeftOut.Add(row.Number);
         }
 
-        return MoveNext() ? Row(_rows.Current) : null;
+        return null;
     }
 
     /// <summary>Closes the file.</summary>
@@ -108,31 +150,51 @@ public sealed class RecipientList : IDisposable
         _file.Dispose();
     }
 
-    private IEnumerable<RawRow> Rows(StoppableStream file, ListSettings settings, out string? missing)
+    /// <summary>The first rows that are shown and not empty; from the given header on.</summary>
+    private List<RawRow> Start(long? header)
     {
-        if (FileKind.IsWorkbook(file))
+        var start = new List<RawRow>();
+        while (start.Count <= SampleSize && MoveNext())
         {
-            var workbook = new WorkbookRows(file, settings.WorksheetName);
-            Worksheet = workbook.Worksheet;
-            missing = "";
-            return workbook.Read();
+            if (header is null || _rows.Current.Number >= header)
+            {
+                start.Add(_rows.Current);
+            }
         }
 
-        var text = new TextRows(file, settings.Encoding is { } name ? TextEncoding.Named(name) : null, settings.Delimiter);
-        Encoding = text.Encoding.WebName;
-        Delimiter = text.Delimiter;
-        missing = null;
-        return text.Read();
+        return header is null || (start.Count > 0 && start[0].Number == header)
+            ? start
+            : throw new ListException(ListProblem.HeaderRowNotFound, header.Value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static RawRow Given(List<RawRow> start, out int count)
+    {
+        count = 1;
+        return start[0];
+    }
+
+    /// <summary>On a worksheet, a column without a name may be used nevertheless.</summary>
+    private RawRow Full(RawRow header, RawRow[] sample)
+    {
+        var width = _table.IsGrid ? sample.Select(row => row.Cells.Length).Append(header.Cells.Length).Max() : header.Cells.Length;
+        return header with { Cells = [.. header.Cells, .. Enumerable.Repeat("", width - header.Cells.Length)] };
     }
 
     private bool MoveNext()
     {
         while (_rows.MoveNext())
         {
-            if (!_rows.Current.IsEmpty)
+            if (_rows.Current.IsEmpty)
+            {
+                continue;
+            }
+
+            if (_includesHidden || !_rows.Current.IsHidden)
             {
                 return true;
             }
+
+            HiddenRows.Add(_rows.Current.Number);
         }
 
         return false;
@@ -140,13 +202,21 @@ public sealed class RecipientList : IDisposable
 
     private ListRow Row(RawRow row)
     {
+        // Nothing is where a row of a text ends early, an empty cell where one of a worksheet does.
+        var missing = _table.IsGrid ? "" : null;
         var values = new string?[Columns.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = i < row.Cells.Length ? row.Cells[i] : _missing;
+            values[i] = i < row.Cells.Length ? row.Cells[i] : missing;
         }
 
         var filled = Array.FindIndex(_addressColumns, i => !string.IsNullOrEmpty(values[i]));
-        return new ListRow(row.Number, values, filled < 0 ? "" : values[_addressColumns[filled]]!);
+        var isUnreadable = row.Errors?.Values.Contains(CellErrors.Unreadable) == true;
+        if (isUnreadable)
+        {
+            UnreadableRows.Add(row.Number);
+        }
+
+        return new ListRow(row.Number, values, filled < 0 ? "" : values[_addressColumns[filled]]!) { Errors = row.Errors, IsUnreadable = isUnreadable };
     }
 }

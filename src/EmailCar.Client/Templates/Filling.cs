@@ -1,21 +1,31 @@
 namespace EmailCar.Templates;
 
 /// <summary>
-/// One row's way through a template: the texts that become its mail, put together once at the end. A column is asked for
-/// once, however often the template names it.
+/// What one row makes of a template: the texts of its email, put together once at the end. A column is read once, however
+/// often the template names it.
 /// </summary>
 internal sealed class Filling(IMergeRow row, bool isHtml, int columns, int parts)
 {
+    /// <summary>
+    /// Characters and repetitions: more than any email has, and less than the memory. Sections of lists within each other
+    /// multiply.
+    /// </summary>
+    internal const int MaxSize = 50_000_000;
+
     private readonly List<string> _texts = new(parts);
     private readonly MergeValue?[] _values = new MergeValue?[columns];
     private MergeValue? _item;
+    private int _size;
 
-    /// <summary>The first column that was asked for and is not there.</summary>
+    /// <summary>The first column that the template needs and the row does not have.</summary>
     public NamedColumn? Missing { get; private set; }
+
+    /// <summary>The section that makes the text too large; null when none does.</summary>
+    public NamedColumn? TooLarge { get; private set; }
 
     public string Text => _texts.Count == 1 ? _texts[0] : string.Concat(_texts.ToArray());
 
-    /// <summary>The value of a column, or by the name "." within a section that of its item. Null when it is missing.</summary>
+    /// <summary>The value of a column; in a section, "." is its item. Null when it is missing.</summary>
     public MergeValue? Find(NamedColumn column)
     {
         var value = _item is not null && column.Name == "."
@@ -29,15 +39,24 @@ internal sealed class Filling(IMergeRow row, bool isHtml, int columns, int parts
         return value;
     }
 
-    public void Add(string text) => _texts.Add(text);
+    public void Add(string text)
+    {
+        _texts.Add(text);
+        _size += text.Length;
+    }
 
-    public void Add(MergeValue value, bool isEncoded) => _texts.Add(isEncoded && isHtml ? value.Html : value.Text);
+    public void Add(MergeValue value, ValueEncoding encoding) => Add(encoding switch
+    {
+        ValueEncoding.Html when isHtml => value.Html,
+        ValueEncoding.Link => value.Link,
+        _ => value.Text,
+    });
 
     public void Add(Part[] parts)
     {
         foreach (var part in parts)
         {
-            if (Missing is not null)
+            if (Missing is not null || TooLarge is not null)
             {
                 return;
             }
@@ -46,10 +65,17 @@ internal sealed class Filling(IMergeRow row, bool isHtml, int columns, int parts
         }
     }
 
-    public void Add(Part[] parts, string item)
+    /// <summary>Adds the parts of a section for one item.</summary>
+    public void Add(NamedColumn section, Part[] parts, MergeValue item)
     {
+        if (++_size > MaxSize)
+        {
+            TooLarge ??= section;
+            return;
+        }
+
         var outer = _item;
-        _item = MergeValue.Of(item);
+        _item = item;
         Add(parts);
         _item = outer;
     }

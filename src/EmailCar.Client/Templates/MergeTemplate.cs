@@ -1,8 +1,8 @@
 namespace EmailCar.Templates;
 
 /// <summary>
-/// A Mustache template over the columns of a row. Stubble parses it; it is filled here, since the library's own renderer
-/// splits names at dots, reads the members of .NET objects and calls functions, none of which a list may reach.
+/// A Mustache template over the columns of a row. Names are columns and nothing else: the members of a value cannot be
+/// reached, dots are part of a name, and nothing is called.
 /// </summary>
 public sealed class MergeTemplate
 {
@@ -17,24 +17,29 @@ public sealed class MergeTemplate
         _columns = columns;
     }
 
-    /// <summary>Makes a template of a text.</summary>
-    /// <exception cref="TemplateException">It is none.</exception>
-    public static MergeTemplate Parse(string text) =>
-        HasTags(text ?? throw new ArgumentNullException(nameof(text))) ? TemplateReader.Read(text) : new(text, [new Literal(text)], columns: 0);
+    /// <summary>True when the text depends on the row.</summary>
+    public bool UsesColumns => _columns > 0;
 
-    /// <summary>False for a text that no row can change.</summary>
-    public static bool HasTags(string text) => text.IndexOf("{{", StringComparison.Ordinal) >= 0;
+    /// <summary>Makes a template of a text.</summary>
+    /// <exception cref="TemplateException">The text is not a template.</exception>
+    public static MergeTemplate Parse(string text) => TemplateParser.Parse(text ?? throw new ArgumentNullException(nameof(text)));
 
     /// <summary>Fills the template.</summary>
     /// <param name="row">The columns.</param>
-    /// <param name="isHtml">True encodes what tags of two braces show.</param>
-    /// <param name="missing">The first column that the row does not have; null when it has all that were asked for.</param>
+    /// <param name="isHtml">True encodes the values of tags with two braces for HTML.</param>
+    /// <param name="missing">The first column that the template needs and the row does not have; null when there is none.</param>
     /// <returns>The text; null when a column is missing.</returns>
+    /// <exception cref="TemplateException">The text would be too large.</exception>
     public string? Fill(IMergeRow row, bool isHtml, out ColumnReference? missing)
     {
         var filling = new Filling(row, isHtml, _columns, _parts.Length);
         filling.Add(_parts);
-        missing = filling.Missing is { } column ? new ColumnReference(column.Name, TemplateException.LineAt(_text, column.Position)) : null;
+        if (filling.TooLarge is { Tag: var section })
+        {
+            throw new TemplateException(TemplateFault.TooLarge, _text, section.Start, section.End);
+        }
+
+        missing = filling.Missing is { } column ? new ColumnReference(column.Name, TemplateException.LineAt(_text, column.Tag.Start)) : null;
         return missing is null ? filling.Text : null;
     }
 }

@@ -1,8 +1,8 @@
 namespace EmailCar.Templates;
 
 /// <summary>
-/// Templates by their text, so that each is parsed once in a run: one of the command line, or those that the rows of a list
-/// bring along. Not safe for use by several threads.
+/// Templates by their text, so that each is parsed once in a run: the one of the command line, or those in the rows of a list.
+/// Not safe for use by several threads.
 /// </summary>
 public sealed class TemplateCache
 {
@@ -16,32 +16,35 @@ public sealed class TemplateCache
     internal int Count => _byText.Count;
 
     /// <summary>The template of a text.</summary>
-    /// <exception cref="TemplateException">It is none.</exception>
+    /// <exception cref="TemplateException">The text is not a template.</exception>
     public MergeTemplate Get(string text)
     {
-        // The command line's template is the same object for each row: no need to read it through.
+        // The template of the command line is the same object for each row and need not be compared.
         if (_last is not null && ReferenceEquals(text, _lastText))
         {
             return _last;
         }
 
-        if (!MergeTemplate.HasTags(text))
-        {
-            return MergeTemplate.Parse(text);
-        }
-
         if (!_byText.TryGetValue(text, out var template))
         {
             template = MergeTemplate.Parse(text);
-            if (_byText.Count == MaxTemplates)
+            if (template.UsesColumns)
             {
-                _byText.Clear();
+                Keep(text, template);
             }
-
-            _byText.Add(text, template);
         }
 
         _lastText = text;
         return _last = template;
+    }
+
+    private void Keep(string text, MergeTemplate template)
+    {
+        if (_byText.Count == MaxTemplates)
+        {
+            _byText.Clear();
+        }
+
+        _byText.Add(text, template);
     }
 }

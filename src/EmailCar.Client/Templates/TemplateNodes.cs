@@ -3,8 +3,21 @@ namespace EmailCar.Templates;
 /// <summary>A column that a template names.</summary>
 /// <param name="Name">The name, trimmed.</param>
 /// <param name="Number">The same for all places that name the column.</param>
-/// <param name="Position">Where its tag begins.</param>
-internal sealed record NamedColumn(string Name, int Number, int Position);
+/// <param name="Tag">The tag that names it.</param>
+internal sealed record NamedColumn(string Name, int Number, Tag Tag);
+
+/// <summary>How a value is written.</summary>
+internal enum ValueEncoding
+{
+    /// <summary>As it is.</summary>
+    None,
+
+    /// <summary>For HTML, where the text is HTML.</summary>
+    Html,
+
+    /// <summary>As part of a link.</summary>
+    Link,
+}
 
 /// <summary>A piece of a template.</summary>
 internal abstract class Part
@@ -19,18 +32,18 @@ internal sealed class Literal(string text) : Part
 }
 
 /// <summary>The value of a column.</summary>
-internal sealed class Tag(NamedColumn column, bool isEncoded) : Part
+internal sealed class ColumnValue(NamedColumn column, ValueEncoding encoding) : Part
 {
     public override void AddTo(Filling filling)
     {
         if (filling.Find(column) is { } value)
         {
-            filling.Add(value, isEncoded);
+            filling.Add(value, encoding);
         }
     }
 }
 
-/// <summary>What is there for each item of a column; once for a value that is no list.</summary>
+/// <summary>What is shown for each item of a column; once for a value that is not a list.</summary>
 internal sealed class Section(NamedColumn column, Part[] parts) : Part
 {
     public override void AddTo(Filling filling)
@@ -39,14 +52,14 @@ internal sealed class Section(NamedColumn column, Part[] parts) : Part
         {
             foreach (var item in value.Items)
             {
-                filling.Add(parts, item);
+                filling.Add(column, parts, item);
             }
         }
     }
 }
 
-/// <summary>What is there when a column is empty.</summary>
-internal sealed class Inverted(NamedColumn column, Part[] parts) : Part
+/// <summary>What is shown when a column is empty.</summary>
+internal sealed class InvertedSection(NamedColumn column, Part[] parts) : Part
 {
     public override void AddTo(Filling filling)
     {

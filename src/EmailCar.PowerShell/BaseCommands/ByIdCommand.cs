@@ -6,30 +6,38 @@ using EmailCar.Rows;
 
 namespace EmailCar.BaseCommands;
 
-/// <summary>A query by task id, send result or day.</summary>
+/// <summary>A query by task id, by send result, or by day.</summary>
 public abstract class ByIdCommand : ConnectedCommand
 {
-    /// <summary>Task ids to ask for; the days are ignored then.</summary>
-    [Parameter(Position = 0)]
+    internal const string ById = nameof(ById), ByDate = nameof(ByDate);
+
+    /// <summary>Task ids to ask for.</summary>
+    [Parameter(Position = 0, ParameterSetName = ById)]
     public string[]? Id { get; set; }
 
     /// <summary>First day, by its date alone, in the service's time zone (UTC+8).</summary>
-    [Parameter]
-    public DateTime? StartDate { get; set; }
+    [Parameter(ParameterSetName = ByDate)]
+    public virtual DateTime? StartDate { get; set; }
 
     /// <summary>Last day, by its date alone, in the service's time zone (UTC+8).</summary>
-    [Parameter]
-    public DateTime? EndDate { get; set; }
+    [Parameter(ParameterSetName = ByDate)]
+    public virtual DateTime? EndDate { get; set; }
+
+    /// <summary>All that the service still knows, of any day.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = nameof(All))]
+    public SwitchParameter All { get; set; }
 
     /// <summary>Send results, task ids, or rows with an Id column.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ById)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>True when ids were given or piped, if only ones that are none.</summary>
-    internal bool IsById => Id is not null || MyInvocation.ExpectingInput || InputObject is not null;
+    /// <summary>True when ids are given, or when there is a pipeline to read them from, even one that brings nothing.</summary>
+    internal bool IsById => ParameterSetName == ById || MyInvocation.ExpectingInput;
 
-    /// <summary>The days asked for.</summary>
-    internal DeliveryQuery Days => new() { StartDate = StartDate, EndDate = EndDate };
+    /// <summary>The days asked for; today when none are given.</summary>
+    internal DeliveryQuery Days => !All && StartDate is null && EndDate is null
+        ? new() { StartDate = Connection.Client.Today, EndDate = Connection.Client.Today }
+        : new() { StartDate = StartDate, EndDate = EndDate };
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

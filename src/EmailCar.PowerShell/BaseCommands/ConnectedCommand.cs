@@ -19,7 +19,7 @@ public abstract class ConnectedCommand : EmailCarCommand
 
     /// <summary>Base address of the service, together with -Credential; without it, the one of Connect-EmailCar.</summary>
     [Parameter]
-    public Uri? Endpoint { get; set; }
+    public virtual Uri? Endpoint { get; set; }
 
     /// <summary>The connection in force.</summary>
     internal Connection Connection => _connection ??= Connect();
@@ -40,7 +40,7 @@ public abstract class ConnectedCommand : EmailCarCommand
     {
         if (_isOwn)
         {
-            _connection?.Dispose();
+            _connection?.Client.Dispose();
             _isOwn = false;
         }
 
@@ -106,7 +106,7 @@ public abstract class ConnectedCommand : EmailCarCommand
         {
             var settings = new ClientSettings
             {
-                Endpoint = Endpoint ?? current?.Endpoint ?? ClientSettings.DefaultEndpoint,
+                Endpoint = Endpoint ?? current?.Client.Settings.Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = current?.RequestsPerSecond ?? 1,
                 RateLimitFolder = current?.Client.Settings.RateLimitFolder,
                 Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),

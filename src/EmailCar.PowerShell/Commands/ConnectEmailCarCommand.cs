@@ -79,11 +79,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         }
         catch (EmailCarException e)
         {
-            connection.Dispose();
+            connection.Client.Dispose();
             ThrowTerminatingError(Errors.Failure(e, Credential.UserName));
         }
 
-        PerRunspace<Connection>.Set(Runspace.DefaultRunspace, connection);
+        PerRunspace<Connection>.Set(Runspace.DefaultRunspace, connection, connection.Client);
         if (PassThru)
         {
             WriteObject(connection);

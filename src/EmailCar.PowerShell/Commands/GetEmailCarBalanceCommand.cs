@@ -14,6 +14,10 @@ public sealed class GetEmailCarBalanceCommand : ConnectedCommand
     public override PSCredential? Credential { get; set; }
 
     /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public override Uri? Endpoint { get; set; }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         Reconnect();

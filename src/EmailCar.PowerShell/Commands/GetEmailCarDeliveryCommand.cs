@@ -7,7 +7,7 @@ using EmailCar.Runs;
 namespace EmailCar.Commands;
 
 /// <summary>What became of mails: by task id, by send result, or by day.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true), OutputType(typeof(Delivery))]
+[Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true, DefaultParameterSetName = ByDate), OutputType(typeof(Delivery))]
 public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 {
     /// <summary>The service counts mails, not rows, and goes on while they are read.</summary>
@@ -25,11 +25,11 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     public string[]? Status { get; set; }
 
     /// <summary>Asks again, with growing intervals, until every mail is delivered or failed.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ById)]
     public SwitchParameter Wait { get; set; }
 
     /// <summary>Seconds that -Wait waits at most; what is not settled by then comes out as it is.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ById)]
     [ValidateRange(1, 7 * 24 * 3600)]
     public int WaitTimeoutSec { get; set; } = 300;
 
@@ -38,7 +38,8 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     {
         _lookup = new DeliveryLookup(Connection.Client, Wait ? TimeSpan.FromSeconds(WaitTimeoutSec) : null);
         _progress = new QueryProgress(this, Strings.DeliveriesProgress);
-        if (Wait && !IsById)
+        var bound = MyInvocation.BoundParameters;
+        if (IsById && !MyInvocation.ExpectingInput && !bound.ContainsKey(nameof(Id)) && !bound.ContainsKey(nameof(InputObject)))
         {
             ThrowTerminatingError(Errors.WaitWithoutId());
         }

@@ -7,42 +7,36 @@ using EmailCar.Runs;
 namespace EmailCar.Commands;
 
 /// <summary>How many mails were asked for and what became of them.</summary>
-[Cmdlet(VerbsCommon.Get, "EmailCarStats"), OutputType(typeof(Stats))]
+[Cmdlet(VerbsCommon.Get, "EmailCarStats", DefaultParameterSetName = ByDate), OutputType(typeof(Stats))]
 public sealed class GetEmailCarStatsCommand : ByIdCommand
 {
     private readonly HashSet<long> _known = [];
     private readonly List<long> _ids = [];
 
-    /// <summary>One row a day, from -StartDate to -EndDate or today, in place of the total.</summary>
-    [Parameter]
-    public SwitchParameter Daily { get; set; }
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ByDate)]
+    [Parameter(Mandatory = true, ParameterSetName = nameof(Daily))]
+    public override DateTime? StartDate { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        if (Daily && IsById)
-        {
-            ThrowTerminatingError(Errors.DailyWithId());
-        }
+    [Parameter(ParameterSetName = ByDate)]
+    [Parameter(ParameterSetName = nameof(Daily))]
+    public override DateTime? EndDate { get; set; }
 
-        if (Daily && StartDate is null)
-        {
-            ThrowTerminatingError(Errors.MissingStartDate());
-        }
-
-        base.BeginProcessing();
-    }
+    /// <summary>One row a day, from -StartDate to -EndDate or today, in place of the total.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = nameof(Daily))]
+    public SwitchParameter Daily { get; set; }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Daily)
-        {
-            ReadDaily(StartDate!.Value);
-        }
-        else if (IsById)
+        if (IsById)
         {
             ReadIds();
+        }
+        else if (Daily && StartDate is { } start)
+        {
+            ReadDaily(start);
         }
         else
         {

@@ -1,13 +1,14 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using System.Management.Automation;
 using EmailCar.BaseCommands;
+using EmailCar.Completers;
+using EmailCar.Failures;
 using EmailCar.Lists;
 using EmailCar.Rows;
 
 namespace EmailCar.Commands;
 
-/// <summary>Reads a list of recipients, CSV, TSV or XLSX, as Import-Csv does, with the address of each row as To.</summary>
+/// <summary>Reads a list of recipients, CSV, TSV, XLSX, XLS or HTML, as Import-Csv does, with the address of each row as To.</summary>
 [Cmdlet(VerbsData.Import, "EmailCarRecipient", DefaultParameterSetName = nameof(Path)), OutputType(typeof(PSObject))]
 public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
 {
@@ -24,12 +25,12 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// Name or code page of a text's encoding, such as gb18030, big5 or 936. Without it the file tells: by its byte order
-    /// mark, else UTF-8 when it is valid UTF-8, else GB18030.
+    /// A text's encoding as Import-Csv takes it: a name such as utf8, Default, OEM, gb18030 or big5, a code page such as 936, or
+    /// an Encoding object. Without it, it is told from the file.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Encoding { get; set; }
+    [ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EncodingCompleter))]
+    public object? Encoding { get; set; }
 
     /// <summary>What separates the columns of a text. Without it the header tells.</summary>
     [Parameter]
@@ -37,23 +38,36 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
 
     /// <summary>The sheet of a workbook; the first that is visible without it.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNullOrEmpty, ArgumentCompleter(typeof(WorksheetNameCompleter))]
     public string? WorksheetName { get; set; }
+
+    /// <summary>The number of the row with the column names, as Excel shows it. Without it, it is found.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int HeaderRow { get; set; }
+
+    /// <summary>Reads rows that a filter or the user hides, too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHidden { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Encoding is not null && !RecipientList.IsEncoding(Encoding))
+        var encoding = EncodingName.Of(Encoding);
+        if (Encoding is not null && encoding is null)
         {
-            ThrowTerminatingError(Errors.InvalidEncoding(Encoding));
+            ThrowTerminatingError(Errors.InvalidEncoding(Encoding.ToString()!));
         }
 
         _settings = new ListSettings
         {
             AddressNames = Columns.ListedToNames,
-            Encoding = Encoding,
+            OtherNames = Columns.HeaderWords,
+            Encoding = encoding,
             Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
             WorksheetName = WorksheetName,
+            HeaderRow = HeaderRow > 0 ? HeaderRow : null,
+            IncludeHidden = IncludeHidden,
         };
     }
 
@@ -114,17 +128,21 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
             }
 
             using var list = RecipientList.Open(file, _settings, StopToken);
-            Tell(file, list);
+            ListMessages.WriteStart(this, file, list);
+            var any = false;
             while (list.Read() is { } row)
             {
-                WriteObject(ToObject(list.Columns, row));
+                any = true;
+                WriteObject(ListObject.Of(list.Columns, row));
             }
+
+            ListMessages.WriteEnd(this, file, list, any);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
-        catch (ListException e) when (e.Problem == ListProblem.AmbiguousAddressColumn)
+        catch (ListException e) when (e.Problem is ListProblem.AmbiguousAddressColumn or ListProblem.UncertainHeader)
         {
             // Whatever goes on after this would mail to a part of the lists.
             ThrowTerminatingError(Errors.List(e, file));
@@ -142,40 +160,4 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
             WriteError(Errors.ListUnreadable(file, Reasons.Of(e), e));
         }
     }
-
-    private void Tell(string file, RecipientList list)
-    {
-        if (list.UnnamedColumns.Count > 0)
-        {
-            WriteWarning(Text(Strings.UnnamedColumns, file, string.Join(", ", list.UnnamedColumns)));
-        }
-
-        var addresses = string.Join(", ", list.AddressColumnNames);
-        WriteVerbose(list.Worksheet is { } sheet
-            ? Text(Strings.WorkbookVerbose, file, sheet, addresses)
-            : Text(Strings.TextListVerbose, file, list.Encoding, list.Delimiter, addresses));
-    }
-
-    private static PSObject ToObject(IReadOnlyList<string> columns, ListRow row)
-    {
-        var result = new PSObject();
-        var hasTo = false;
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var isTo = string.Equals(columns[i], Columns.To, StringComparison.OrdinalIgnoreCase);
-            hasTo |= isTo;
-            result.Properties.Add(
-                isTo ? new AddressProperty(columns[i], row.Values[i], row.Number) : new PSNoteProperty(columns[i], row.Values[i]),
-                preValidated: true);
-        }
-
-        if (!hasTo)
-        {
-            result.Properties.Add(new AddressProperty(Columns.To, row.To, row.Number), preValidated: true);
-        }
-
-        return result;
-    }
-
-    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

@@ -1,13 +1,12 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Security;
 using EmailCar.BaseCommands;
 using EmailCar.Sandbox;
 
 namespace EmailCar.Commands;
 
 /// <summary>Starts a local stand-in for EmailCar, to try a script on before real mail goes out.</summary>
-[Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox"), OutputType(typeof(SandboxInfo))]
+[Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(SandboxInfo))]
 public sealed class StartEmailCarSandboxCommand : EmailCarCommand
 {
     /// <summary>Port to listen on, on this machine only; 0 for a free one.</summary>
@@ -61,6 +60,11 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
             ThrowTerminatingError(Errors.SandboxRunning(running.Endpoint));
         }
 
+        if (!ShouldProcess(Port == 0 ? "127.0.0.1" : $"127.0.0.1:{Port}", Strings.ShouldStartSandbox))
+        {
+            return;
+        }
+
         try
         {
             var sandbox = SandboxServer.Start(new SandboxOptions
@@ -74,27 +78,15 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
                 RowIdShape = (RowIdShape)Enum.Parse(typeof(RowIdShape), RowIdShape, ignoreCase: true),
                 NewestFirst = NewestFirst,
             });
-            PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox);
+            PerRunspace<SandboxServer>.Set(Runspace.DefaultRunspace, sandbox, sandbox);
             if (PassThru)
             {
-                var credential = new PSCredential(sandbox.UserName, Secure(sandbox.Password));
-                WriteObject(new SandboxInfo(sandbox.Endpoint, credential, RequestsPerSecond));
+                WriteObject(SandboxInfo.Of(sandbox));
             }
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
             ThrowTerminatingError(Errors.SandboxNotStarted(e, Port));
         }
-    }
-
-    private static SecureString Secure(string text)
-    {
-        var secure = new SecureString();
-        foreach (var character in text)
-        {
-            secure.AppendChar(character);
-        }
-
-        return secure;
     }
 }

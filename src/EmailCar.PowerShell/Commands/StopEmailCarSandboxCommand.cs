@@ -6,15 +6,19 @@ using EmailCar.Sandbox;
 namespace EmailCar.Commands;
 
 /// <summary>Stops this session's sandbox; what it remembered is gone.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "EmailCarSandbox"), OutputType(typeof(void))]
+[Cmdlet(VerbsLifecycle.Stop, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(void))]
 public sealed class StopEmailCarSandboxCommand : EmailCarCommand
 {
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!PerRunspace<SandboxServer>.Remove(Runspace.DefaultRunspace))
+        if (PerRunspace<SandboxServer>.Find(Runspace.DefaultRunspace) is not { } sandbox)
         {
             WriteVerbose(Strings.SandboxNotRunning);
+        }
+        else if (ShouldProcess(sandbox.Endpoint.AbsoluteUri, Strings.ShouldStopSandbox))
+        {
+            PerRunspace<SandboxServer>.Remove(Runspace.DefaultRunspace);
         }
     }
 }

@@ -4,7 +4,7 @@ using EmailCar.Rows;
 namespace EmailCar.Commands;
 
 /// <summary>Tells of each address whether it can be sent to; asks nobody.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "EmailCarAddress"), OutputType(typeof(AddressCheck))]
+[Cmdlet(VerbsDiagnostic.Test, "EmailCarAddress"), OutputType(typeof(AddressCheck), typeof(bool))]
 public sealed class TestEmailCarAddressCommand : PSCmdlet
 {
     /// <summary>Addresses; several may stand in one text, as in a cell of a list.</summary>
@@ -15,6 +15,10 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
     /// <summary>Addresses, rows of Import-Csv or Import-EmailCarRecipient, other objects, or hashtables.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>Writes only whether each address can be sent to.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => Check(Address ?? []);
@@ -28,6 +32,11 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
         }
 
         var row = new Row(InputObject);
+        if (row.IsBlank)
+        {
+            return;
+        }
+
         Check(row.Address is { } address ? [address] : row.Values(Columns.AddressNames) ?? [""]);
         if (row.Problem is { } problem)
         {
@@ -42,7 +51,8 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
             var addresses = MailReader.Split(text).ToArray();
             foreach (var address in addresses.Length == 0 ? [""] : addresses)
             {
-                WriteObject(AddressFaultTexts.Check(address));
+                var check = AddressFaultTexts.Check(address);
+                WriteObject(Quiet ? check.Valid : check);
             }
         }
     }

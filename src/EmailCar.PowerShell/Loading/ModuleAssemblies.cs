@@ -18,9 +18,28 @@ internal sealed class ModuleAssemblies
     private static readonly object Gate = new();
     private static bool _installed;
 
+    /// <summary>How the names of all versions of the root assembly begin.</summary>
+    private const string Root = "EmailCar.PowerShell-";
+
     private readonly string _folder;
 
     private ModuleAssemblies(string folder) => _folder = folder;
+
+    /// <summary>
+    /// Another version of the module that was imported before this one: its models are in the default context, where only
+    /// one version can be, in this session or in another of the process.
+    /// </summary>
+    /// <returns>Its root assembly; null when this version was the first or there is no other.</returns>
+    public static Assembly? FindOther()
+    {
+        lock (Gate)
+        {
+            return _installed
+                ? null
+                : AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a =>
+                    a != typeof(ModuleAssemblies).Assembly && a.GetName().Name!.StartsWith(Root, StringComparison.Ordinal));
+        }
+    }
 
     /// <summary>Answers from now on for the module's private assemblies. A second call changes nothing.</summary>
     /// <param name="moduleFolder">The folder with lib/ in it.</param>

@@ -8,7 +8,18 @@ namespace EmailCar.Loading;
 public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <summary>Lets the private assemblies be found; none is loaded yet.</summary>
-    public void OnImport() => ModuleAssemblies.Install(Path.GetDirectoryName(typeof(ModuleLifecycle).Assembly.Location)!);
+    /// <exception cref="RuntimeException">Another version of the module is loaded in this process.</exception>
+    public void OnImport()
+    {
+        var own = typeof(ModuleLifecycle).Assembly;
+        if (ModuleAssemblies.FindOther() is { } other)
+        {
+            var error = Errors.AnotherVersionLoaded(own, other);
+            throw new RuntimeException(error.ErrorDetails.Message, error.Exception, error);
+        }
+
+        ModuleAssemblies.Install(Path.GetDirectoryName(own.Location)!);
+    }
 
     /// <summary>Closes the runspace's connection and sandbox. The assemblies stay: other runspaces may use them.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)

@@ -31,6 +31,14 @@ internal static class Columns
         "电子邮箱", "电子邮箱地址", "电子邮件地址", "电邮", "邮箱账号", "邮箱帐号", "收件人邮箱", "收件邮箱", "联系邮箱", "常用邮箱", "邮址",
     })];
 
+    /// <summary>Names that other columns of lists have: where one appears, the encoding of a text is right.</summary>
+    public static readonly string[] HeaderWords =
+    [
+        "姓名", "名字", "名称", "客户", "客户名称", "客户姓名", "联系人", "买家", "收货人", "会员", "昵称", "称呼", "公司", "公司名称", "单位", "部门", "职位", "职务",
+        "手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "地址", "城市", "省份", "地区", "序号", "编号", "工号", "学号", "订单号", "订单编号", "单号", "日期",
+        "金额", "备注", "状态", "性别", "年龄", "生日", "产品", "商品", "数量", "单价", "合计",
+    ];
+
     /// <summary>Of an address to be checked: the parameter's own name, then those of a recipient.</summary>
     public static readonly string[] AddressNames = [.. ListedToNames.Prepend("Address")];
 

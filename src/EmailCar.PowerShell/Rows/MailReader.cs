@@ -38,6 +38,9 @@ internal sealed record MailToSend(
 
     /// <summary>The address as it was given; null when it was not changed.</summary>
     public string? Given { get; init; }
+
+    /// <summary>True when it was to be merged and no template so far names a column.</summary>
+    public bool IsMergedWithoutTags { get; init; }
 }
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
@@ -66,6 +69,11 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
     /// <summary>One mail for each address of the input; one with a problem when it has none.</summary>
     public IEnumerable<MailToSend> Read(Row row, BoundColumns bound)
     {
+        if (row.IsBlank)
+        {
+            yield break;
+        }
+
         RowProblem? problem = HasTwoSources(row, bound) ? RowProblem.ToWithPipelineInput : null;
         var content = Content(row, bound, ref problem);
         var key = Choose(given.MessageKey, bound.MessageKey, row, Columns.MessageKeyNames);
@@ -81,6 +89,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
                 HasUsableAddress = reading.IsValid,
                 Suggestion = reading.Suggestion,
                 Given = reading.IsNormalized ? address : null,
+                IsMergedWithoutTags = merge is { ChangesNothing: true },
             };
         }
 
@@ -123,7 +132,8 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
 
         var answers = IsFilled(replyTo) ? AddressReading.Of(replyTo!) : null;
-        problem ??= row.Problem is { } unreadable ? unreadable
+        problem ??= row.IsUnreadable ? RowProblem.UnreadableText
+            : row.Problem is { } unreadable ? unreadable
             : !IsFilled(from) ? RowProblem.MissingSender
             : HasLineBreak(from) ? RowProblem.LineBreak(Columns.From)
             : !sender.IsValid ? RowProblem.InvalidSender(from!)

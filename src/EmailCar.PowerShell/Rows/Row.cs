@@ -12,6 +12,7 @@ internal sealed class Row
 {
     private readonly PSObject? _object;
     private readonly IDictionary? _table;
+    private Dictionary<string, PSPropertyInfo>? _padded;
 
     public Row(PSObject? input)
     {
@@ -27,10 +28,19 @@ internal sealed class Row
     /// <summary>The input, when it is a plain text.</summary>
     public string? Address { get; }
 
+    /// <summary>True for an empty text, such as a blank line of Get-Content: nobody is meant.</summary>
+    public bool IsBlank => Address is not null && string.IsNullOrWhiteSpace(Address);
+
     /// <summary>The row of the file that it was read from; null when it came from elsewhere.</summary>
     public long? Number => RowNumber.Of(_object);
 
-    /// <summary>The first column that was asked for and can't be read, and why; null when there is none. It counts as empty.</summary>
+    /// <summary>True when a part of the row's text does not fit the encoding of the file that it was read from.</summary>
+    public bool IsUnreadable => RowNumber.IsUnreadable(_object);
+
+    /// <summary>
+    /// The first column that was asked for and can't be read or has an error in the place of a value, and why; null when there is
+    /// none. It counts as empty.
+    /// </summary>
     public RowProblem? Problem { get; private set; }
 
     /// <summary>The first column of these names that is not empty; its value, lines joined. Null when there is none.</summary>
@@ -103,6 +113,12 @@ internal sealed class Row
         try
         {
             var isFound = TryFind(name, out var value);
+            if (value is CellWithoutValue cell)
+            {
+                Problem ??= RowProblem.ErrorValue(name, cell.Error);
+                value = null;
+            }
+
             made = isFound ? make(value) : null;
             return isFound;
         }
@@ -120,15 +136,14 @@ internal sealed class Row
         {
             foreach (DictionaryEntry entry in _table)
             {
-                if (string.Equals(entry.Key?.ToString()?.Trim(), name, StringComparison.OrdinalIgnoreCase))
+                if (string.Equals(Bare(entry.Key?.ToString()), name, StringComparison.OrdinalIgnoreCase))
                 {
                     value = entry.Value;
                     return true;
                 }
             }
         }
-        else if (_object is not null
-            && (_object.Properties[name] ?? _object.Properties.FirstOrDefault(p => string.Equals(p.Name.Trim(), name, StringComparison.OrdinalIgnoreCase))) is { } column)
+        else if (_object is not null && (_object.Properties[name] ?? Padded(name)) is { } column)
         {
             value = column.Value;
             return true;
@@ -137,6 +152,27 @@ internal sealed class Row
         value = null;
         return false;
     }
+
+    /// <summary>The column of that name with blanks around it. Lists that were read as files have their names trimmed.</summary>
+    private PSPropertyInfo? Padded(string name)
+    {
+        if (_padded is null)
+        {
+            _padded = new(StringComparer.OrdinalIgnoreCase);
+            foreach (var property in Number is null ? _object!.Properties.AsEnumerable() : [])
+            {
+                if (property.Name.Length > 0 && Bare(property.Name) is { } bare && bare.Length < property.Name.Length && !_padded.ContainsKey(bare))
+                {
+                    _padded.Add(bare, property);
+                }
+            }
+        }
+
+        return _padded.TryGetValue(name, out var found) ? found : null;
+    }
+
+    /// <summary>Without blanks at the ends, full-width ones included, and without the marks that nobody sees.</summary>
+    private static string Bare(string? name) => (name ?? "").Trim().Trim('\uFEFF', '\u200B', '\u200E', '\u200F').Trim();
 
     /// <summary>A value as lines of text; a list as one each.</summary>
     private static string[] Texts(object? value)
@@ -172,19 +208,13 @@ internal sealed class Row
 
     private object? Find(string name)
     {
-        if (_table is not null)
+        TryFind(name, out var value);
+        if (value is not CellWithoutValue cell)
         {
-            foreach (DictionaryEntry entry in _table)
-            {
-                if (string.Equals(entry.Key?.ToString(), name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return entry.Value;
-                }
-            }
-
-            return null;
+            return value;
         }
 
-        return _object?.Properties[name]?.Value;
+        Problem ??= RowProblem.ErrorValue(name, cell.Error);
+        return null;
     }
 }

@@ -36,6 +36,15 @@ internal sealed record RowProblem(string Id, string Message, string Action)
     public static RowProblem UnreadableColumn(string column, Exception e) =>
         new(nameof(UnreadableColumn), Text(Strings.UnreadableColumn, column, Reasons.Of(e.GetBaseException())), Strings.UnreadableColumnAction);
 
+    public static RowProblem ErrorValue(string column, string error) => error switch
+    {
+        "\uFFFD" => UnreadableText,
+        "=" => new(nameof(ErrorValue), Text(Strings.UncalculatedFormula, column), Strings.UncalculatedFormulaAction),
+        _ => new(nameof(ErrorValue), Text(Strings.ErrorValue, column, error), Strings.ErrorValueAction),
+    };
+
+    public static RowProblem UnreadableText => new(nameof(UnreadableText), Strings.UnreadableText, Strings.UnreadableTextAction);
+
     public static RowProblem MissingColumn(string template, ColumnReference column) =>
         new(nameof(MissingColumn), Text(Strings.MissingColumn, column.Column, template, column.Line), Strings.MissingColumnAction);
 
@@ -54,6 +63,9 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         TemplateFault.Delimiters => Strings.TemplateDelimiters,
         TemplateFault.NulCharacter => Strings.TemplateNulCharacter,
         TemplateFault.TooDeep => Strings.TemplateTooDeep,
+        TemplateFault.FullWidthBraces => Strings.TemplateFullWidthBraces,
+        TemplateFault.CutByMarkup => Strings.TemplateCutByMarkup,
+        TemplateFault.TooLarge => Strings.TemplateTooLarge,
         _ => Strings.TemplateNoColumnName,
     };
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EmailCar.Commands;
+using EmailCar.Rows;
 
 namespace EmailCar.Runs;
 
@@ -11,6 +12,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
 {
     private readonly Queue<ErrorRecord> _errors = new();
     private readonly Queue<string> _warnings = new();
+    private bool _hasWarnedOfMerge;
 
     /// <summary>True when a warning waits that will end the pipeline.</summary>
     public bool IsWarningDue => _warnings.Count > 0;
@@ -30,6 +32,16 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         else
         {
             command.WriteWarning(text);
+        }
+    }
+
+    /// <summary>Warns once, before anything is sent, when -Merge finds nothing to fill in.</summary>
+    public void WarnOfMerge(MailToSend mail)
+    {
+        if (!_hasWarnedOfMerge && mail is { IsMergedWithoutTags: true, Problem: null })
+        {
+            _hasWarnedOfMerge = true;
+            Warn(Strings.MergeWithoutTags);
         }
     }
 

@@ -5,6 +5,10 @@ namespace EmailCar.Benchmarks.Merging;
 /// <summary>What mail merge promises, measured.</summary>
 internal static class MergeBenchmark
 {
+    private static readonly (string, Func<IEnumerable<Figure>>)[] All = [("merge", MergeFigures.Measure), ("parse", ParseFigures.Measure)];
+
+    public static string Names => FigureBenchmark.Names(All);
+
     /// <returns>0 only when every figure holds.</returns>
-    public static int Run() => FigureBenchmark.Run([("merge", MergeFigures.Measure)], []);
+    public static int Run(string[] names) => FigureBenchmark.Run(All, names);
 }

@@ -20,7 +20,7 @@ internal static class HistoryFigures
         'sandbox'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
         Import-Module $Manifest
         Connect-EmailCar -Endpoint $Endpoint -Credential ([pscredential]::new('sandbox@example.com', $password)) -RequestsPerSecond 0
-        1..500 | ForEach-Object { Get-EmailCarDelivery -First 40 | Out-Null }
+        1..500 | ForEach-Object { Get-EmailCarDelivery -All -First 40 | Out-Null }
         $rows = 0
         Get-EmailCarDelivery -StartDate ([datetime]::UtcNow.AddHours(8).AddDays(-$Days)) | ForEach-Object { $rows++ }
         $process = [System.Diagnostics.Process]::GetCurrentProcess()
@@ -29,7 +29,7 @@ internal static class HistoryFigures
 
     private const string CountAtFirstRow = """
         $first = $true
-        Get-EmailCarDelivery | ForEach-Object { if ($first) { $first = $false; $atFirst.Invoke() } }
+        Get-EmailCarDelivery -All | ForEach-Object { if ($first) { $first = $false; $atFirst.Invoke() } }
         """;
 
     public static IEnumerable<Figure> Measure()

@@ -16,7 +16,7 @@ internal static class ShiftingFigures
 
     private const string ReadWhileSending = $$"""
         $rows = 0
-        Get-EmailCarDelivery | ForEach-Object {
+        Get-EmailCarDelivery -All | ForEach-Object {
             $_
             if (++$rows % $every -eq 0 -and $rows -le $until) { {{Send}} }
         }
@@ -50,7 +50,7 @@ internal static class ShiftingFigures
                     IdShape = ids,
                     RowIdShape = rowIds,
                 });
-                var before = Counts(sandbox.Run("Get-EmailCarDelivery", out _));
+                var before = Counts(sandbox.Run("Get-EmailCarDelivery -All", out _));
                 var after = Counts(sandbox.Run(ReadWhileSending, out _, ("burst", burst), ("every", every), ("until", until)));
                 yield return Figure.Exactly(0, $"{name}, {burst} new at once: old rows missing", before.Sum(row => Math.Max(0, row.Value - after.GetValueOrDefault(row.Key))));
                 yield return Figure.Exactly(0, $"{name}, {burst} new at once: old rows doubled", before.Sum(row => Math.Max(0, after.GetValueOrDefault(row.Key) - row.Value)));

@@ -1,4 +1,4 @@
-using EmailCar.Lists;
+using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Lists;
 

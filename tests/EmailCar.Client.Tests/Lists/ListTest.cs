@@ -1,4 +1,5 @@
 using System.Text;
+using EmailCar.Failures;
 using EmailCar.Lists;
 using EmailCar.Testing;
 
@@ -26,6 +27,9 @@ public abstract class ListTest : IDisposable
                 Delimiter = settings?.Delimiter,
                 Encoding = settings?.Encoding,
                 WorksheetName = settings?.WorksheetName,
+                HeaderRow = settings?.HeaderRow,
+                IncludeHidden = settings?.IncludeHidden ?? false,
+                OtherNames = ["姓名", "客户"],
             },
             stop);
 
@@ -39,10 +43,10 @@ public abstract class ListTest : IDisposable
         System.IO.File.WriteAllBytes(File, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
 
     /// <summary>A workbook of one sheet with these row elements.</summary>
-    private protected RecipientList OpenSheet(string rows, string styles = "", string properties = "", string dimension = "")
+    private protected RecipientList OpenSheet(string rows, string styles = "", string properties = "", string dimension = "", string merged = "", ListSettings? settings = null)
     {
-        RawWorkbook.Write(File, """<sheet name="Sheet1" sheetId="1" r:id="rId1"/>""", [rows], styles, properties, dimension);
-        return Open();
+        RawWorkbook.Write(File, """<sheet name="Sheet1" sheetId="1" r:id="rId1"/>""", [rows], styles, properties, dimension, merged);
+        return Open(settings);
     }
 
     /// <summary>Row elements of texts.</summary>

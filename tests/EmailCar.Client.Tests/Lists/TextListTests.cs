@@ -1,3 +1,4 @@
+using EmailCar.Failures;
 using EmailCar.Lists;
 
 namespace EmailCar.Client.Tests.Lists;

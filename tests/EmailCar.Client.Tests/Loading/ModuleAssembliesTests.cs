@@ -40,8 +40,30 @@ public sealed class ModuleAssembliesTests : IDisposable
         Assert.Equal("a b", _probe.Merge("{{a}} b"));
 
         var loaded = _probe.Loaded();
-        string[] expected = ["EmailCar.Client", "System.Text.Json", "Microsoft.Extensions.Http", "Microsoft.Bcl.TimeProvider", "Stubble.Core"];
+        string[] expected = ["EmailCar.Client", "System.Text.Json", "Microsoft.Extensions.Http", "Microsoft.Bcl.TimeProvider"];
         Assert.All(expected, name => Assert.Contains(Path.Combine(Lib, name + ".dll"), loaded));
+    }
+
+    [Fact]
+    public void Output_types_are_there_after_the_import_once_for_scripts_and_for_the_client()
+    {
+        using var server = new RawServer();
+        server.Answer("/v1/user/balance", """{"data":{"points":{"email":"5"}},"msg":"ok","status":"success"}""");
+        _probe.Install(Repository.Module);
+        Assert.Equal("Rejected", _probe.ModelValue());
+        _probe.Balance(server.Endpoint.AbsoluteUri);
+        Assert.Equal(Path.Combine(Repository.Module, "EmailCar.Models.dll"), _probe.Models());
+        Assert.Single(_probe.Loaded(), file => Path.GetFileName(file) == "EmailCar.Models.dll");
+    }
+
+    [Fact]
+    public void Another_version_sees_the_one_that_was_imported_before_and_not_the_other_way_round()
+    {
+        var other = OtherVersion.Make(Repository.Module, _empty);
+        Assert.Null(_probe.FindOther(Repository.Module));
+        _probe.Install(Repository.Module);
+        Assert.Equal(Path.Combine(Repository.Module, "EmailCar.PowerShell.dll"), _probe.FindOther(other));
+        Assert.Null(_probe.FindOther(Repository.Module));
     }
 
     [Fact]

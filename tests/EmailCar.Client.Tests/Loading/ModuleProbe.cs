@@ -17,6 +17,23 @@ public sealed class ModuleProbe : MarshalByRefObject
             .GetMethod("Install", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, [moduleFolder]);
 
+    /// <summary>Where another version than this one was imported from; null for none.</summary>
+    public string? FindOther(string moduleFolder) =>
+        ((Assembly?)Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
+            .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
+            .GetMethod("FindOther", BindingFlags.Public | BindingFlags.Static)!
+            .Invoke(null, []))?.Location;
+
+    /// <summary>A value of an output type that is found by its name, as PowerShell does.</summary>
+    public string ModelValue() => AppDomain.CurrentDomain.GetAssemblies()
+        .Select(a => a.GetType("EmailCar.SendStatus"))
+        .Where(type => type is not null)
+        .Select(type => Enum.Parse(type!, "Rejected").ToString())
+        .Single();
+
+    /// <summary>Where the client's own output types come from.</summary>
+    public string Models() => typeof(Balance).Assembly.Location;
+
     /// <summary>Asks for the points.</summary>
     public decimal? Balance(string endpoint)
     {

@@ -39,6 +39,7 @@ public class MergeTemplateTests
     [InlineData("{{#No}}a{{/No}}{{^No}}b{{/No}}", "a")]
     [InlineData("{{#False}}a{{/False}}{{^False}}{{False}}{{/False}}", "False")]
     [InlineData("{{#List}}[{{.}} {{姓名}}]{{/List}} {{List}}", "[1 王伟][2 王伟] 1 2")]
+    [InlineData("{{#Lists}}<{{#.}}{{.}}{{/.}}{{^.}}none{{/.}}>{{/Lists}}", "<12><none><3>")]
     [InlineData("{{#None}}a{{/None}}{{^None}}b{{/None}}", "b")]
     [InlineData("{{#姓名}}{{#List}}{{.}}{{/List}}{{.}}{{^Empty}}{{.}}{{/Empty}}{{/姓名}}", "12王伟王伟")]
     [InlineData("{{# 姓名 }}a{{/姓名}}{{#TAG}}b{{/ tag }}{{^ empty}}c{{/Empty}}", "abc")]
@@ -51,6 +52,9 @@ public class MergeTemplateTests
     [InlineData("a\n {{! nothing }} \nb", "a\nb")]
     [InlineData("a\n {{姓名}} \nb", "a\n 王伟 \nb")]
     [InlineData("{{#姓名}}\n{{/姓名}}\n", "")]
+    [InlineData("a\n　{{#姓名}}　\nb\n{{/姓名}}", "a\nb\n")]
+    [InlineData("a\n {{#姓名}} {{/姓名}} \nb", "a\n   \nb")]
+    [InlineData("{{! a\nb }}\nc", "c")]
     public void Tags_that_show_nothing_take_their_lines_with_them(string template, string text) => Assert.Equal(text, Fill(template, Row()));
 
     [Theory]
@@ -60,6 +64,30 @@ public class MergeTemplateTests
     [InlineData("\"&amp;'\n", "&quot;&amp;amp;&#39;\n")]
     public void Five_characters_are_encoded_and_no_others(string value, string text) =>
         Assert.Equal($"<p>{text}</p>", Fill("<p>{{v}}</p>", new ListRow(("v", value))));
+
+    [Theory]
+    [InlineData("<a href=\"https://x.cn/?id=%7B%7Bid%7D%7D\">", "<a href=\"https://x.cn/?id=a%20b%26%3D%2F%E7%8E%8B\">")]
+    [InlineData("<a href='/%7b%7b%20ID%20%7d%7d'>", "<a href='/a%20b%26%3D%2F%E7%8E%8B'>")]
+    [InlineData("?n=%7B%7B%E5%A7%93%E5%90%8D%7D%7D&amp;r=%7B%7BR&amp;D%7D%7D%7B%7BR%26D%7D%7D", "?n=%E7%8E%8B&amp;r=-._~-._~")]
+    [InlineData("<a href=\"%7B%7Burl%7D%7D\">", "<a href=\"https://x.cn/?a=1&amp;b=2\">")]
+    [InlineData("<a href=\"/go?to=%7B%7Burl%7D%7D\">", "<a href=\"/go?to=https%3A%2F%2Fx.cn%2F%3Fa%3D1%26b%3D2\">")]
+    [InlineData("?a=%7B%7B%7Burl%7D%7D%7D|%7B%7B&url%7D%7D|%7B%7B%26url%7D%7D", "?a=https://x.cn/?a=1&b=2|https://x.cn/?a=1&b=2|https://x.cn/?a=1&b=2")]
+    [InlineData("?a=%7B%7B%23id%7D%7Dyes%7B%7B/id%7D%7D%7B%7B^id%7D%7Dno%7B%7B%2Fid%7D%7D%7B%7B!x%7D%7D", "?a=yes")]
+    [InlineData("(%7B%7Burl%7D%7D) x%7B%7Bid%7D%7D\n%7B%7B姓名%7D%7D", "(https://x.cn/?a=1&amp;b=2) xa%20b%26%3D%2F%E7%8E%8B\n王")]
+    [InlineData("?a=%7B%7Bhalf%7D%7D", "?a=%EF%BF%BD")]
+    [InlineData("?a={{id}}", "?a=a b&amp;=/王")]
+    public void A_tag_within_a_link_is_filled_as_part_of_the_link(string template, string text) => Assert.Equal(text, Fill(template, new ListRow(
+        ("id", "a b&=/王"), ("姓名", "王"), ("R&D", "-._~"), ("url", "https://x.cn/?a=1&b=2"), ("half", "\ud83d"))));
+
+    [Theory]
+    [InlineData("{{&nbsp;姓名&nbsp;}}", "王伟&amp;")]
+    [InlineData("{{&amp;姓名}}", "王伟&")]
+    [InlineData("{{R&amp;D}}{{R&D}}", "11")]
+    [InlineData("{{订单&nbsp;号}}", "2")]
+    [InlineData("{{&#22995;&#21517;}}", "王伟&amp;")]
+    [InlineData("{{{&nbsp;姓名}}}", "王伟&")]
+    public void Names_may_be_written_as_editors_encode_them(string template, string text) =>
+        Assert.Equal(text, Fill(template, new ListRow(("姓名", "王伟&"), ("R&D", "1"), ("订单 号", "2"))));
 
     [Fact]
     public void Nothing_is_encoded_where_there_is_no_html() =>
@@ -101,8 +129,9 @@ public class MergeTemplateTests
         ("姓名", "王伟"), ("Tag", "<b>&\"'"), ("a.b", "dotted"), ("Braces", "{{姓名}}"), ("Empty", ""), ("Blank", " \t"), ("Zero", "0"), ("No", "否"))
     {
         ["False"] = MergeValue.False("False"),
-        ["List"] = MergeValue.List("1 2", ["1", "2"]),
+        ["List"] = MergeValue.List("1 2", [MergeValue.Of("1"), MergeValue.Of("2")]),
         ["None"] = MergeValue.List("", []),
+        ["Lists"] = MergeValue.List("", [MergeValue.List("", [MergeValue.Of("1"), MergeValue.Of("2")]), MergeValue.List("", []), MergeValue.Of("3")]),
     };
 
     private static string? Fill(string template, ListRow row)

@@ -35,7 +35,7 @@ public class TemplateCacheTests
     }
 
     [Fact]
-    public void A_text_that_is_no_template_is_none_the_second_time_either()
+    public void An_invalid_template_is_invalid_the_second_time_too()
     {
         Assert.Throws<TemplateException>(() => _cache.Get("{{"));
         Assert.Throws<TemplateException>(() => _cache.Get("{{"));

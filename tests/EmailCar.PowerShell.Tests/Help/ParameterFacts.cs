@@ -55,15 +55,15 @@ internal sealed record ParameterFacts(string Type, string Default, bool AcceptsW
                 bool.Parse(s["ValueFromRemainingArguments"])))));
     }
 
-    /// <summary>What the code does.</summary>
-    public static ParameterFacts Of(CmdletInfo cmdlet, ParameterMetadata parameter) =>
+    /// <summary>What the code does, in all parameter sets or in one.</summary>
+    public static ParameterFacts Of(CmdletInfo cmdlet, ParameterMetadata parameter, string? set = null) =>
         new(
             parameter.ParameterType.ToString(),
             DefaultOf(cmdlet, parameter),
             parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any(),
             Join(parameter.Aliases),
             Join(parameter.Attributes.OfType<ValidateSetAttribute>().SelectMany(v => v.ValidValues)),
-            Join(parameter.ParameterSets.Select(s => Set(
+            Join(parameter.ParameterSets.Where(s => set is null || s.Key == set || s.Key == ParameterAttribute.AllParameterSets).Select(s => Set(
                 s.Key == ParameterAttribute.AllParameterSets ? "(All)" : s.Key,
                 s.Value.Position == int.MinValue ? "Named" : s.Value.Position.ToString(CultureInfo.InvariantCulture),
                 s.Value.IsMandatory,

@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace EmailCar.Tables;
+
+/// <summary>
+/// A text of which each line is looked at before it is decoded. A line that does not fit the encoding, or shows that it was
+/// written in another one, comes with U+FFFD in the place of all that is not ASCII, so that its row can be named.
+/// </summary>
+internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
+{
+    private readonly ByteLines _lines = new(file);
+    private readonly bool _isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
+    private readonly Encoding _encoding = TextEncoding.WithReplacement(encoding);
+    private string _line = "";
+    private int _position;
+
+    public override int Peek() => Fill() ? _line[_position] : -1;
+
+    public override int Read() => Fill() ? _line[_position++] : -1;
+
+    public override int Read(char[] buffer, int index, int count)
+    {
+        if (count == 0 || !Fill())
+        {
+            return 0;
+        }
+
+        var length = Math.Min(count, _line.Length - _position);
+        _line.CopyTo(_position, buffer, index, length);
+        _position += length;
+        return length;
+    }
+
+    private bool Fill()
+    {
+        while (_position == _line.Length)
+        {
+            if (!_lines.Read())
+            {
+                return false;
+            }
+
+            _line = Decode();
+            _position = 0;
+        }
+
+        return true;
+    }
+
+    private string Decode()
+    {
+        var (bytes, start, length) = (_lines.Buffer, _lines.Start, _lines.End - _lines.Start);
+        var facts = LineScan.Of(bytes, start, _lines.End, _lines.IsLast);
+        if (facts.IsAscii || (_isUtf8 ? facts.FitsUtf8 : facts.FitsGb))
+        {
+            return _encoding.GetString(bytes, start, length);
+        }
+
+        // A no-break space out of a web page is a blank, whoever wrote it.
+        var isBlanksOnly = _isUtf8 && !facts.HasNul && facts.Utf8Invalid > 0 && facts.Utf8Invalid == facts.LoneNoBreakSpaces;
+        return isBlanksOnly ? WithBlanks(bytes, start, length) : Masked(bytes, start, length);
+    }
+
+    private string WithBlanks(byte[] bytes, int start, int length)
+    {
+        var copy = new byte[length];
+        for (var i = 0; i < length; i++)
+        {
+            var isLone = bytes[start + i] == 0xA0 && (i == 0 || bytes[start + i - 1] < 0x80) && (i + 1 == length || bytes[start + i + 1] < 0x80);
+            copy[i] = isLone ? (byte)' ' : bytes[start + i];
+        }
+
+        return _encoding.GetString(copy);
+    }
+
+    private static string Masked(byte[] bytes, int start, int length)
+    {
+        var text = new StringBuilder(length);
+        for (var i = start; i < start + length; i++)
+        {
+            if (bytes[i] is > 0 and < 0x80)
+            {
+                text.Append((char)bytes[i]);
+            }
+            else if (text.Length == 0 || text[text.Length - 1] != '\uFFFD')
+            {
+                text.Append('\uFFFD');
+            }
+        }
+
+        return text.ToString();
+    }
+}

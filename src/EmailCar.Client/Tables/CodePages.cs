@@ -1,0 +1,51 @@
+#if !NETSTANDARD2_0
+using System.Text;
+#endif
+
+namespace EmailCar.Tables;
+
+/// <summary>
+/// Code pages for a library that asks .NET for them by number. PowerShell registers them for its process; where nobody has,
+/// they are there for the thread that borrows them, and for nobody else.
+/// </summary>
+internal static class CodePages
+{
+    /// <summary>Has code pages until it is disposed of.</summary>
+    public static IDisposable Lend()
+    {
+#if NETSTANDARD2_0
+        // .NET Framework has them built in.
+        return new Loan();
+#else
+        return new Provider.Loan();
+#endif
+    }
+
+#if NETSTANDARD2_0
+    private sealed class Loan : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
+#else
+    private sealed class Provider : EncodingProvider
+    {
+        [ThreadStatic]
+        private static int _loans;
+
+        static Provider() => Encoding.RegisterProvider(new Provider());
+
+        public override Encoding? GetEncoding(int codepage) => _loans > 0 ? CodePagesEncodingProvider.Instance.GetEncoding(codepage) : null;
+
+        public override Encoding? GetEncoding(string name) => _loans > 0 ? CodePagesEncodingProvider.Instance.GetEncoding(name) : null;
+
+        public sealed class Loan : IDisposable
+        {
+            public Loan() => _loans++;
+
+            public void Dispose() => _loans--;
+        }
+    }
+#endif
+}

@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace EmailCar.Tables;
+
+/// <summary>A relationship from one part of a package to another.</summary>
+internal sealed record PartRelationship(string Id, string Type, string Target);
+
+/// <summary>
+/// The parts of an Office file and how they refer to each other (ECMA-376 part 2). Writers differ in part names, letter case,
+/// separators, and absolute or relative targets; Excel and WPS read all of them, so names are never assumed.
+/// </summary>
+internal sealed class PackageParts : IDisposable
+{
+    private static readonly XmlReaderSettings Settings = new() { XmlResolver = null, CheckCharacters = false, IgnoreComments = true };
+
+    private readonly ZipArchive _file;
+    private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
+
+    public PackageParts(Stream file)
+    {
+        _file = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (var entry in _file.Entries)
+        {
+            _parts[Resolve("", entry.FullName)] = entry;
+        }
+    }
+
+    public IEnumerable<string> Names => _parts.Keys;
+
+    /// <summary>True when there is such a part.</summary>
+    public bool Has(string name) => _parts.ContainsKey(name);
+
+    /// <summary>Bytes of a part, unpacked; 0 when there is none.</summary>
+    public long Length(string? name) => name is not null && _parts.TryGetValue(name, out var part) ? part.Length : 0;
+
+    public Stream Open(string name) => (_parts.TryGetValue(name, out var part) ? part : throw new InvalidDataException(name)).Open();
+
+    public XmlReader Read(string name) => XmlReader.Create(Open(name), new XmlReaderSettings
+    {
+        XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true, CloseInput = true,
+    });
+
+    /// <summary>A small part as a whole; null when there is none.</summary>
+    public XDocument? Load(string? name)
+    {
+        if (name is null || !Has(name))
+        {
+            return null;
+        }
+
+        using var stream = Open(name);
+        using var reader = XmlReader.Create(stream, Settings);
+        return XDocument.Load(reader);
+    }
+
+    /// <summary>The relationships of a part; of the package itself for an empty name.</summary>
+    public IReadOnlyList<PartRelationship> Relationships(string part)
+    {
+        var slash = part.LastIndexOf('/') + 1;
+        var file = Load($"{part.Substring(0, slash)}_rels/{part.Substring(slash)}.rels");
+        return [.. from element in file?.Root?.Elements() ?? []
+                   where !string.Equals((string?)element.Attribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase)
+                   select new PartRelationship(
+                       (string?)element.Attribute("Id") ?? "",
+                       (string?)element.Attribute("Type") ?? "",
+                       Resolve(part, (string?)element.Attribute("Target") ?? ""))];
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>The name that a target means, seen from a part.</summary>
+    private static string Resolve(string part, string target)
+    {
+        target = Uri.UnescapeDataString(target.Replace('\\', '/'));
+        var isAbsolute = target.StartsWith("/", StringComparison.Ordinal);
+        var names = new List<string>(isAbsolute ? [] : part.Split('/'));
+        if (names.Count > 0)
+        {
+            names.RemoveAt(names.Count - 1);
+        }
+
+        foreach (var name in target.Split('/'))
+        {
+            if (name == ".." && names.Count > 0)
+            {
+                names.RemoveAt(names.Count - 1);
+            }
+            else if (name is not ("" or "." or ".."))
+            {
+                names.Add(name);
+            }
+        }
+
+        return string.Join("/", names);
+    }
+}

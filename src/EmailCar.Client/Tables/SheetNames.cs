@@ -1,0 +1,18 @@
+using EmailCar.Failures;
+using EmailCar.Platform;
+
+namespace EmailCar.Tables;
+
+/// <summary>Which sheet of a workbook is meant.</summary>
+internal static class SheetNames
+{
+    /// <summary>The index of the sheet of that name; without a name, of the first that is visible.</summary>
+    /// <exception cref="ListException">There is no sheet of that name.</exception>
+    public static int Find<T>(IReadOnlyList<T> sheets, Func<T, string> name, Func<T, bool> isVisible, string? wanted)
+    {
+        var index = wanted is null
+            ? Math.Max(0, sheets.ToList().FindIndex(sheet => isVisible(sheet)))
+            : sheets.ToList().FindIndex(sheet => string.Equals(Blanks.Trim(name(sheet)), Blanks.Trim(wanted), StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? index : throw new ListException(ListProblem.WorksheetNotFound, string.Join(", ", sheets.Select(name)));
+    }
+}

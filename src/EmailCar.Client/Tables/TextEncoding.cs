@@ -1,0 +1,180 @@
+using System.Text;
+using EmailCar.Failures;
+
+namespace EmailCar.Tables;
+
+/// <summary>How sure it is which encoding a text is in.</summary>
+public enum EncodingDoubt
+{
+    /// <summary>The bytes leave no doubt, or the caller named the encoding.</summary>
+    None,
+
+    /// <summary>The encoding is the most likely of several.</summary>
+    Guess,
+
+    /// <summary>The text is UTF-8, although the caller named another encoding.</summary>
+    OtherThanGiven,
+}
+
+/// <summary>Which encoding a text is in.</summary>
+internal sealed class TextEncoding
+{
+    private const int BufferSize = 64 * 1024;
+
+    private const int MaxSamples = 3;
+
+    /// <summary>The longest marks first: that of UTF-32 begins as that of UTF-16.</summary>
+    private static readonly Encoding[] Marked =
+        [Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true), Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
+
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+
+    private readonly bool _checksLines;
+
+    private TextEncoding(Encoding encoding, EncodingDoubt doubt = EncodingDoubt.None, bool checksLines = false, IReadOnlyList<string>? samples = null)
+    {
+        Encoding = encoding;
+        Doubt = doubt;
+        Samples = samples ?? [];
+        _checksLines = checksLines;
+    }
+
+    public Encoding Encoding { get; }
+
+    public EncodingDoubt Doubt { get; }
+
+    /// <summary>The first values that are not ASCII, where there is a doubt.</summary>
+    public IReadOnlyList<string> Samples { get; }
+
+    /// <summary>
+    /// By byte order mark; else UTF-8 when the whole file is valid UTF-8 (the first Chinese character may come late); else the
+    /// given one; else by what the lines show (<see cref="EncodingEvidence"/>). The file is at its start again.
+    /// </summary>
+    /// <param name="file">The text.</param>
+    /// <param name="given">What the caller says, or null.</param>
+    /// <param name="headerWords">Names of columns: where one appears, the encoding is right.</param>
+    /// <param name="declared">What the text says of itself, or null: believed where the bytes do not show otherwise.</param>
+    /// <exception cref="ListException">The encoding can't be told.</exception>
+    public static TextEncoding Of(Stream file, Encoding? given, IEnumerable<string> headerWords, Encoding? declared = null)
+    {
+        file.Position = 0;
+        var start = new byte[BufferSize];
+        Array.Resize(ref start, FileKind.ReadFully(file, start));
+        var found = Array.Find(Marked, encoding => FileKind.StartsWith(start, encoding.GetPreamble())) is { } marked
+            ? new TextEncoding(marked)
+            : UnmarkedUtf16.Find(start) is { } utf16 && given is null ? new TextEncoding(utf16)
+            : given is not null && IsWide(given) ? new TextEncoding(given)
+            : Utf8(file, given, headerWords) ?? Other(file, given ?? (declared is not null && IsValid(file, declared) ? declared : null), headerWords);
+        if (IsUtf16(found.Encoding) && UnmarkedUtf16.IsBroken(file, found.Encoding is UnicodeEncoding && found.Encoding.CodePage == 1201))
+        {
+            throw new ListException(ListProblem.UncertainEncoding, found.Encoding.WebName);
+        }
+
+        file.Position = 0;
+        return found;
+    }
+
+    /// <summary>The text from its start. What its bytes do not fit is U+FFFD.</summary>
+    public TextReader Open(Stream file)
+    {
+        file.Position = 0;
+        return _checksLines
+            ? new CheckedLines(file, Encoding)
+            : new StreamReader(file, WithReplacement(Encoding), detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
+    }
+
+    /// <summary>The encoding, but with U+FFFD instead of a question mark for what does not fit.</summary>
+    public static Encoding WithReplacement(Encoding encoding)
+    {
+        var copy = (Encoding)encoding.Clone();
+        copy.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
+        return copy;
+    }
+
+    private static bool IsWide(Encoding encoding) => IsUtf16(encoding) || encoding is UTF32Encoding;
+
+    private static bool IsUtf16(Encoding encoding) => encoding.CodePage is 1200 or 1201;
+
+    /// <summary>UTF-8, if all of the file is valid; null otherwise.</summary>
+    private static TextEncoding? Utf8(Stream file, Encoding? given, IEnumerable<string> headerWords)
+    {
+        if (!IsUtf8(file, out var hasShort, out var hasLong))
+        {
+            return null;
+        }
+
+        if (given is not null && given.CodePage != Encoding.UTF8.CodePage)
+        {
+            if (!hasLong)
+            {
+                return new TextEncoding(given);
+            }
+
+            var samples = EncodingEvidence.Of(file).Samples(Encoding.UTF8, MaxSamples);
+            return new TextEncoding(Encoding.UTF8, EncodingDoubt.OtherThanGiven, checksLines: hasShort, samples);
+        }
+
+        if (given is not null || !hasShort)
+        {
+            return new TextEncoding(Encoding.UTF8);
+        }
+
+        // A few two-byte sequences alone may be Chinese characters of GB18030: 伟 of GBK is ΰ of UTF-8.
+        var evidence = EncodingEvidence.Of(file);
+        return !evidence.IsAmbiguous ? new TextEncoding(Encoding.UTF8, checksLines: hasLong)
+            : hasLong ? new TextEncoding(Encoding.UTF8, checksLines: true)
+            : Decide(evidence, headerWords);
+    }
+
+    private static TextEncoding Other(Stream file, Encoding? given, IEnumerable<string> headerWords) =>
+        given is not null ? new TextEncoding(given) : Decide(EncodingEvidence.Of(file), headerWords);
+
+    private static TextEncoding Decide(EncodingEvidence evidence, IEnumerable<string> headerWords)
+    {
+        var found = evidence.Decide(headerWords, out var isGuess) ?? throw new ListException(ListProblem.UncertainEncoding, string.Join(", ", evidence.Samples(Encoding.UTF8, MaxSamples)));
+        return new TextEncoding(
+            found,
+            isGuess ? EncodingDoubt.Guess : EncodingDoubt.None,
+            checksLines: found.CodePage is 65001 or 54936,
+            isGuess ? evidence.Samples(WithReplacement(found), MaxSamples) : null);
+    }
+
+    private static bool IsValid(Stream file, Encoding encoding)
+    {
+        file.Position = 0;
+        using var text = new StreamReader(file, WithReplacement(encoding), false, BufferSize, leaveOpen: true);
+        return text.ReadToEnd().IndexOf('\uFFFD') < 0;
+    }
+
+    private static bool IsUtf8(Stream file, out bool hasShort, out bool hasLong)
+    {
+        hasShort = hasLong = false;
+        file.Position = 0;
+        var decoder = StrictUtf8.GetDecoder();
+        var bytes = new byte[BufferSize];
+        var characters = new char[StrictUtf8.GetMaxCharCount(BufferSize)];
+        try
+        {
+            int length;
+            do
+            {
+                length = FileKind.ReadFully(file, bytes);
+                var count = decoder.GetChars(bytes, 0, length, characters, 0, flush: length == 0);
+
+                // As many characters as bytes: nothing but ASCII.
+                for (var i = 0; i < count && count != length && !(hasShort && hasLong); i++)
+                {
+                    hasShort |= characters[i] is >= '\u0080' and < '\u0800';
+                    hasLong |= characters[i] >= '\u0800';
+                }
+            }
+            while (length > 0);
+
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace EmailCar.Completers;
+
+/// <summary>Completes names of encodings that lists come in. Others, and numbers of code pages, can be given too.</summary>
+public sealed class EncodingCompleter : IArgumentCompleter
+{
+    private static readonly string[] Names =
+    [
+        "utf8", "utf8BOM", "unicode", "bigEndianUnicode", "utf32", "bigEndianUTF32",
+        "gb18030", "gb2312", "gbk", "big5", "shift_jis", "euc-kr", "windows-1252", "iso-8859-1", "us-ascii",
+    ];
+
+    /// <summary>The names that begin as the word does.</summary>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        from name in Names
+        where name.StartsWith(Completion.Unquoted(wordToComplete), StringComparison.OrdinalIgnoreCase)
+        select Completion.Of(name);
+}
