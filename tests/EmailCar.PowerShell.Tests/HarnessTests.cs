@@ -1,5 +1,6 @@
 using EmailCar.Harness.Faults;
 using EmailCar.Harness.Kills;
+using EmailCar.Harness.Resolves;
 
 namespace EmailCar.PowerShell.Tests;
 
@@ -11,6 +12,13 @@ public sealed class HarnessTests
     {
         var report = await KillHarness.RunAsync(kills: 5, seed: 1, recipients: 600, parallel: 1);
         Assert.True(report.Holds, report.ToString());
+    }
+
+    [Fact]
+    public async Task What_is_unknown_after_a_kill_is_settled_rightly_and_everybody_has_one_email()
+    {
+        var (holds, report) = await ResolveHarness.RunAsync("OtherEmails", kills: 3, seed: 1, recipients: 300, parallel: 1);
+        Assert.True(holds, report);
     }
 
     [Fact]

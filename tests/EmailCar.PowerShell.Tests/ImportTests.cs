@@ -10,8 +10,8 @@ public sealed class ImportTests
 {
     private static readonly string[] Cmdlets =
     [
-        "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarConnection", "Get-EmailCarDelivery", "Get-EmailCarSandbox", "Get-EmailCarStats",
-        "Import-EmailCarRecipient", "Send-EmailCarMail", "Start-EmailCarSandbox", "Stop-EmailCarSandbox",
+        "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarConnection", "Get-EmailCarDelivery", "Get-EmailCarJournal", "Get-EmailCarSandbox", "Get-EmailCarStats",
+        "Import-EmailCarRecipient", "Resolve-EmailCarUnknown", "Send-EmailCarMail", "Start-EmailCarSandbox", "Stop-EmailCarSandbox",
         "Test-EmailCarAddress",
     ];
 

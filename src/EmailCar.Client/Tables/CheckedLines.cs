@@ -8,9 +8,13 @@ namespace EmailCar.Tables;
 /// </summary>
 internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
 {
+    /// <summary>Bytes of the byte order mark of UTF-8.</summary>
+    private const int MarkLength = 3;
+
     private readonly ByteLines _lines = new(file);
     private readonly bool _isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
     private readonly Encoding _encoding = TextEncoding.WithReplacement(encoding);
+    private bool _isBehindMark;
     private string _line = "";
     private int _position;
 
@@ -50,6 +54,13 @@ internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
     private string Decode()
     {
         var (bytes, start, length) = (_lines.Buffer, _lines.Start, _lines.End - _lines.Start);
+        if (!_isBehindMark && _isUtf8 && length >= MarkLength && bytes[start] == 0xEF && bytes[start + 1] == 0xBB && bytes[start + 2] == 0xBF)
+        {
+            start += MarkLength;
+            length -= MarkLength;
+        }
+
+        _isBehindMark = true;
         var facts = LineScan.Of(bytes, start, _lines.End, _lines.IsLast);
         if (facts.IsAscii || (_isUtf8 ? facts.FitsUtf8 : facts.FitsGb))
         {

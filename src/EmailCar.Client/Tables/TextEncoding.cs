@@ -61,7 +61,7 @@ internal sealed class TextEncoding
         var start = new byte[BufferSize];
         Array.Resize(ref start, FileKind.ReadFully(file, start));
         var found = Array.Find(Marked, encoding => FileKind.StartsWith(start, encoding.GetPreamble())) is { } marked
-            ? new TextEncoding(marked)
+            ? marked.CodePage == Encoding.UTF8.CodePage ? Utf8Marked(file) : new TextEncoding(marked)
             : UnmarkedUtf16.Find(start) is { } utf16 && given is null ? new TextEncoding(utf16)
             : given is not null && IsWide(given) ? new TextEncoding(given)
             : Utf8(file, given, headerWords) ?? Other(file, given ?? (declared is not null && IsValid(file, declared) ? declared : null), headerWords);
@@ -94,6 +94,10 @@ internal sealed class TextEncoding
     private static bool IsWide(Encoding encoding) => IsUtf16(encoding) || encoding is UTF32Encoding;
 
     private static bool IsUtf16(Encoding encoding) => encoding.CodePage is 1200 or 1201;
+
+    /// <summary>A mark says what the file began as, not what somebody appended to it.</summary>
+    private static TextEncoding Utf8Marked(Stream file) =>
+        new(Encoding.UTF8, checksLines: !IsUtf8(file, out var hasShort, out _) || hasShort);
 
     /// <summary>UTF-8, if all of the file is valid; null otherwise.</summary>
     private static TextEncoding? Utf8(Stream file, Encoding? given, IEnumerable<string> headerWords)

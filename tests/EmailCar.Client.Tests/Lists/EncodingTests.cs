@@ -45,6 +45,44 @@ public sealed class EncodingTests : ListTest
         Assert.Equal(["a@x.cn|王伟"], All(list));
     }
 
+    [NeedsGbkTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_name_appended_in_GBK_is_not_taken_for_Greek(bool hasMark)
+    {
+        var utf8 = new UTF8Encoding(hasMark);
+        System.IO.File.WriteAllBytes(
+            File, [.. utf8.GetPreamble(), .. utf8.GetBytes("To,Name\na@x.cn,王·伟\nc@x.cn,José\n"), .. Encodings.Find("gbk")!.GetBytes("b@x.cn,伟\n")]);
+        using var list = Open();
+        var rows = Rows(list).ToArray();
+        Assert.Equal(["王·伟", "José", ""], rows.Select(row => row.Values[1]));
+        Assert.Equal([4L], list.UnreadableRows.First);
+    }
+
+    [Fact]
+    public void A_no_break_space_of_Windows_1252_is_a_blank()
+    {
+        System.IO.File.WriteAllBytes(File, [.. Encoding.UTF8.GetBytes("To,姓名\na@x.cn,王伟\nb@x.cn"), 0xA0, .. Encoding.UTF8.GetBytes(",Ann\n")]);
+        using var list = Open();
+        Assert.Equal(["a@x.cn|王伟", "b@x.cn|Ann"], All(list));
+        Assert.Equal(0, list.UnreadableRows.Count);
+    }
+
+    [NeedsGbkTheory]
+    [InlineData("gb18030", "王伟,李娜,客户", "euc-kr")]
+    public void What_could_be_Chinese_and_is_not_is_a_guess(string chinese, string names, string korean)
+    {
+        Write("To,Name\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"u{i}@x.cn,김민수 이영희 대한민국\n")), Encodings.Find(korean)!);
+        using (var list = Open())
+        {
+            Assert.Equal(EmailCar.Tables.EncodingDoubt.Guess, list.EncodingDoubt);
+        }
+
+        Write("To,姓名\na@x.cn," + names.Split(',')[0] + "\n", Encodings.Find(chinese)!);
+        using var certain = Open();
+        Assert.Equal(EmailCar.Tables.EncodingDoubt.None, certain.EncodingDoubt);
+    }
+
 #if !NETFRAMEWORK
     [Fact]
     public void Code_pages_are_not_registered_for_the_whole_process()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EmailCar.Client.Tests.Sending;
 using EmailCar.Client.Tests.Support;
-using EmailCar.Emails;
 using EmailCar.Journal;
 using EmailCar.Testing;
 using EmailCar.Verdicts;
