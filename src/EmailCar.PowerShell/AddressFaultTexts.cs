@@ -11,6 +11,7 @@ internal static class AddressFaultTexts
         var reading = AddressReading.Of(text);
         var reason = !reading.IsValid ? Explain(reading.Fault)
             : reading.Suggestion is not null ? Strings.AddressMistyped
+            : reading.DisplayName is not null ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNamed, text.Trim())
             : reading.IsNormalized ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNormalized, text.Trim())
             : null;
         return new AddressCheck(reading.Address, reading.IsValid, reason, reading.Suggestion);

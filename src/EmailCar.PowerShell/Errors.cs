@@ -14,6 +14,9 @@ internal static class Errors
     /// <summary>From 7.5 on PowerShell shows the recommended action by itself; before, the message has to say it.</summary>
     private static readonly bool ShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
+    public static ErrorRecord ModuleIncomplete(string file) =>
+        Make(nameof(ModuleIncomplete), ErrorCategory.NotInstalled, file, Text(Strings.ModuleIncomplete, file), Strings.ModuleIncompleteAction);
+
     /// <summary>Two versions of the module in one process.</summary>
     public static ErrorRecord AnotherVersionLoaded(Assembly own, Assembly loaded) =>
         Make(nameof(AnotherVersionLoaded), ErrorCategory.ResourceExists, own.Location, Text(Strings.AnotherVersionLoaded, VersionOf(own), VersionOf(loaded), loaded.Location), Strings.AnotherVersionLoadedAction);
@@ -50,6 +53,9 @@ internal static class Errors
 
     public static ErrorRecord MissingId(object target) =>
         Make(nameof(MissingId), ErrorCategory.InvalidData, target, Text(Strings.MissingId, target), Strings.MissingIdAction);
+
+    public static ErrorRecord RoundedId(object target, string id) =>
+        Make(nameof(RoundedId), ErrorCategory.InvalidData, target, Text(Strings.RoundedId, id), Strings.RoundedIdAction);
 
     public static ErrorRecord WaitWithoutId() =>
         Make(nameof(WaitWithoutId), ErrorCategory.InvalidArgument, null, Strings.WaitWithoutId, Strings.WaitWithoutIdAction);

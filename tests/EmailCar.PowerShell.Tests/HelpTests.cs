@@ -69,6 +69,24 @@ public sealed class HelpTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("zh-Hans")]
+    [InlineData("zh-Hans-CN")]
+    [InlineData("zh-Hans-HK")]
+    [InlineData("zh-SG")]
+    public void Every_simplified_Chinese_gets_the_Chinese_pages_and_topics(string culture)
+    {
+        Assert.Contains(Maml.Plain(Page("zh-CN").Description), Show(culture, "Get-Help Send-EmailCarMail"), StringComparison.Ordinal);
+        var topic = File.ReadAllText(Path.Combine(HelpPage.Docs, "zh-CN", "about_EmailCar.help.txt"));
+        Assert.Contains(Maml.Plain(topic), Show(culture, "Get-Help about_EmailCar"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-TW")]
+    [InlineData("de-DE")]
+    public void Everybody_else_gets_the_English_ones(string culture) =>
+        Assert.Contains(Maml.Plain(Page("en-US").Description), Show(culture, "Get-Help Send-EmailCarMail"), StringComparison.Ordinal);
+
     private static HelpPage Page(string culture) => HelpPage.All(culture).Single(p => p.Name == "Send-EmailCarMail");
 
     /// <summary>What the console shows, without the places where it breaks lines. Get-Help goes by the culture of its thread.</summary>

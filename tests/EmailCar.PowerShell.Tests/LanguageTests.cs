@@ -29,6 +29,8 @@ public sealed class LanguageTests : IDisposable
     [InlineData("zh-CN", "当前会话尚未连接 EmailCar。")]
     [InlineData("zh-SG", "当前会话尚未连接 EmailCar。")]
     [InlineData("zh-Hans", "当前会话尚未连接 EmailCar。")]
+    [InlineData("zh-Hans-CN", "当前会话尚未连接 EmailCar。")]
+    [InlineData("zh-Hans-HK", "当前会话尚未连接 EmailCar。")]
     [InlineData("zh-TW", "There is no connection to EmailCar in this session.")]
     [InlineData("en-US", "There is no connection to EmailCar in this session.")]
     [InlineData("de-DE", "There is no connection to EmailCar in this session.")]

@@ -56,7 +56,7 @@ public sealed class QueryTests : IDisposable
     [InlineData("Get-EmailCarStats -StartDate 2026-02-02 -EndDate 2026-02-01", "InvalidDateRange")]
     [InlineData("Get-EmailCarDelivery -Id abc", "InvalidId")]
     [InlineData("Get-EmailCarDelivery -Id -5", "InvalidId")]
-    [InlineData("'8.7e17' | Get-EmailCarDelivery", "InvalidId")]
+    [InlineData("'8.7e17' | Get-EmailCarDelivery", "RoundedId")]
     [InlineData("Get-EmailCarStats -Id abc", "InvalidId")]
     [InlineData("Get-EmailCarDelivery -Wait", "WaitWithoutId")]
     [InlineData("Get-EmailCarDelivery -WaitTimeoutSec 5", "WaitWithoutId")]

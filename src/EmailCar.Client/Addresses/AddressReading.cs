@@ -13,6 +13,9 @@ namespace EmailCar.Addresses;
 /// <param name="IsNormalized">True when full-width characters were replaced.</param>
 public sealed record AddressReading(string Address, AddressFault Fault, string? Suggestion, bool IsNormalized)
 {
+    /// <summary>The name in front of the address, as in <c>Wang &lt;wang@example.com&gt;</c>; null where there is none.</summary>
+    public string? DisplayName { get; init; }
+
     /// <summary>Longest local part, label and address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).</summary>
     private const int MaxLocal = 64, MaxLabel = 63, MaxAddress = 254;
 
@@ -21,13 +24,35 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private const string Separators = ";,；，、";
 
+    /// <summary>What separates an address from words around it.</summary>
+    private static readonly char[] Around = [' ', '\t', '\u00A0', '\u3000', '<', '>', '(', ')', ':', '?'];
+
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>True when it can be sent to.</summary>
     public bool IsValid => Fault == AddressFault.None;
 
-    /// <summary>Reads an address.</summary>
+    /// <summary>Reads an address, alone or with a name in front of it.</summary>
     public static AddressReading Of(string text)
+    {
+        var plain = Plain(text);
+        if (plain.IsValid || NamedAddress.Read(Blanks.Trim(text)) is not { } named)
+        {
+            return plain;
+        }
+
+        var bare = named.HasOther ? plain with { Fault = AddressFault.Several, Suggestion = null } : Plain(named.Address);
+        return bare.IsValid
+            ? bare with { DisplayName = named.Name }
+            : new AddressReading(text, bare.Fault, bare.Suggestion ?? OnlyAddress(text), IsNormalized: false);
+    }
+
+    /// <summary>Splits a text with several addresses, alone or with names; a name may have separators in it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="separators">What separates addresses.</param>
+    public static IEnumerable<string> Split(string text, char[] separators) => NamedAddress.Split(text, separators);
+
+    private static AddressReading Plain(string text)
     {
         var trimmed = Blanks.Trim(text);
         var address = Narrow(trimmed);
@@ -52,7 +77,8 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
     /// <summary>True when a text is an address, or one with a slip in it, rather than anything else.</summary>
     internal static bool IsLike(string text)
     {
-        var address = Narrow(Blanks.Trim(text));
+        var trimmed = Blanks.Trim(text);
+        var address = Narrow(NamedAddress.Read(trimmed)?.Address ?? trimmed);
         var at = address.IndexOf('@');
         return at > 0 && address.IndexOf('.', at) > at + 1 && address.IndexOf('@', at + 1) < 0 && !address.Any(Blanks.IsBlank);
     }
@@ -142,15 +168,14 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 
-    private static bool IsMailto(string address) => address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMailto(string address) => address.StartsWith(NamedAddress.Mailto, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is left when the slip is mended; only where that is an address.</summary>
     private static string? Suggest(string address, AddressFault fault)
     {
         var mended = fault switch
         {
-            AddressFault.NotBare when IsMailto(address) => Narrow(address.Substring("mailto:".Length)),
-            AddressFault.NotBare => Bare(address),
+            AddressFault.NotBare or AddressFault.Blank when OnlyAddress(address) is { } only => only,
             AddressFault.Blank => string.Concat(address.Where(c => !Blanks.IsBlank(c))),
             AddressFault.NoSuchTopLevel => Typos.Correct(address),
             AddressFault.Domain or AddressFault.LocalPart => address.Replace("..", ".").Trim('.'),
@@ -159,11 +184,10 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
         return mended is not null && FaultOf(mended) == AddressFault.None ? mended : null;
     }
 
-    /// <summary>What stands in angle brackets.</summary>
-    private static string? Bare(string address)
+    /// <summary>The one address among words and brackets; null where there is none, or more than one.</summary>
+    private static string? OnlyAddress(string text)
     {
-        var start = address.LastIndexOf('<');
-        var end = address.LastIndexOf('>');
-        return start >= 0 && end > start ? Blanks.Trim(address.Substring(start + 1, end - start - 1)) : null;
+        var found = text.Split(Around).Select(Blanks.Trim).Where(word => FaultOf(word) == AddressFault.None).Take(2).ToArray();
+        return found.Length == 1 ? found[0] : null;
     }
 }

@@ -11,16 +11,21 @@ public abstract class ByIdCommand : ConnectedCommand
 {
     internal const string ById = nameof(ById), ByDate = nameof(ByDate);
 
+    private readonly List<(object Input, string Text, MailReference Mail)> _doubtful = [];
+    private bool _hasExact;
+
     /// <summary>Task ids to ask for.</summary>
     [Parameter(Position = 0, ParameterSetName = ById)]
     public string[]? Id { get; set; }
 
     /// <summary>First day, by its date alone, in the service's time zone (UTC+8).</summary>
     [Parameter(ParameterSetName = ByDate)]
+    [BlankIsDefault]
     public virtual DateTime? StartDate { get; set; }
 
     /// <summary>Last day, by its date alone, in the service's time zone (UTC+8).</summary>
     [Parameter(ParameterSetName = ByDate)]
+    [BlankIsDefault]
     public virtual DateTime? EndDate { get; set; }
 
     /// <summary>All that the service still knows, of any day.</summary>
@@ -66,19 +71,36 @@ public abstract class ByIdCommand : ConnectedCommand
         }
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // A single id with all its digits shows that the list was not rounded.
+        foreach (var (input, text, mail) in _doubtful)
+        {
+            if (_hasExact)
+            {
+                Take(mail);
+            }
+            else
+            {
+                WriteError(Errors.RoundedId(input, text));
+            }
+        }
+    }
+
     /// <summary>Called once for each input that names a task id.</summary>
     internal abstract void Take(MailReference mail);
 
     private void Take(PSObject input)
     {
-        if (input.BaseObject is string or long or int or ulong)
+        if (input.BaseObject is string || TaskId.IsNumber(input.BaseObject))
         {
-            Take(input.BaseObject, LanguagePrimitives.ConvertTo<string>(input), row: null);
+            Take(input.BaseObject, input.BaseObject, row: null);
             return;
         }
 
         var row = new Row(input);
-        if (row.Text(["Id"]) is { } id)
+        if (row.Value("Id") is { } id && !BlankIsDefaultAttribute.IsBlank(id))
         {
             Take(input, id, row);
         }
@@ -97,15 +119,24 @@ public abstract class ByIdCommand : ConnectedCommand
         }
     }
 
-    private void Take(object input, string text, Row? row)
+    private void Take(object input, object value, Row? row)
     {
-        if (TaskId.TryParse(text) is { } id)
+        var id = TaskId.Read(value);
+        if (id.Value is not { } number)
         {
-            Take(new MailReference(id, row?.Text(Columns.ToNames), row?.Text(Columns.SubjectNames), row?.Time(Columns.TimeNames)));
+            WriteError(id.Precision == TaskIdPrecision.Lost ? Errors.RoundedId(input, id.Text) : Errors.InvalidId(input, id.Text));
+            return;
+        }
+
+        _hasExact |= id.Precision == TaskIdPrecision.Seen;
+        var mail = new MailReference(number, row?.Text(Columns.ToNames), row?.Text(Columns.SubjectNames), row?.Time(Columns.TimeNames));
+        if (id.Precision == TaskIdPrecision.Doubtful)
+        {
+            _doubtful.Add((input, id.Text, mail));
         }
         else
         {
-            WriteError(Errors.InvalidId(input, text));
+            Take(mail);
         }
     }
 }

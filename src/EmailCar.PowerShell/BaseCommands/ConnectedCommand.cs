@@ -14,11 +14,12 @@ public abstract class ConnectedCommand : EmailCarCommand
 
     /// <summary>The login to use; without it, the one of Connect-EmailCar.</summary>
     [Parameter]
-    [Credential]
+    [Login]
     public virtual PSCredential? Credential { get; set; }
 
     /// <summary>Base address of the service, together with -Credential; without it, the one of Connect-EmailCar.</summary>
     [Parameter]
+    [BlankIsDefault]
     public virtual Uri? Endpoint { get; set; }
 
     /// <summary>The connection in force.</summary>

@@ -44,6 +44,20 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         return resolved;
     }
 
+    /// <summary>True when a text is the path of a file, from the session's location.</summary>
+    internal bool IsFile(string text)
+    {
+        try
+        {
+            var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out var provider, out _);
+            return provider.Name == "FileSystem" && File.Exists(path);
+        }
+        catch (Exception e) when (e is RuntimeException and not PipelineStoppedException || e is ArgumentException or NotSupportedException)
+        {
+            return false; // what is before a colon is no drive, or the text has characters that no path has
+        }
+    }
+
     /// <summary>
     /// Waits on the pipeline thread for work done on others. A stop is not a failure: it ends the pipeline as
     /// PowerShell expects; a failure comes out as the <see cref="EmailCarException"/> it is.

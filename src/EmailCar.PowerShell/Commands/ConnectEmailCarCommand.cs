@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
+using EmailCar.Addresses;
 using EmailCar.BaseCommands;
 using EmailCar.Failures;
 using EmailCar.Http;
@@ -19,41 +20,47 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
 
     /// <summary>Base address of the service; the documented one without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault]
     public Uri Endpoint { get; set; } = null!;
 
     /// <summary>Sender address where a mail names none.</summary>
     [Parameter]
+    [BlankIsDefault]
     public string? From { get; set; }
 
     /// <summary>Sender's display name where a mail names none.</summary>
     [Parameter]
+    [BlankIsDefault]
     public string? FromName { get; set; }
 
     /// <summary>Where answers go where a mail does not say.</summary>
     [Parameter]
+    [BlankIsDefault]
     public string? ReplyTo { get; set; }
 
     /// <summary>Requests a second that the account is permitted; 0 means no pace.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1000.0)]
+    [BlankIsDefault(1.0), ValidateRange(0.0, 1000.0)]
     public double RequestsPerSecond { get; set; } = 1;
 
     /// <summary>Folder through which processes share the pace of an account; the user's own on this machine without it.</summary>
     [Parameter]
+    [BlankIsDefault]
     public string? RateLimitPath { get; set; }
 
     /// <summary>Seconds that a request may take.</summary>
     [Parameter]
-    [ValidateRange(1, 3600)]
+    [BlankIsDefault(60), ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
 
     /// <summary>Proxy to go through.</summary>
     [Parameter]
+    [BlankIsDefault]
     public Uri? Proxy { get; set; }
 
     /// <summary>Login for the proxy.</summary>
     [Parameter]
-    [Credential]
+    [Login]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Logs in to the proxy as the user who runs this, where the proxy asks.</summary>
@@ -106,6 +113,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             ThrowTerminatingError(Errors.ProxyCredentialConflict(Proxy));
         }
 
+        var sender = AddressReading.Of(From ?? "");
         try
         {
             return new Connection(Credential, new ClientSettings
@@ -121,8 +129,8 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
             })
             {
-                From = From,
-                FromName = FromName,
+                From = sender.DisplayName is null ? From : sender.Address,
+                FromName = FromName ?? sender.DisplayName,
                 ReplyTo = ReplyTo,
             };
         }

@@ -15,6 +15,7 @@ public sealed class GetEmailCarBalanceCommand : ConnectedCommand
 
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault]
     public override Uri? Endpoint { get; set; }
 
     /// <inheritdoc/>

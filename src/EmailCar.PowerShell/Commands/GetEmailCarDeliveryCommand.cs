@@ -21,6 +21,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 
     /// <summary>Only deliveries of these states; -First and -Skip count what is left.</summary>
     [Parameter]
+    [BlankIsDefault(new[] { nameof(DeliveryStatus.Sending), nameof(DeliveryStatus.Delivered), nameof(DeliveryStatus.Failed) })]
     [ValidateSet(nameof(DeliveryStatus.Sending), nameof(DeliveryStatus.Delivered), nameof(DeliveryStatus.Failed))]
     public string[]? Status { get; set; }
 
@@ -30,7 +31,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 
     /// <summary>Seconds that -Wait waits at most; what is not settled by then comes out as it is.</summary>
     [Parameter(ParameterSetName = ById)]
-    [ValidateRange(1, 7 * 24 * 3600)]
+    [BlankIsDefault(300), ValidateRange(1, 7 * 24 * 3600)]
     public int WaitTimeoutSec { get; set; } = 300;
 
     /// <inheritdoc/>
@@ -50,6 +51,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         _toSkip = PagingParameters.Skip;
         _toWrite = PagingParameters.First;
         if (IsById)
@@ -117,7 +119,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
         WriteTotal(Count);
 
         // Without a filter the service itself can skip: only the pages with wanted rows are asked for.
-        var serviceSkips = Status is null && _toSkip <= int.MaxValue;
+        var serviceSkips = WantsAll && _toSkip <= int.MaxValue;
         var pages = serviceSkips
             ? new DeliveryPages(Connection.Client, Days, (long)_toSkip, _toWrite > int.MaxValue ? null : (long)_toWrite)
             : new DeliveryPages(Connection.Client, Days, 0, null);
@@ -144,12 +146,14 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     private long Count()
     {
         var stats = Ask((client, token) => client.GetStatsAsync(Days, token));
-        return Status is null
+        return WantsAll
             ? stats.Requested
             : (IsWanted(DeliveryStatus.Delivered) ? stats.Succeeded : 0)
                 + (IsWanted(DeliveryStatus.Failed) ? stats.Failed : 0)
                 + (IsWanted(DeliveryStatus.Sending) ? stats.Pending : 0);
     }
+
+    private bool WantsAll => IsWanted(DeliveryStatus.Sending) && IsWanted(DeliveryStatus.Delivered) && IsWanted(DeliveryStatus.Failed);
 
     private bool IsWanted(DeliveryStatus status) =>
         Status is null || Status.Contains(status.ToString(), StringComparer.OrdinalIgnoreCase);

@@ -17,6 +17,7 @@ public sealed class GetEmailCarJournalCommand : EmailCarCommand
 
     /// <summary>Only emails with these statuses.</summary>
     [Parameter(ParameterSetName = Entries)]
+    [BlankIsDefault(new[] { nameof(SendStatus.Submitted), nameof(SendStatus.Rejected), nameof(SendStatus.Unknown), nameof(SendStatus.NotSent) })]
     [ValidateSet(nameof(SendStatus.Submitted), nameof(SendStatus.Rejected), nameof(SendStatus.Unknown), nameof(SendStatus.NotSent))]
     public string[]? Status { get; set; }
 

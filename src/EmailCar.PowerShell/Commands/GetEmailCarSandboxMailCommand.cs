@@ -20,6 +20,7 @@ public sealed class GetEmailCarSandboxMailCommand : SandboxCommand
 
     /// <summary>Only emails that were received then or later.</summary>
     [Parameter]
+    [BlankIsDefault]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Waits until enough emails have arrived.</summary>
@@ -28,12 +29,12 @@ public sealed class GetEmailCarSandboxMailCommand : SandboxCommand
 
     /// <summary>How many emails -Wait waits for.</summary>
     [Parameter(ParameterSetName = "Wait")]
-    [ValidateRange(1, int.MaxValue)]
+    [BlankIsDefault(1), ValidateRange(1, int.MaxValue)]
     public int Count { get; set; } = 1;
 
     /// <summary>Seconds that -Wait waits at most.</summary>
     [Parameter(ParameterSetName = "Wait")]
-    [ValidateRange(0, 24 * 3600)]
+    [BlankIsDefault(30), ValidateRange(0, 24 * 3600)]
     public int WaitTimeoutSec { get; set; } = 30;
 
     /// <inheritdoc/>

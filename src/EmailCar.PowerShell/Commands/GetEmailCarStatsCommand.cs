@@ -16,11 +16,13 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
     /// <inheritdoc/>
     [Parameter(ParameterSetName = ByDate)]
     [Parameter(Mandatory = true, ParameterSetName = nameof(Daily))]
+    [BlankIsDefault, AllowNull]
     public override DateTime? StartDate { get; set; }
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = ByDate)]
     [Parameter(ParameterSetName = nameof(Daily))]
+    [BlankIsDefault]
     public override DateTime? EndDate { get; set; }
 
     /// <summary>One row a day, from -StartDate to -EndDate or today, in place of the total.</summary>
@@ -30,13 +32,14 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (IsById)
         {
             ReadIds();
         }
-        else if (Daily && StartDate is { } start)
+        else if (Daily)
         {
-            ReadDaily(start);
+            ReadDaily(StartDate ?? EndDate ?? Connection.Client.Today);
         }
         else
         {

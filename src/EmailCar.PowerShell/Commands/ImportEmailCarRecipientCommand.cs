@@ -29,21 +29,22 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
     /// an Encoding object. Without it, it is told from the file.
     /// </summary>
     [Parameter]
-    [ValidateNotNullOrEmpty, ArgumentCompleter(typeof(EncodingCompleter))]
+    [BlankIsDefault, ArgumentCompleter(typeof(EncodingCompleter))]
     public object? Encoding { get; set; }
 
     /// <summary>What separates the columns of a text. Without it the header tells.</summary>
     [Parameter]
+    [BlankIsDefault('\0', TakesBlanks = true)]
     public char Delimiter { get; set; }
 
     /// <summary>The sheet of a workbook; the first that is visible without it.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty, ArgumentCompleter(typeof(WorksheetNameCompleter))]
+    [BlankIsDefault, ArgumentCompleter(typeof(WorksheetNameCompleter))]
     public string? WorksheetName { get; set; }
 
     /// <summary>The number of the row with the column names, as Excel shows it. Without it, it is found.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [BlankIsDefault(0), ValidateRange(1, int.MaxValue)]
     public int HeaderRow { get; set; }
 
     /// <summary>Reads rows that a filter or the user hides, too.</summary>
@@ -64,7 +65,7 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
             AddressNames = Columns.ListedToNames,
             OtherNames = Columns.HeaderWords,
             Encoding = encoding,
-            Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
+            Delimiter = Delimiter == '\0' ? null : Delimiter,
             WorksheetName = WorksheetName,
             HeaderRow = HeaderRow > 0 ? HeaderRow : null,
             IncludeHidden = IncludeHidden,

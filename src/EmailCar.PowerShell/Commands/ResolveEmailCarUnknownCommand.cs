@@ -17,7 +17,7 @@ public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
 
     /// <summary>Minutes that the service is given to list an email before it counts as not listed, 0 to 10080.</summary>
     [Parameter]
-    [ValidateRange(0, 7 * 24 * 60)]
+    [BlankIsDefault(30), ValidateRange(0, 7 * 24 * 60)]
     public int SettleMinutes { get; set; } = 30;
 
     /// <summary>Takes what is not listed for not sent, so that the next run sends it.</summary>

@@ -29,6 +29,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     /// <summary>Body, text or HTML; several lines are joined.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.Body, Columns.Content, Columns.ChineseBody, Columns.ChineseContent)]
+    [Body]
     public string[]? Html { get; set; }
 
     /// <summary>Sender address, registered with EmailCar.</summary>
@@ -55,7 +56,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
 
     /// <summary>Recipients a submission, 1 to 50.</summary>
     [Parameter]
-    [ValidateRange(1, Submission.MaxRecipients)]
+    [BlankIsDefault(Submission.MaxRecipients), ValidateRange(1, Submission.MaxRecipients)]
     public int BatchSize { get; set; } = Submission.MaxRecipients;
 
     /// <summary>
@@ -66,12 +67,12 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
 
     /// <summary>What a column does that a template names and the row does not have: an error for that row, or nothing.</summary>
     [Parameter]
-    [ValidateSet("Blank", "Error")]
+    [BlankIsDefault("Error"), ValidateSet("Blank", "Error")]
     public string MergeMissing { get; set; } = "Error";
 
     /// <summary>Percent of the addresses, after 100 of them, that may be unusable; with more the run ends. 100 for any.</summary>
     [Parameter]
-    [ValidateRange(0, 100)]
+    [BlankIsDefault(20), ValidateRange(0, 100)]
     public int MaxInvalidPercent { get; set; } = 20;
 
     /// <summary>Sends the same mail to the same address as often as it is given.</summary>
@@ -80,6 +81,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
 
     /// <summary>File that remembers what was submitted: the same line again sends only what is missing.</summary>
     [Parameter]
+    [BlankIsDefault]
     public string? JournalPath { get; set; }
 
     /// <summary>Your own name of each mail, such as an order number; together with the address it tells the mail from others.</summary>
@@ -92,6 +94,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
 
     /// <summary>Name of a variable that gets the counts by status.</summary>
     [Parameter]
+    [BlankIsDefault]
     public string? SummaryVariable { get; set; }
 
     /// <summary>Addresses, rows of Import-Csv, other objects, or hashtables.</summary>
@@ -139,14 +142,14 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             To,
             Subject,
             Html,
-            From,
-            FromName,
-            ReplyTo,
-            MessageKey,
+            Filled(From),
+            Filled(FromName),
+            Filled(ReplyTo),
+            Filled(MessageKey),
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null);
-        if (_reader.CheckTemplates() is { } problem)
+            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null, IsFile);
+        if (_reader.CheckGiven() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));
         }
@@ -227,6 +230,9 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         ? ((SwitchParameter)confirm).ToBool()
         : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference)
             && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
+
+    /// <summary>Null for blanks: the column counts, and then the connection's default.</summary>
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private SendRun Begin()
     {

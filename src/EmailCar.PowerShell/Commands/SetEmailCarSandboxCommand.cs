@@ -29,6 +29,7 @@ public sealed class SetEmailCarSandboxCommand : SandboxCommand
 
     /// <summary>Which submissions meet a fault: the same seed, the same ones.</summary>
     [Parameter]
+    [BlankIsDefault]
     public int? Seed { get; set; }
 
     /// <summary>Email points that are left.</summary>

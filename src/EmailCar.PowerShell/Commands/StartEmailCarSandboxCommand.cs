@@ -14,37 +14,37 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
 {
     /// <summary>Port to listen on, on this machine only; 0 for a free one.</summary>
     [Parameter]
-    [ValidateRange(0, 65535)]
+    [BlankIsDefault(0), ValidateRange(0, 65535)]
     public int Port { get; set; }
 
     /// <summary>Submissions a second that it permits; 0 for no limit.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1000.0)]
+    [BlankIsDefault(1.0), ValidateRange(0.0, 1000.0)]
     public double RequestsPerSecond { get; set; } = 1;
 
     /// <summary>Seconds that each answer is held back.</summary>
     [Parameter]
-    [ValidateRange(0.0, 3600.0)]
+    [BlankIsDefault(0.0), ValidateRange(0.0, 3600.0)]
     public double Latency { get; set; }
 
     /// <summary>Days before today, as China counts them, that there is mail of.</summary>
     [Parameter]
-    [ValidateRange(0, 3660)]
+    [BlankIsDefault(0), ValidateRange(0, 3660)]
     public int HistoryDays { get; set; }
 
     /// <summary>Mails on each of these days.</summary>
     [Parameter]
-    [ValidateRange(1, 100_000)]
+    [BlankIsDefault(25), ValidateRange(1, 100_000)]
     public int HistoryPerDay { get; set; } = 25;
 
     /// <summary>Whether the recipients of a submission get an id each, or share one.</summary>
     [Parameter]
-    [ValidateSet(nameof(Sandbox.IdShape.Array), nameof(Sandbox.IdShape.Shared))]
+    [BlankIsDefault(nameof(Sandbox.IdShape.Array)), ValidateSet(nameof(Sandbox.IdShape.Array), nameof(Sandbox.IdShape.Shared))]
     public string IdShape { get; set; } = nameof(Sandbox.IdShape.Array);
 
     /// <summary>Whether a delivery's id stands inside its row, beside it, or nowhere.</summary>
     [Parameter]
-    [ValidateSet(nameof(Sandbox.RowIdShape.Inside), nameof(Sandbox.RowIdShape.Beside), nameof(Sandbox.RowIdShape.None))]
+    [BlankIsDefault(nameof(Sandbox.RowIdShape.Inside)), ValidateSet(nameof(Sandbox.RowIdShape.Inside), nameof(Sandbox.RowIdShape.Beside), nameof(Sandbox.RowIdShape.None))]
     public string RowIdShape { get; set; } = nameof(Sandbox.RowIdShape.Inside);
 
     /// <summary>Lists the newest mail first, not the oldest.</summary>
@@ -53,11 +53,12 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
 
     /// <summary>Email points at the start; a recipient costs one.</summary>
     [Parameter]
-    [ValidateRange(0L, long.MaxValue)]
+    [BlankIsDefault(10_000L), ValidateRange(0L, long.MaxValue)]
     public long Points { get; set; } = 10_000;
 
     /// <summary>What goes wrong with some of the submissions.</summary>
     [Parameter]
+    [BlankIsDefault(new string[0]), AllowEmptyCollection]
     [ValidateSet(
         nameof(SandboxFault.TooFast),
         nameof(SandboxFault.ServerError),
@@ -71,16 +72,17 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
 
     /// <summary>How many submissions in a hundred meet a fault.</summary>
     [Parameter]
-    [ValidateRange(0.0, 100.0)]
+    [BlankIsDefault(10.0), ValidateRange(0.0, 100.0)]
     public double FaultPercent { get; set; } = 10;
 
     /// <summary>Which submissions meet a fault: the same seed, the same ones.</summary>
     [Parameter]
+    [BlankIsDefault(1)]
     public int Seed { get; set; } = 1;
 
     /// <summary>A folder to which each accepted email is written as .eml.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [BlankIsDefault]
     public string? MailFolder { get; set; }
 
     /// <summary>Opens the inbox in the browser.</summary>

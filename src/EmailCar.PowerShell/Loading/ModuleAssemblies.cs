@@ -18,12 +18,32 @@ internal sealed class ModuleAssemblies
     private static readonly object Gate = new();
     private static bool _installed;
 
+    private static readonly bool HasLoadContexts = Type.GetType("System.Runtime.Loader.AssemblyLoadContext") is not null;
+
     /// <summary>How the names of all versions of the root assembly begin.</summary>
     private const string Root = "EmailCar.PowerShell-";
 
     private readonly string _folder;
 
+    /// <summary>The folder in lib/ for this PowerShell.</summary>
+    private static string Target => HasLoadContexts ? "net8.0" : "netstandard2.0";
+
     private ModuleAssemblies(string folder) => _folder = folder;
+
+    /// <summary>Finds the first file that this PowerShell needs and that is missing or empty, as after an incomplete copy.</summary>
+    /// <param name="moduleFolder">The folder with lib/ in it.</param>
+    /// <returns>Its path; null when nothing is missing.</returns>
+    public static string? FindMissing(string moduleFolder)
+    {
+        using var list = new StreamReader(typeof(ModuleAssemblies).Assembly.GetManifestResourceStream("EmailCar.lib.txt")!);
+        var prefix = $"lib/{Target}/";
+        return list.ReadToEnd()
+            .Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Prepend(Models + ".dll")
+            .Select(name => Path.Combine(moduleFolder, name.Replace('/', Path.DirectorySeparatorChar)))
+            .FirstOrDefault(file => new FileInfo(file) is not { Exists: true, Length: > 0 });
+    }
 
     /// <summary>
     /// Another version of the module that was imported before this one: its models are in the default context, where only
@@ -58,13 +78,14 @@ internal sealed class ModuleAssemblies
         Assembly.LoadFrom(Path.Combine(moduleFolder, Models + ".dll"));
 
         // The two branches stand in methods of their own: .NET Framework has no AssemblyLoadContext to compile against.
-        if (Type.GetType("System.Runtime.Loader.AssemblyLoadContext") is not null)
+        var folder = Path.Combine(moduleFolder, "lib", Target);
+        if (HasLoadContexts)
         {
-            InstallContext(Path.Combine(moduleFolder, "lib", "net8.0"));
+            InstallContext(folder);
         }
         else
         {
-            var assemblies = new ModuleAssemblies(Path.Combine(moduleFolder, "lib", "netstandard2.0"));
+            var assemblies = new ModuleAssemblies(folder);
             AppDomain.CurrentDomain.AssemblyResolve += (_, request) => assemblies.Resolve(request);
         }
     }
@@ -72,7 +93,7 @@ internal sealed class ModuleAssemblies
     private static void InstallContext(string folder)
     {
         var context = new ModuleLoadContext(folder);
-        AssemblyLoadContext.Default.Resolving += (_, name) => Own.Contains(name.Name) ? context.LoadFromAssemblyName(name) : null;
+        AssemblyLoadContext.Default.Resolving += (_, name) => Own.Contains(name.Name) ? context.LoadOwn(name.Name!) : null;
     }
 
     /// <summary>For .NET Framework: answers when the module's own assemblies ask, and nobody else.</summary>

@@ -8,7 +8,7 @@ namespace EmailCar.Loading;
 public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <summary>Lets the private assemblies be found; none is loaded yet.</summary>
-    /// <exception cref="RuntimeException">Another version of the module is loaded in this process.</exception>
+    /// <exception cref="RuntimeException">Another version of the module is loaded in this process, or a file is missing.</exception>
     public void OnImport()
     {
         var own = typeof(ModuleLifecycle).Assembly;
@@ -18,7 +18,14 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
             throw new RuntimeException(error.ErrorDetails.Message, error.Exception, error);
         }
 
-        ModuleAssemblies.Install(Path.GetDirectoryName(own.Location)!);
+        var folder = Path.GetDirectoryName(own.Location)!;
+        if (ModuleAssemblies.FindMissing(folder) is { } file)
+        {
+            var error = Errors.ModuleIncomplete(file);
+            throw new RuntimeException(error.ErrorDetails.Message, error.Exception, error);
+        }
+
+        ModuleAssemblies.Install(folder);
     }
 
     /// <summary>Closes the runspace's connection and sandbox. The assemblies stay: other runspaces may use them.</summary>

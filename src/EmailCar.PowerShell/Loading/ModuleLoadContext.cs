@@ -8,6 +8,13 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext
 {
     private static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
+    /// <summary>
+    /// Loads one of the module's own assemblies by its path. By its name, a missing one would be requested from the default
+    /// context, which requests it here, until the stack overflows.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">The file is missing.</exception>
+    public Assembly LoadOwn(string name) => LoadFromAssemblyPath(Path.Combine(folder, name + ".dll"));
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name == ModuleAssemblies.Models)

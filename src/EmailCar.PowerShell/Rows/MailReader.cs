@@ -44,27 +44,33 @@ internal sealed record MailToSend(
 }
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
-internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge)
+internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, Func<string, bool> isFile)
 {
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     private MailContent? _last;
     private string[]? _lines;
     private string? _joined;
+    private string? _html;
+    private RowProblem? _htmlProblem;
+    private string? _from;
+    private AddressReading? _sender;
 
-    /// <summary>Why what was given beside the rows is no template; null when it is fine, or nothing is merged.</summary>
-    public RowProblem? CheckTemplates() =>
-        merge?.Check(Columns.Subject, given.Subject)
+    /// <summary>Why a parameter cannot be a body or a template; null when all can.</summary>
+    public RowProblem? CheckGiven() =>
+        BodyProblem(Lines(given.Html))
+        ?? merge?.Check(Columns.Subject, given.Subject)
         ?? merge?.Check(Columns.Html, Lines(given.Html))
-        ?? merge?.Check(Columns.FromName, given.FromName ?? connection.FromName)
+        ?? merge?.Check(Columns.FromName, given.FromName ?? NameIn(given.From) ?? connection.FromName)
         ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo);
 
     /// <summary>True when an address is piped in although the command line names one already.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
-        given.To is not null && (row.Address is not null || row.Values(Columns.ToNames) is not null) && bound.To is not null;
+        given.To is not null && row.Recipients is not null && bound.To is not null;
 
     /// <summary>The addresses in a cell of a list.</summary>
-    public static IEnumerable<string> Split(string? text) => (text ?? "").Split(Separators).Select(value => value.Trim()).Where(IsFilled);
+    public static IEnumerable<string> Split(string? text) =>
+        AddressReading.Split(text ?? "", Separators).Select(value => value.Trim()).Where(IsFilled);
 
     /// <summary>One mail for each address of the input; one with a problem when it has none.</summary>
     public IEnumerable<MailToSend> Read(Row row, BoundColumns bound)
@@ -105,19 +111,20 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var values = given.To
             ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
             ?? (given.Names.Contains(Columns.To) ? Array.Empty<string>() : null)
-            ?? (row.Address is { } address ? new[] { address } : null)
-            ?? row.Values(Columns.ToNames)
+            ?? row.Recipients
             ?? [];
         return values.SelectMany(Split);
     }
 
     private MailContent Content(Row row, BoundColumns bound, ref RowProblem? problem)
     {
-        var from = Choose(given.From, bound.From, row, Columns.FromNames) ?? connection.From;
+        var ownFrom = Choose(given.From, bound.From, row, Columns.FromNames);
+        var from = ownFrom ?? connection.From;
 
-        // Addresses leave as they are judged: without blanks around them and full-width characters.
-        var sender = AddressReading.Of(from ?? "");
-        var fromName = Merged(Columns.FromName, Choose(given.FromName, bound.FromName, row, Columns.FromNameNames), row, ref problem)
+        // Addresses leave as they are judged: without a name, blanks around them and full-width characters.
+        var sender = Sender(from ?? "");
+        var ownName = given.FromName ?? NameIn(given.From) ?? Choose(null, bound.FromName, row, Columns.FromNameNames) ?? NameIn(ownFrom);
+        var fromName = Merged(Columns.FromName, ownName, row, ref problem)
             ?? Merged(Columns.FromName, connection.FromName, row, ref problem)
             ?? sender.Address;
         var replyTo = Merged(Columns.ReplyTo, Choose(given.ReplyTo, bound.ReplyTo, row, Columns.ReplyToNames), row, ref problem)
@@ -125,8 +132,9 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var subject = Choose(given.Subject, bound.Subject, row, given.Names.Contains(Columns.Subject) ? [] : Columns.SubjectNames);
 
         // -Html of a file that is not there, and so null, is no reason to send the row's own.
-        var html = Choose(Lines(given.Html), Lines(bound.Html), row, given.Names.Contains(Columns.Html) ? [] : Columns.HtmlNames);
-        subject = Merged(Columns.Subject, subject, row, ref problem);
+        var html = Lines(given.Html) ?? (Lines(bound.Html) is var own && IsFilled(own) ? own : given.Names.Contains(Columns.Html) ? null : row.Html);
+        problem ??= BodyProblem(html);
+        subject = OneLine(Merged(Columns.Subject, subject, row, ref problem));
         html = Merged(Columns.Html, html, row, ref problem);
         var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
@@ -150,6 +158,36 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         // Rows of equal content share one object, so that comparing and digesting it is done once.
         return _last = content == _last ? _last! : content;
     }
+
+    /// <summary>Why a text cannot be a body; null when it can. -Html is the same for each row, so it is checked once.</summary>
+    private RowProblem? BodyProblem(string? html)
+    {
+        if (!ReferenceEquals(html, _html))
+        {
+            _html = html;
+            _htmlProblem = html is null ? null : BodyCheck.Find(html, isFile);
+        }
+
+        return _htmlProblem;
+    }
+
+    /// <summary>The name in front of a sender's address; null without.</summary>
+    private string? NameIn(string? from) => from is null ? null : Sender(from).DisplayName;
+
+    /// <summary>-From is the same for each row, so it is read once.</summary>
+    private AddressReading Sender(string from)
+    {
+        if (!ReferenceEquals(from, _from))
+        {
+            _from = from;
+            _sender = AddressReading.Of(from);
+        }
+
+        return _sender!;
+    }
+
+    /// <summary>Removes line breaks at the ends, as Get-Content -Raw returns them.</summary>
+    private static string? OneLine(string? text) => HasLineBreak(text) && text!.Trim() is var line && !HasLineBreak(line) ? line : text;
 
     private static string? Choose(string? given, string? bound, Row row, string[] names) =>
         given ?? (IsFilled(bound) ? bound : row.Text(names));

@@ -31,11 +31,19 @@ internal sealed class Row
     /// <summary>True for an empty text, such as a blank line of Get-Content: nobody is meant.</summary>
     public bool IsBlank => Address is not null && string.IsNullOrWhiteSpace(Address);
 
+    /// <summary>
+    /// The addresses to send to: the input itself when it is a text or a mail address of .NET, here or in the session that
+    /// it was restored from; else its first column of a recipient that is not empty. Null when there is none.
+    /// </summary>
+    public string[]? Recipients => Address is { } address ? [address] : Values(Columns.ToNames) ?? (IsMailAddress ? Values(["Address"]) : null);
+
     /// <summary>The row of the file that it was read from; null when it came from elsewhere.</summary>
     public long? Number => RowNumber.Of(_object);
 
     /// <summary>True when a part of the row's text does not fit the encoding of the file that it was read from.</summary>
     public bool IsUnreadable => RowNumber.IsUnreadable(_object);
+
+    private bool IsMailAddress => _object is not null && _object.TypeNames.Any(name => name.EndsWith("System.Net.Mail.MailAddress", StringComparison.Ordinal));
 
     /// <summary>
     /// The first column that was asked for and can't be read or has an error in the place of a value, and why; null when there is
@@ -44,14 +52,21 @@ internal sealed class Row
     public RowProblem? Problem { get; private set; }
 
     /// <summary>The first column of these names that is not empty; its value, lines joined. Null when there is none.</summary>
-    public string? Text(string[] names) => Values(names) is { } values ? string.Join("\n", values) : null;
+    public string? Text(string[] names) => Text(names, Texts);
+
+    /// <summary>The first column of a body that is not empty; a value that is not text is marked.</summary>
+    public string? Html => Text(Columns.HtmlNames, value => BodyCheck.Refuse(value) is { } refused ? [refused] : Texts(value));
 
     /// <summary>The first column of these names that is not empty; its value or values as text.</summary>
-    public string[]? Values(string[] names)
+    public string[]? Values(string[] names) => Values(names, Texts);
+
+    private string? Text(string[] names, Func<object?, string[]> read) => Values(names, read) is { } values ? string.Join("\n", values) : null;
+
+    private string[]? Values(string[] names, Func<object?, string[]> read)
     {
         foreach (var name in names)
         {
-            var values = Read(name, Texts);
+            var values = Read(name, read);
             if (values is not null && Array.Exists(values, value => !string.IsNullOrWhiteSpace(value)))
             {
                 return values;
@@ -60,6 +75,9 @@ internal sealed class Row
 
         return null;
     }
+
+    /// <summary>A column's value as it is; null where there is none, or it can't be read.</summary>
+    public object? Value(string name) => Read(name, value => value is PSObject wrapped ? wrapped.BaseObject : value);
 
     /// <summary>The value of the first column of these names that is not empty, as yes or no.</summary>
     /// <param name="names">Names of the column.</param>

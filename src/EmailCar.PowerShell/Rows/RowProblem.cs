@@ -17,6 +17,12 @@ internal sealed record RowProblem(string Id, string Message, string Action)
 
     public static RowProblem ToWithPipelineInput => new(nameof(ToWithPipelineInput), Strings.ToWithPipelineInput, Strings.ToWithPipelineInputAction);
 
+    public static RowProblem HtmlIsObject(string type) =>
+        new(nameof(HtmlIsObject), Text(Strings.HtmlIsObject, type), Strings.HtmlIsObjectAction);
+
+    public static RowProblem HtmlIsPath(string path) =>
+        new(nameof(HtmlIsPath), Text(Strings.HtmlIsPath, path), Text(Strings.HtmlIsPathAction, path));
+
     public static RowProblem InvalidAddress(AddressReading reading)
     {
         var message = Text(Strings.InvalidAddress, reading.Address, AddressFaultTexts.Explain(reading.Fault));

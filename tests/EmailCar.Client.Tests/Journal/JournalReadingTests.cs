@@ -40,6 +40,39 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\n\n \t\n")]
+    [InlineData("\r\n\r\n  ")]
+    [InlineData("\n{\"time\"")]
+    public void Blank_lines_at_the_end_do_not_count_and_are_cut_off_at_the_next_write(string blank)
+    {
+        WriteJournal(Sending, Submitted);
+        var whole = JournalText();
+        File.AppendAllText(JournalPath, blank);
+        using (var run = Journalled())
+        {
+            Assert.Equal(PriorState.Submitted, run.Add(Mail, new Recipient("a@x.cn", "1"), out _));
+            Assert.Equal(PriorState.New, run.Add(Mail, new Recipient("b@x.cn", "2"), out _));
+            Finish(run);
+        }
+
+        Assert.StartsWith(whole + """{"journal":"emailcar","version":2,""", JournalText());
+        Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
+        using var again = Journalled();
+        Assert.Equal(PriorState.Submitted, again.Add(Mail, new Recipient("b@x.cn", "2"), out _));
+    }
+
+    [Fact]
+    public void A_journal_that_an_editor_has_saved_with_its_own_line_ends_and_a_blank_one_is_read()
+    {
+        WriteJournal(Sending, Submitted);
+        File.WriteAllText(JournalPath, "\uFEFF" + JournalText().Replace("\n", "\r\n") + "\r\n");
+        SendAll(Journalled(), "b@x.cn");
+        Assert.Equal(PriorState.Submitted, Standing());
+    }
+
     [Fact]
     public void A_torn_outcome_leaves_its_mail_unknown()
     {

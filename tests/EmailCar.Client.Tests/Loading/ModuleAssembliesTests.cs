@@ -76,6 +76,39 @@ public sealed class ModuleAssembliesTests : IDisposable
     }
 
     [Fact]
+    public void Each_file_of_the_folder_for_netstandard_is_missed_and_no_other()
+    {
+        Assert.Null(_probe.FindMissing(Repository.Module));
+        Assert.All(Directory.GetFiles(Lib).Append(Path.Combine(Repository.Module, "EmailCar.Models.dll")), file => Assert.Equal(
+            CopyWithout(file),
+            _probe.FindMissing(Path.Combine(_empty, "EmailCar"))));
+    }
+
+    /// <summary>A copy of the module's netstandard files without one of them.</summary>
+    private string CopyWithout(string missing)
+    {
+        var copy = Path.Combine(_empty, "EmailCar");
+        if (!Directory.Exists(copy))
+        {
+            Directory.CreateDirectory(Path.Combine(copy, "lib", "netstandard2.0"));
+            foreach (var file in Directory.GetFiles(Repository.Module, "*.dll").Concat(Directory.GetFiles(Lib)))
+            {
+                File.Copy(file, file.Replace(Repository.Module, copy));
+            }
+        }
+
+        // One at a time, and empty rather than gone: that is missed as well.
+        foreach (var file in Directory.GetFiles(Repository.Module, "*.dll").Concat(Directory.GetFiles(Lib)))
+        {
+            File.Copy(file, file.Replace(Repository.Module, copy), overwrite: true);
+        }
+
+        var without = missing.Replace(Repository.Module, copy);
+        File.WriteAllText(without, "");
+        return without;
+    }
+
+    [Fact]
     public void A_second_import_changes_nothing()
     {
         _probe.Install(Repository.Module);

@@ -17,6 +17,13 @@ public sealed class ModuleProbe : MarshalByRefObject
             .GetMethod("Install", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, [moduleFolder]);
 
+    /// <summary>What an import looks for before that: the first file that is missing.</summary>
+    public string? FindMissing(string moduleFolder) =>
+        (string?)Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
+            .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
+            .GetMethod("FindMissing", BindingFlags.Public | BindingFlags.Static)!
+            .Invoke(null, [moduleFolder]);
+
     /// <summary>Where another version than this one was imported from; null for none.</summary>
     public string? FindOther(string moduleFolder) =>
         ((Assembly?)Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
