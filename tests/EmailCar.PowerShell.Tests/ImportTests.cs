@@ -10,9 +10,10 @@ public sealed class ImportTests
 {
     private static readonly string[] Cmdlets =
     [
-        "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarConnection", "Get-EmailCarDelivery", "Get-EmailCarJournal", "Get-EmailCarSandbox", "Get-EmailCarStats",
-        "Import-EmailCarRecipient", "Resolve-EmailCarUnknown", "Send-EmailCarMail", "Start-EmailCarSandbox", "Stop-EmailCarSandbox",
-        "Test-EmailCarAddress",
+        "Clear-EmailCarSandbox", "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarConnection",
+        "Get-EmailCarDelivery", "Get-EmailCarJournal", "Get-EmailCarSandbox", "Get-EmailCarSandboxMail", "Get-EmailCarStats",
+        "Import-EmailCarRecipient", "Resolve-EmailCarUnknown", "Send-EmailCarMail", "Set-EmailCarSandbox", "Start-EmailCarSandbox",
+        "Stop-EmailCarSandbox", "Test-EmailCarAddress",
     ];
 
     [Fact]

@@ -11,7 +11,8 @@ public abstract class ByIdCommand : ConnectedCommand
 {
     internal const string ById = nameof(ById), ByDate = nameof(ByDate);
 
-    private readonly List<(object Input, string Text, MailReference Mail)> _doubtful = [];
+    /// <summary>Names no type of the client, which completing a line would otherwise load.</summary>
+    private readonly List<(object Input, string Text, Action Take)> _doubtful = [];
     private bool _hasExact;
 
     /// <summary>Task ids to ask for.</summary>
@@ -75,11 +76,11 @@ public abstract class ByIdCommand : ConnectedCommand
     protected override void EndProcessing()
     {
         // A single id with all its digits shows that the list was not rounded.
-        foreach (var (input, text, mail) in _doubtful)
+        foreach (var (input, text, take) in _doubtful)
         {
             if (_hasExact)
             {
-                Take(mail);
+                take();
             }
             else
             {
@@ -132,7 +133,7 @@ public abstract class ByIdCommand : ConnectedCommand
         var mail = new MailReference(number, row?.Text(Columns.ToNames), row?.Text(Columns.SubjectNames), row?.Time(Columns.TimeNames));
         if (id.Precision == TaskIdPrecision.Doubtful)
         {
-            _doubtful.Add((input, id.Text, mail));
+            _doubtful.Add((input, id.Text, () => Take(mail)));
         }
         else
         {

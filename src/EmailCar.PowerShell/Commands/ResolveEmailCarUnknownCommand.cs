@@ -75,7 +75,7 @@ public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
             _ => SendStatus.Unknown,
         };
         if (status != SendStatus.Unknown
-            && ShouldProcess(VerdictTexts.Text(Strings.ResolveTarget, found[0].To, found.Recipients), VerdictTexts.Text(Strings.ResolveAction, status)))
+            && ShouldProcess(VerdictTexts.Text(Strings.ResolveTarget, found[0].To, found.Recipients), VerdictTexts.Text(Strings.ShouldRecordVerdict, status)))
         {
             resolver.Write(found);
         }

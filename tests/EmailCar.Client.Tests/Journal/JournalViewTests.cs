@@ -88,7 +88,7 @@ public class JournalViewTests : EngineTest
     }
 
     [Fact]
-    public void Looking_whether_a_run_writes_never_locks_a_run_out()
+    public async Task Looking_whether_a_run_writes_never_locks_a_run_out()
     {
         // What a run leaves behind that was killed.
         File.WriteAllText(JournalPath + ".lock", "");
@@ -106,7 +106,7 @@ public class JournalViewTests : EngineTest
         }
 
         Volatile.Write(ref stop, true);
-        looking.Wait();
+        await looking;
     }
 
     private List<JournalEntry> Entries()

@@ -1,4 +1,6 @@
+#if NET
 using EmailCar.Client.Tests.Support;
+#endif
 using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
