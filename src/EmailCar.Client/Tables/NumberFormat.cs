@@ -32,8 +32,17 @@ internal sealed class NumberFormat
     /// <summary>Names that formats go by in XML of Excel 2002 and 2003.</summary>
     private static readonly Dictionary<string, int> Named = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Short Date"] = 14, ["Medium Date"] = 15, ["Long Date"] = 15, ["General Date"] = 22,
-        ["Short Time"] = 20, ["Medium Time"] = 18, ["Long Time"] = 19, ["Fixed"] = 2, ["Standard"] = 4, ["Percent"] = 10, ["Currency"] = 44,
+        ["Short Date"] = 14,
+        ["Medium Date"] = 15,
+        ["Long Date"] = 15,
+        ["General Date"] = 22,
+        ["Short Time"] = 20,
+        ["Medium Time"] = 18,
+        ["Long Time"] = 19,
+        ["Fixed"] = 2,
+        ["Standard"] = 4,
+        ["Percent"] = 10,
+        ["Currency"] = 44,
     };
 
     /// <summary>Colours, conditions and currencies; and what only sets a number off from the cell's border.</summary>

@@ -18,7 +18,14 @@ internal sealed class OldWorkbookRecords
 
     private static readonly Dictionary<byte, string> Names = new()
     {
-        [0x00] = "#NULL!", [0x07] = "#DIV/0!", [0x0F] = "#VALUE!", [0x17] = "#REF!", [0x1D] = "#NAME?", [0x24] = "#NUM!", [0x2A] = "#N/A", [0x2B] = "#GETTING_DATA",
+        [0x00] = "#NULL!",
+        [0x07] = "#DIV/0!",
+        [0x0F] = "#VALUE!",
+        [0x17] = "#REF!",
+        [0x1D] = "#NAME?",
+        [0x24] = "#NUM!",
+        [0x2A] = "#N/A",
+        [0x2B] = "#GETTING_DATA",
     };
 
     /// <summary>Errors by row and column, both from 0.</summary>

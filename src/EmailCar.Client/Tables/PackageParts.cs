@@ -39,7 +39,11 @@ internal sealed class PackageParts : IDisposable
 
     public XmlReader Read(string name) => XmlReader.Create(Open(name), new XmlReaderSettings
     {
-        XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true, CloseInput = true,
+        XmlResolver = null,
+        CheckCharacters = false,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
     });
 
     /// <summary>A small part as a whole; null when there is none.</summary>

@@ -37,7 +37,7 @@ public class JournalFlushTests : EngineTest
         await content.ApproachAsync(TimeSpan.Zero, isAgain: false).Soon();
         await content.CopyToAsync(new Body(_happened)).Soon();
         Assert.Equal(
-            #if NET
+#if NET
             ["turn", "write journal", "write sending", "flush to the disk", "due", "leaving", "body", "departed", "turn given back", "left"],
 #else
             ["turn", "due", "write journal", "write sending", "flush to the disk", "leaving", "body", "departed", "turn given back", "left"],
