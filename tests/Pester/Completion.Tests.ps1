@@ -19,6 +19,9 @@ BeforeAll {
                 'xl/workbook.xml'            = "<workbook xmlns=`"http://schemas.openxmlformats.org/spreadsheetml/2006/main`" xmlns:r=`"$office`"><sheets>$sheets</sheets></workbook>"
                 'xl/_rels/workbook.xml.rels' = "<Relationships xmlns=`"http://schemas.openxmlformats.org/package/2006/relationships`">$relations</Relationships>"
             }
+            1..$number | ForEach-Object {
+                $content["xl/worksheets/sheet$_.xml"] = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+            }
             foreach ($part in $content.Keys) {
                 $writer = New-Object IO.StreamWriter $parts.CreateEntry($part).Open()
                 $writer.Write($content[$part])

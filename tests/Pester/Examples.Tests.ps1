@@ -44,15 +44,15 @@ BeforeAll {
     }
 
     function Export-Workbook {
-        param($Path)
+        param($Path, $Row)
 
         Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
         $main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
         $relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
         $package = 'http://schemas.openxmlformats.org/package/2006'
         $type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-        $rows = foreach ($row in @('OrderNo', 'Name', 'Email'), @('4711', 'Zhang Wei', 'zhang.wei@example.com'), @('4712', 'Li Na', 'li.na@example.com')) {
-            '<row>{0}</row>' -f -join ($row | ForEach-Object { "<c t=`"inlineStr`"><is><t>$_</t></is></c>" })
+        $rows = foreach ($cells in $Row) {
+            '<row>{0}</row>' -f -join ($cells | ForEach-Object { "<c t=`"inlineStr`"><is><t>$_</t></is></c>" })
         }
         $parts = @{
             '[Content_Types].xml' = "<Types xmlns=`"$package/content-types`"><Default Extension=`"rels`" ContentType=`"application/vnd.openxmlformats-package.relationships+xml`"/><Override PartName=`"/xl/workbook.xml`" ContentType=`"$type.sheet.main+xml`"/><Override PartName=`"/xl/worksheets/sheet1.xml`" ContentType=`"$type.worksheet+xml`"/></Types>"
@@ -82,12 +82,39 @@ BeforeAll {
         $people = '邮箱,姓名', 'zhang.wei@example.com,张伟', 'li.na@example.com,李娜', 'bounce.wang@example.com,王芳', 'chen.jing@example.com,陈静'
         [IO.File]::WriteAllLines((Join-Path $folder 'users.csv'), [string[]]$people, $withMark)
         [IO.File]::WriteAllText((Join-Path $folder 'welcome.html'), '<p>您好!</p>', $withMark)
-        Export-Workbook (Join-Path $folder 'customers.xlsx')
+        [IO.File]::WriteAllText((Join-Path $folder 'payslip.html'), '<p>{{Name}}{{姓名}}</p>', $withMark)
+        $customers = @('4711', 'Zhang Wei', 'zhang.wei@example.com'), @('4712', 'Li Na', 'li.na@example.com')
+        Export-Workbook (Join-Path $folder 'customers.xlsx') (@(, @('OrderNo', 'Name', 'Email')) + $customers)
+        Export-Workbook (Join-Path $folder 'orders.xlsx') (@(@('Orders'), @('May'), @('OrderNo', 'Name', 'Email')) + $customers)
+        Export-Workbook (Join-Path $folder 'salaries.xlsx') @(@('Name', '姓名', 'Email'), @('Zhang Wei', '张伟', 'zhang.wei@example.com'))
+        Copy-Item (Join-Path $folder 'salaries.xlsx') (Join-Path $folder '工资.xlsx')
+
+        # Scripts of the reader's own. The nightly one may run in a job, which has to connect by itself.
+        $scripts = @{
+            'nightly-mail.ps1'   = "param(`$Endpoint, `$Credential)
+                if (`$Endpoint) {
+                    Import-Module '$module'
+                    Connect-EmailCar -Credential `$Credential -Endpoint `$Endpoint -From support@example.com -RequestsPerSecond 0
+                }
+                'a', 'b', 'c' | ForEach-Object { `"`$_@example.com`" } | Send-EmailCarMail -Subject Night -Html '<p>x</p>'"
+            'reset-password.ps1' = "param(`$User) Send-EmailCarMail -To `$User -Subject 'Reset your password' -Html '<p>Your code is 123456.</p>'"
+            'send-welcome.ps1'   = "param(`$To) Send-EmailCarMail -To `$To -Subject 'Welcome' -Html '<p>Welcome!</p>'"
+        }
+        foreach ($script in $scripts.GetEnumerator()) { [IO.File]::WriteAllText((Join-Path $folder $script.Key), $script.Value, $withMark) }
 
         $session = [powershell]::Create()
         try {
             $null = $session.AddScript($prologue).AddArgument($module).AddArgument($folder).AddArgument($Code -match 'Start-EmailCarSandbox').Invoke()
             $session.Commands.Clear()
+            if ($Code -match '(?m)^(BeforeAll|Describe) ') {
+                # A test of the reader's own runs in Pester, and has to pass.
+                $test = Join-Path $folder 'Example.Tests.ps1'
+                [IO.File]::WriteAllText($test, $Code, $withMark)
+                $Code = "Import-Module '$((Get-Module Pester).Path)'; `$run = Invoke-Pester '$test' -PassThru -Output None
+                    if (-not `$run.PassedCount) { Write-Error 'No test has passed.' }
+                    `$run.Failed + `$run.FailedBlocks + `$run.FailedContainers | ForEach-Object { Write-Error `"`$(`$_.ErrorRecord)`" }"
+            }
+
             $output = $session.AddScript($Code).AddCommand('Out-String').Invoke()
             [pscustomobject]@{ Output = -join $output; Errors = @($session.Streams.Error | ForEach-Object { "$($_.FullyQualifiedErrorId): $_" }) }
         }

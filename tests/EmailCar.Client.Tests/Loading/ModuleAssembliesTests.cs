@@ -93,17 +93,17 @@ public sealed class ModuleAssembliesTests : IDisposable
             Directory.CreateDirectory(Path.Combine(copy, "lib", "netstandard2.0"));
             foreach (var file in Directory.GetFiles(Repository.Module, "*.dll").Concat(Directory.GetFiles(Lib)))
             {
-                File.Copy(file, file.Replace(Repository.Module, copy));
+                File.Copy(file, file.Replace(Repository.Module.TrimEnd(Path.DirectorySeparatorChar), copy));
             }
         }
 
         // One at a time, and empty rather than gone: that is missed as well.
         foreach (var file in Directory.GetFiles(Repository.Module, "*.dll").Concat(Directory.GetFiles(Lib)))
         {
-            File.Copy(file, file.Replace(Repository.Module, copy), overwrite: true);
+            File.Copy(file, file.Replace(Repository.Module.TrimEnd(Path.DirectorySeparatorChar), copy), overwrite: true);
         }
 
-        var without = missing.Replace(Repository.Module, copy);
+        var without = missing.Replace(Repository.Module.TrimEnd(Path.DirectorySeparatorChar), copy);
         File.WriteAllText(without, "");
         return without;
     }

@@ -67,7 +67,10 @@ public class ProxyLoginTests : ServiceTest
 
     [Theory]
     [InlineData("Proxy-Authenticate: Basic realm=\"r\"")]
+#if NET
+    // Mono, which stands in for .NET Framework, calls such a proxy unreachable.
     [InlineData(Digest)]
+#endif
     [InlineData("Proxy-Authenticate: Other")]
     public async Task A_proxy_that_takes_no_login_sees_no_email(string challenge)
     {

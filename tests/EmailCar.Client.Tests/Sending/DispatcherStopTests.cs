@@ -1,6 +1,8 @@
 using EmailCar.Client.Tests.Support;
 using EmailCar.Journal;
+#if NET
 using EmailCar.RateLimiting;
+#endif
 using EmailCar.Sending;
 using EmailCar.Testing;
 
@@ -43,7 +45,11 @@ public class DispatcherStopTests : EngineTest
         await Stops(run);
     }
 
-    /// <summary>Ctrl+C, or Select-Object -First 1, while the next one is on record and waits for its moment.</summary>
+#if NET
+    /// <summary>
+    /// Ctrl+C, or Select-Object -First 1, while the next one is on record and waits for its moment. On .NET Framework the moment
+    /// comes before the request, so nothing is on record while it waits.
+    /// </summary>
     [Fact]
     public async Task What_was_on_record_and_has_not_left_is_not_sent()
     {
@@ -63,6 +69,7 @@ public class DispatcherStopTests : EngineTest
         await Stops(run, arrived: 1);
         Assert.Equal(["sending", "submitted", "sending", "notsent"], States());
     }
+#endif
 
     [Fact]
     public async Task While_it_waits_to_try_again()
