@@ -2,7 +2,9 @@ using System.Globalization;
 using EmailCar.Emails;
 using EmailCar.Failures;
 using EmailCar.Http;
+using EmailCar.Journal;
 using EmailCar.RateLimiting;
+using EmailCar.Redis;
 using EmailCar.Settings;
 
 namespace EmailCar;
@@ -14,6 +16,7 @@ public sealed class EmailCarClient : IDisposable
     public const int MaxPageSize = 40;
 
     private readonly Transport _transport;
+    private readonly SharedRedis? _redis;
 
     /// <summary>A client for one account.</summary>
     /// <exception cref="ErrorPatternFileException">The file with the user's patterns for error texts is broken.</exception>
@@ -21,7 +24,8 @@ public sealed class EmailCarClient : IDisposable
     {
         Account = account ?? throw new ArgumentNullException(nameof(account));
         Settings = settings ?? throw new ArgumentNullException(nameof(settings));
-        _transport = new Transport(account, settings);
+        _redis = settings.Redis is null ? null : new SharedRedis(account, settings);
+        _transport = new Transport(account, settings, _redis?.RateLimiter);
     }
 
     /// <summary>The account asked for.</summary>
@@ -36,11 +40,56 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
     public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
 
+    /// <summary>Since when Redis does not answer; null while it does, and without it.</summary>
+    public RedisOutage? RedisOutage => _redis?.Outage;
+
     /// <summary>The rate limit of the account.</summary>
     internal IRateLimiter RateLimiter => _transport.RateLimiter;
 
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
+
+    /// <summary>Connects to Redis, and finds out what it may forget; nothing without Redis.</summary>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public Task<IReadOnlyList<RedisRisk>> GetRedisRisksAsync(CancellationToken cancellationToken) =>
+        _redis is null ? Task.FromResult<IReadOnlyList<RedisRisk>>([]) : _redis.GetRisksAsync(cancellationToken);
+
+    /// <summary>Opens a journal to look at.</summary>
+    /// <param name="path">A file, or redis:name.</param>
+    /// <exception cref="JournalException">A line can't be read, or the journal can't.</exception>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public JournalView ViewJournal(string path) => new(JournalAt(path));
+
+    /// <summary>Copies a journal to a place where there is none.</summary>
+    /// <param name="source">A file, or redis:name.</param>
+    /// <param name="destination">A file, or redis:name.</param>
+    /// <returns>The counts of the copy.</returns>
+    /// <exception cref="JournalException">There is one already, or one of both can't be used.</exception>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public JournalSummary CopyJournal(string source, string destination)
+    {
+        var from = JournalAt(source);
+        if (!from.Exists)
+        {
+            var missing = new FileNotFoundException("There is no such journal.", source);
+            throw new JournalException(JournalProblem.Unusable, source, missing.Message, missing);
+        }
+
+        if (from.IsInUse)
+        {
+            throw new JournalException(JournalProblem.InUse, source, "A run is writing it.");
+        }
+
+        JournalAt(destination).CopyFrom(from);
+        using var copy = ViewJournal(destination);
+        return copy.Summary;
+    }
+
+    /// <summary>True when a path names a journal in Redis.</summary>
+    public static bool IsRedisJournal(string path) => RedisJournalPath.Is(path ?? throw new ArgumentNullException(nameof(path)));
+
+    /// <summary>True when the name in such a path can be one: letters, digits, dots, hyphens and underscores, 100 at most.</summary>
+    public static bool IsRedisJournalName(string path) => RedisJournalPath.IsValid(path ?? throw new ArgumentNullException(nameof(path)));
 
     /// <summary>Asks for the points left (docs/service.md, user/balance).</summary>
     /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
@@ -83,7 +132,21 @@ public sealed class EmailCarClient : IDisposable
         SubmitAsync(content, recipients, departure: null, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _redis?.Dispose();
+    }
+
+    /// <summary>A command begins, whose patience with Redis counts from now.</summary>
+    internal void BeginCommand() => _redis?.BeginCommand();
+
+    /// <summary>Where a journal is.</summary>
+    /// <param name="path">A file, or redis:name.</param>
+    /// <exception cref="JournalException">It is in Redis, and there is no connection to Redis.</exception>
+    internal IJournalStore JournalAt(string path) =>
+        !RedisJournalPath.Is(path) ? new JournalFile(path, Settings.Time)
+        : _redis?.JournalAt(path) ?? throw new JournalException(JournalProblem.Unusable, path, "There is no connection to Redis.");
 
     /// <inheritdoc cref="SubmitAsync(MailContent, IReadOnlyList{string}, CancellationToken)"/>
     internal async Task<IReadOnlyList<long?>> SubmitAsync(

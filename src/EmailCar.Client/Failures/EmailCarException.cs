@@ -58,6 +58,12 @@ public enum FailureKind
 
     /// <summary>The client was disposed of before the request began to leave.</summary>
     Disconnected,
+
+    /// <summary>Redis can't be reached, or refuses what is asked of it: nothing may leave.</summary>
+    RedisUnavailable,
+
+    /// <summary>Another machine has claimed the email and has not settled it.</summary>
+    ClaimedElsewhere,
 }
 
 /// <summary>A request that failed, and whether it may have arrived all the same.</summary>

@@ -10,7 +10,7 @@ internal interface IDeparture
     Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken);
 
     /// <summary>It is about to leave, as soon as it is due: puts that on record. What this throws keeps it from leaving.</summary>
-    void Announce();
+    Task AnnounceAsync(CancellationToken cancellationToken);
 
     /// <summary>It was announced, and has not left: takes that back.</summary>
     void Withdraw();

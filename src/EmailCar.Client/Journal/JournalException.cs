@@ -14,6 +14,9 @@ public enum JournalProblem
 
     /// <summary>A line in it can't be read.</summary>
     Unreadable,
+
+    /// <summary>It is to be made, and is there already.</summary>
+    Exists,
 }
 
 /// <summary>A journal that can't be used; nothing is sent on the strength of it.</summary>

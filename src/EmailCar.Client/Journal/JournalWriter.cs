@@ -7,7 +7,7 @@ namespace EmailCar.Journal;
 /// kill at any moment leaves at worst a mail of which nobody knows, and never one that would go out twice. Its lock is a
 /// file of its own, so that anybody may read the journal meanwhile.
 /// </summary>
-internal sealed class JournalWriter : IDisposable
+internal sealed class JournalWriter : IJournal
 {
     private readonly object _gate = new();
     private readonly string _path;
@@ -34,6 +34,9 @@ internal sealed class JournalWriter : IDisposable
         _header = JournalHeader.New(endpoint, account);
         _hash = new ContentHash(_header.Salt!);
     }
+
+    /// <inheritdoc/>
+    public IClaims? Claims => null;
 
     /// <summary>Bytes of its whole lines.</summary>
     public long Length => _length;
@@ -136,6 +139,16 @@ internal sealed class JournalWriter : IDisposable
         {
             Write(JournalLines.Settled(submission, mails, verdict, ids, rows, _time.GetUtcNow()), toDisk: true);
         }
+    }
+
+    Task<long> IJournal.BeginAsync(MailContent content, IReadOnlyList<JournalMail> mails, SendVia via, CancellationToken cancellationToken) =>
+        Task.FromResult(Leaving(content, mails, via));
+
+    Task IJournal.SettleAsync(
+        long submission, IReadOnlyList<JournalMail> mails, string state, IReadOnlyList<long?>? ids, string? message, DateTimeOffset? left)
+    {
+        TrySettle(submission, mails, state, ids, message, left);
+        return Task.CompletedTask;
     }
 
     public void Dispose()

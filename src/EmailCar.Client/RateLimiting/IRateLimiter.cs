@@ -40,6 +40,9 @@ internal interface IRateLimitLease : IDisposable
     /// </returns>
     Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken);
 
+    /// <summary>True when others may leave by now: the request must not. To be asked right before its body leaves.</summary>
+    bool IsOver { get; }
+
     /// <summary>Notes that the request has left: the next one counts from now.</summary>
     void Departed();
 }

@@ -7,16 +7,21 @@ namespace EmailCar.RateLimiting;
 /// its holder keeps locked. The file is locked for the last part of the interval only: the rest is for others.
 /// </summary>
 internal sealed class RateLimitLease(
-    RateLimiterState state, RateLimitExchange exchange, RateLimitInterval interval, TimeProvider time, LinkedListNode<object?> place, TimeSpan lead)
+    RateLimiterState state, IRateLimitExchange exchange, RateLimitInterval interval, TimeProvider time, LinkedListNode<object?> place, TimeSpan lead)
     : IRateLimitLease
 {
     /// <summary>The part of an interval in which the file is locked: what is done in it, as the journal's flush, costs no time.</summary>
     private const double HeldShare = 0.75;
 
+    /// <summary>Waiting for others on an open connection for longer would let servers close it.</summary>
+    private static readonly TimeSpan OpenConnectionLasts = TimeSpan.FromMilliseconds(1900);
+
     private readonly TimeSpan _holds = TimeExtensions.Shorter(AccountRateLimiter.Approach, TimeSpan.FromTicks((long)(interval.Whole.Ticks * HeldShare)));
 
-    private RateLimitLockFile.Held? _held;
+    private IRateLimitHold? _held;
     private bool _holdsTurn;
+
+    public bool IsOver => _held is { IsOver: true };
 
     public async Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken)
     {
@@ -30,6 +35,8 @@ internal sealed class RateLimitLease(
             await state.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             _holdsTurn = true;
         }
+
+        var since = time.GetTimestamp();
 
         // Before a connection there is time to connect in; with one, what is left of the wait is for the journal's flush.
         var early = isConnected ? _holds : lead;
@@ -45,8 +52,18 @@ internal sealed class RateLimitLease(
                 await DelayAsync(known, cancellationToken).ConfigureAwait(false);
             }
 
-            _held ??= await exchange.TakeAsync(cancellationToken).ConfigureAwait(false);
-            exchange.Tell(_held);
+            _held ??= await exchange.TakeAsync(TimeExtensions.Longer(early, _holds), cancellationToken).ConfigureAwait(false);
+            if (_held is null && exchange.IsRequired)
+            {
+                if (isConnected && time.GetElapsedTime(since) > OpenConnectionLasts)
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            _held?.Tell();
             if (TicksLeft(early) is not (> 0 and var left))
             {
                 return true;
@@ -72,8 +89,8 @@ internal sealed class RateLimitLease(
     {
         while (TicksLeft(TimeSpan.Zero) is > 0 and var ticks)
         {
-            exchange.Tell(_held);
-            if (IsFar)
+            _held?.Tell();
+            if (IsFar || IsOver)
             {
                 return false;
             }
@@ -81,7 +98,7 @@ internal sealed class RateLimitLease(
             await DelayPreciselyAsync(ticks, cancellationToken).ConfigureAwait(false);
         }
 
-        return true;
+        return !IsOver;
     }
 
     public void Departed()
@@ -92,18 +109,15 @@ internal sealed class RateLimitLease(
         var recovered = late <= interval.Margin ? TimeExtensions.Shorter(late, TimeSpan.FromTicks(interval.Margin.Ticks / 2)) : TimeSpan.Zero;
         state.NotBefore(now + time.ToTimestamp(interval.Whole - recovered));
         state.Leave(place);
-        exchange.Depart(_held, now);
+        _held?.Depart(now, interval.Whole - recovered);
     }
 
     public void Dispose()
     {
         state.Leave(place);
-        if (_held is not null)
-        {
-            exchange.Tell(_held);
-            _held.Dispose();
-            _held = null;
-        }
+        _held?.Tell();
+        _held?.Dispose();
+        _held = null;
 
         if (_holdsTurn)
         {

@@ -28,13 +28,15 @@ public sealed class SubmissionOutcome : SendEvent
     /// <summary>Whose status this is, in the order they came.</summary>
     public IReadOnlyList<Recipient> Recipients { get; }
 
-    /// <summary>Submitted, Rejected, Unknown or NotSent.</summary>
+    /// <summary>
+    /// Submitted, Rejected, Unknown or NotSent; of emails that another run has dealt with, Skipped or Unknown without a failure.
+    /// </summary>
     public SendStatus Status { get; }
 
     /// <summary>When the outcome was known.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>One task id a recipient, in their order; null where the service named none. Empty unless Submitted.</summary>
+    /// <summary>One task id a recipient, in their order; null where the service named none. Empty unless Submitted or Skipped.</summary>
     public IReadOnlyList<long?> Ids { get; internal init; } = [];
 
     /// <summary>Why it is not Submitted; null when it is.</summary>
@@ -45,6 +47,16 @@ public sealed class SubmissionOutcome : SendEvent
 public sealed class SubmissionDone : SendEvent
 {
     internal static SubmissionDone Instance { get; } = new();
+}
+
+/// <summary>Emails that another run has claimed.</summary>
+internal sealed class ClaimedElsewhere(MailContent content, IReadOnlyList<Recipient> recipients) : SendEvent
+{
+    /// <summary>The email.</summary>
+    public MailContent Content => content;
+
+    /// <summary>Who gets it.</summary>
+    public IReadOnlyList<Recipient> Recipients => recipients;
 }
 
 /// <summary>A submission that certainly did not arrive is tried again after a while.</summary>

@@ -13,7 +13,7 @@ namespace EmailCar.Sending;
 internal sealed class SubmissionSender
 {
     private readonly EmailCarClient _client;
-    private readonly JournalWriter? _journal;
+    private readonly IJournal? _journal;
     private readonly Func<EmailCarException?> _ended;
     private readonly OutstandingRequests _open;
     private readonly Retries _retries;
@@ -26,7 +26,7 @@ internal sealed class SubmissionSender
     /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
     public SubmissionSender(
         EmailCarClient client,
-        JournalWriter? journal,
+        IJournal? journal,
         OutstandingRequests open,
         Func<EmailCarException?> ended,
         Action<EmailCarException, int, TimeSpan> onRetry)
@@ -111,7 +111,7 @@ internal sealed class SubmissionSender
             try
             {
                 var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
-                departure.Settle(SendStatus.Submitted, ids, null);
+                await departure.SettleAsync(SendStatus.Submitted, ids, null).ConfigureAwait(false);
                 return ids;
             }
             catch (EmailCarException) when (departure.IsHeldBack)
@@ -126,7 +126,7 @@ internal sealed class SubmissionSender
             catch (EmailCarException e)
             {
                 // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
-                departure.Settle(StatusOf(e), null, e.Message);
+                await departure.SettleAsync(StatusOf(e), null, e.Message).ConfigureAwait(false);
                 if (e.Kind == FailureKind.TooFast)
                 {
                     answer.BecomeTooFast();
@@ -196,7 +196,7 @@ internal sealed class SubmissionSender
             return true;
         }
 
-        public void Announce()
+        public async Task AnnounceAsync(CancellationToken cancellationToken)
         {
             sender.ThrowIfEnded();
             HoldBackIf(sender._open.ChangeToWaitFor() is not null);
@@ -208,7 +208,7 @@ internal sealed class SubmissionSender
             try
             {
                 _mails = [.. recipients.Select(r => new JournalMail(r.Key, r.Address))];
-                _submission = sender._journal.Leaving(content, _mails);
+                _submission = await sender._journal.BeginAsync(content, _mails, SendVia.WebApi, cancellationToken).ConfigureAwait(false);
             }
             catch (JournalException e)
             {
@@ -218,7 +218,7 @@ internal sealed class SubmissionSender
 
         public void Withdraw()
         {
-            Settle(SendStatus.NotSent, null, "It has not left.");
+            _ = SettleAsync(SendStatus.NotSent, null, "It has not left.");
             _submission = 0;
         }
 
@@ -234,14 +234,13 @@ internal sealed class SubmissionSender
             onLeft();
         }
 
-        public void Settle(SendStatus status, IReadOnlyList<long?>? ids, string? message)
+        public Task SettleAsync(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
             // Nothing left, nothing to write. A journal that can't take the outcome has the mail as unknown, which is safe;
             // the next submission finds it unusable and does not leave.
-            if (_submission > 0)
-            {
-                sender._journal!.TrySettle(_submission, _mails, StateOf(status), ids, message, _left);
-            }
+            return _submission > 0
+                ? sender._journal!.SettleAsync(_submission, _mails, StateOf(status), ids, message, _left)
+                : Task.CompletedTask;
         }
 
         private void HoldBackIf(bool holdsBack)

@@ -28,6 +28,12 @@ public sealed class ClientSettings
     /// <summary>The folder through which processes share the pace of an account; null for the user's own on this machine.</summary>
     public string? RateLimitFolder { get; init; }
 
+    /// <summary>
+    /// The Redis server through which machines share the rate limit and journals, as "host:port,option=value,…"; null without. May hold a
+    /// password, so that it is never shown.
+    /// </summary>
+    public RedisSettings? Redis { get; init; }
+
     /// <summary>The file with the user's own patterns for error texts; null for the documented place (docs/service.md, Error answers).</summary>
     public string? ErrorPatternsPath { get; init; }
 

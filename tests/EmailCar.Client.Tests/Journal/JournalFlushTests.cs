@@ -69,7 +69,11 @@ public class JournalFlushTests : EngineTest
     {
         public Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public void Announce() => journal.Leaving(Mail, Mails);
+        public Task AnnounceAsync(CancellationToken cancellationToken)
+        {
+            journal.Leaving(Mail, Mails);
+            return Task.CompletedTask;
+        }
 
         public void Withdraw() => happened.Add("withdrawn");
 
@@ -83,6 +87,8 @@ public class JournalFlushTests : EngineTest
         public RateLimitProblem Problem => RateLimitProblem.None;
 
         public bool IsContended => false;
+
+        public bool IsOver => false;
 
         public Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
 
