@@ -36,6 +36,9 @@ public sealed class Connection
     /// <summary>Folder through which processes share the pace of the account; null for the user's own on this machine.</summary>
     public string? RateLimitPath => Client.Settings.RateLimitFolder;
 
+    /// <summary>Hosts of the Redis server that machines share, without its password; null without Redis.</summary>
+    public string? Redis => Client.Settings.Redis?.Hosts;
+
     /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
 

@@ -21,7 +21,7 @@ internal static class Reasons
     public static object?[] Of(JournalException e) => e.Problem switch
     {
         // The system names the file of the lock, which is not the one that was given.
-        JournalProblem.InUse => [e.Path],
+        JournalProblem.InUse or JournalProblem.Exists => [e.Path],
         JournalProblem.Unusable => [OfSystem(e) ?? e.Message],
         _ => [.. e.Values],
     };
