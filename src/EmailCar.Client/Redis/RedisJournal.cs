@@ -14,9 +14,9 @@ namespace EmailCar.Redis;
 internal sealed class RedisJournal : IJournal, IClaims
 {
     /// <summary>A run that has not shown for so long that it lives counts as dead.</summary>
-    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan RenewsEvery = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan RenewsEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>More than this the end of a run does not wait for its last outcomes to be written.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
