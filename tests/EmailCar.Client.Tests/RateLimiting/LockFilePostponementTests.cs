@@ -16,6 +16,16 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
+    public async Task A_shorter_one_does_not_replace_a_longer_one()
+    {
+        var one = Process();
+        one.Postpone(Minute);
+        one.Postpone(TimeSpan.FromSeconds(10));
+        await Waits(one, Minute);
+        await Waits(Process(), Minute);
+    }
+
+    [Fact]
     public async Task It_is_told_by_the_departure_that_is_under_way()
     {
         var one = Process();
