@@ -198,14 +198,14 @@ internal static class Errors
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };
-        return (id, category, Text(format, Reasons.Of(e)), action);
+        return (id, category, Sentence.End(Text(format, Reasons.Of(e))), action);
     }
 
     private static ErrorRecord Make(
         string id, ErrorCategory category, object? target, string message, string action, Exception? cause = null) =>
         new(cause ?? new InvalidOperationException(message), id, category, target)
         {
-            ErrorDetails = new ErrorDetails(ShowsAction ? message : $"{message} {action}") { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(ShowsAction ? Sentence.End(message) : $"{Sentence.End(message)} {action}") { RecommendedAction = action },
         };
 
     /// <summary>As in the manifest, without the commit.</summary>

@@ -23,7 +23,7 @@ internal static class Reasons
         // The system names the file of the lock, which is not the one that was given.
         JournalProblem.InUse => [e.Path],
         JournalProblem.Unusable => [OfSystem(e) ?? e.Message],
-        _ => [.. e.Values],
+        _ => [.. e.Values, e.Path],
     };
 
     /// <summary>Why the file with the user's patterns can't be used.</summary>
@@ -39,7 +39,7 @@ internal static class Reasons
     public static string Of(Exception e) => OfSystem(e) ?? e.Message;
 
     private static string Of(FailureDetail detail) =>
-        Text(Format(detail.Reason), [.. detail.Values.Select(value => value is EmailCarException e ? Of(e) : value)]);
+        Text(Format(detail.Reason), [.. detail.Values.Select(value => value is EmailCarException e ? Sentence.End(Of(e)) : value)]);
 
     private static string Format(FailureReason reason) => reason switch
     {

@@ -13,12 +13,12 @@ public sealed record SandboxFaults(IReadOnlyList<SandboxFault> Kinds, double Per
     {
         if (!(Percent >= 0 && Percent <= 100))
         {
-            throw new ArgumentOutOfRangeException(option, $"{option}: the percentage must lie between 0 and 100.");
+            throw new ArgumentOutOfRangeException(option, $"{option}: the percentage must be from 0 to 100.");
         }
 
         if (Kinds.Any(kind => kind is < SandboxFault.TooFast or > SandboxFault.NoPoints))
         {
-            throw new ArgumentOutOfRangeException(option, $"{option}: the kinds must be values of the enumeration.");
+            throw new ArgumentOutOfRangeException(option, $"{option}: the faults must be values of the enumeration.");
         }
     }
 }

@@ -72,7 +72,7 @@ public sealed class SandboxOptions
         ValidatePoints(EmailPoints);
         Faults.Validate(nameof(Faults));
         Require(MailFolder is null || Directory.Exists(MailFolder), nameof(MailFolder), "must be a folder that exists");
-        Require(IsUpToADay(SlowFor), nameof(SlowFor), "must lie between zero and one day");
+        Require(IsUpToADay(SlowFor), nameof(SlowFor), "must be from zero to one day");
         Require(IdShape is IdShape.Array or IdShape.Shared, nameof(IdShape), "must be a value of the enumeration");
         Require(RowIdShape is >= RowIdShape.Inside and <= RowIdShape.None, nameof(RowIdShape), "must be a value of the enumeration");
         Require(HistoryDays is >= 0 and <= 3660, nameof(HistoryDays), "must lie between 0 and 3660");
@@ -80,9 +80,9 @@ public sealed class SandboxOptions
     }
 
     internal static void ValidateRate(double rate) =>
-        Require(rate is 0 or (>= 0.001 and <= 10_000), nameof(RequestsPerSecond), "must be 0, or lie between 0.001 and 10000");
+        Require(rate is 0 or (>= 0.001 and <= 10_000), nameof(RequestsPerSecond), "must be 0, or from 0.001 to 10000");
 
-    internal static void ValidateLatency(TimeSpan latency) => Require(IsUpToADay(latency), nameof(Latency), "must lie between zero and one day");
+    internal static void ValidateLatency(TimeSpan latency) => Require(IsUpToADay(latency), nameof(Latency), "must be from zero to one day");
 
     internal static void ValidatePoints(long points) => Require(points >= 0, nameof(EmailPoints), "must not be negative");
 

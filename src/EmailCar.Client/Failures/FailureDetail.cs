@@ -51,13 +51,13 @@ public sealed class FailureDetail
 
     private string English => Reason switch
     {
-        FailureReason.NoAnswer => "No answer within {0:0.#} s.",
+        FailureReason.NoAnswer => "No response within {0:0.#} s.",
         FailureReason.NoConnection => "No connection within {0:0.#} s.",
-        FailureReason.Redirected => "HTTP status {0}, redirected to {1}.",
-        FailureReason.EmptyAnswer => "HTTP status {0} with an empty answer.",
-        FailureReason.OtherAnswer => "HTTP status {0} with an answer that is not the documented JSON; it begins with: {1}",
-        FailureReason.AnswerTooLong => "The answer is longer than {0} MB.",
-        FailureReason.GoesOn => "It goes on although the service answers otherwise: {0}",
-        _ => "{0} Asked for the balance, the service failed too: {1}",
+        FailureReason.Redirected => "HTTP status {0} redirects to {1}.",
+        FailureReason.EmptyAnswer => "HTTP status {0} with an empty response.",
+        FailureReason.OtherAnswer => "HTTP status {0} with a response that is not the documented JSON; it begins with: {1}",
+        FailureReason.AnswerTooLong => "The response is longer than {0} MB.",
+        FailureReason.GoesOn => "Submissions keep failing, although the service responds to other requests: {0}",
+        _ => "{0} A balance query failed too: {1}",
     };
 }

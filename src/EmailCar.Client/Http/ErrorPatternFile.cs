@@ -49,7 +49,7 @@ internal static class ErrorPatternFile
 
                 foreach (var pattern in entry.Value.EnumerateArray())
                 {
-                    patterns.Add((kind, ErrorTable.Pattern(pattern.GetString() ?? throw new FormatException("A pattern is null."))));
+                    patterns.Add((kind, ErrorTable.Pattern(pattern.GetString() ?? throw new FormatException("A pattern must not be null."))));
                 }
             }
 

@@ -115,7 +115,7 @@ internal sealed class RateLimitedContent : HttpContent
         if (BeganToLeave && _departure is not null && login == _loginSent)
         {
             // The handler must not send a submission again by itself.
-            throw new IOException("The body has left once.");
+            throw new IOException("The body was already sent once.");
         }
 
         // Another login than before is the answer to a proxy that has asked, and one that asks has forwarded nothing.
@@ -133,7 +133,7 @@ internal sealed class RateLimitedContent : HttpContent
         if (!await TryTakeTurnAsync().ConfigureAwait(false))
         {
             IsLeaseLost = true;
-            throw new IOException("The turn has moved away.");
+            throw new IOException("The rate limit lease was lost.");
         }
 
         _deadline.Restart();

@@ -184,7 +184,7 @@ internal sealed class Transport : IDisposable
 #endif
         catch (ObjectDisposedException e) when (_isDisposed && !content.BeganToLeave)
         {
-            throw new EmailCarException(FailureKind.Disconnected, "The client was disposed of meanwhile.", e);
+            throw new EmailCarException(FailureKind.Disconnected, "The client was disposed before the request was sent.", e);
         }
         catch (Exception e) when (e is not EmailCarException && deadline.Token.IsCancellationRequested)
         {

@@ -46,7 +46,7 @@ internal sealed class JournalIndex : IDisposable
         }
         else
         {
-            throw new FormatException("An outcome without its beginning: somebody has taken a line out.");
+            throw new FormatException("The line with the start of this submission was removed.");
         }
     }
 

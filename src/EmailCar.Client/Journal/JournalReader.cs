@@ -129,7 +129,7 @@ internal sealed class JournalReader : IDisposable
     {
         if (!header.IsOf(_endpoint ?? _header?.Endpoint ?? header.Endpoint, _account ?? _header?.Account ?? header.Account))
         {
-            throw new JournalException(JournalProblem.OfAnother, _path, $"It is the journal of {header.Account} at {header.Endpoint}.")
+            throw new JournalException(JournalProblem.OfAnother, _path, $"The journal {_path} was created for {header.Account} at {header.Endpoint}.")
             {
                 Values = [header.Account, header.Endpoint],
             };
@@ -137,7 +137,7 @@ internal sealed class JournalReader : IDisposable
 
         if (header.Version < _header?.Version || (_header?.Salt is { } salt && salt != header.Salt))
         {
-            throw new FormatException("An earlier version after a later one, or another salt: equal emails would look like different ones.");
+            throw new FormatException("A header has an earlier version than the one before it, or another salt, so the same emails would look different.");
         }
 
         _header = header;
@@ -177,7 +177,7 @@ internal sealed class JournalReader : IDisposable
     private JournalException Unreadable(byte[] bytes, int length, Exception? cause = null)
     {
         var beginning = Encoding.UTF8.GetString(bytes, 0, Math.Min(length, 60));
-        return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", cause)
+        return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal {_path} is damaged; it begins with: {beginning}", cause)
         {
             Values = [_number, beginning],
         };

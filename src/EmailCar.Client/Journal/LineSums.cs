@@ -52,13 +52,13 @@ internal sealed class LineSums : IDisposable
         var body = length - Start.Length - Length - End.Length;
         if (body <= 0 || !Has(bytes, from + body, Start) || !Has(bytes, from + length - End.Length, End))
         {
-            throw new FormatException("No sum at its end.");
+            throw new FormatException("The checksum at the end of the line is missing.");
         }
 
         var sum = Encoding.ASCII.GetString(bytes, from + body + Start.Length, Length);
         if (sum != Sum(bytes, from, body))
         {
-            throw new FormatException("The sum is not that of this line after the one before it.");
+            throw new FormatException("The checksum does not match this line and the line before it.");
         }
 
         Last = sum;

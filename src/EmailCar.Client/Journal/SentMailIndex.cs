@@ -60,7 +60,7 @@ internal sealed class SentMailIndex
         }
         else
         {
-            throw new FormatException("An outcome without its beginning: somebody has taken a line out.");
+            throw new FormatException("The line with the start of this submission was removed.");
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class SendRun : IDisposable
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         if (settings.BatchSize is < 1 or > Submission.MaxRecipients)
         {
-            throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "1 to 50 recipients a submission.");
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "The batch size must be from 1 to 50.");
         }
 
         _batching = new Batching(settings.BatchSize);

@@ -218,7 +218,7 @@ internal sealed class SubmissionSender
 
         public void Withdraw()
         {
-            Settle(SendStatus.NotSent, null, "It has not left.");
+            Settle(SendStatus.NotSent, null, "The email was not sent.");
             _submission = 0;
         }
 
@@ -249,7 +249,7 @@ internal sealed class SubmissionSender
             if (holdsBack)
             {
                 IsHeldBack = true;
-                throw new EmailCarException(FailureKind.Unreachable, "Held back, since earlier answers are not in.");
+                throw new EmailCarException(FailureKind.Unreachable, "The submission was held back because earlier responses are missing.");
             }
         }
     }

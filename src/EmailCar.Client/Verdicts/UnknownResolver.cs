@@ -44,13 +44,13 @@ public sealed class UnknownResolver : IDisposable
         _settle = settle;
         if (!File.Exists(path))
         {
-            var missing = new FileNotFoundException("There is no such file.", path);
+            var missing = new FileNotFoundException("The journal does not exist.", path);
             throw new JournalException(JournalProblem.Unusable, path, missing.Message, missing);
         }
 
         if (isRehearsal && JournalLock.IsTaken(path))
         {
-            throw new JournalException(JournalProblem.InUse, path, "A run is writing it.");
+            throw new JournalException(JournalProblem.InUse, path, "Another run is using the journal.");
         }
 
         using var index = new JournalIndex();

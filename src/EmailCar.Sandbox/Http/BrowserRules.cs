@@ -19,12 +19,12 @@ internal sealed class BrowserRules(int port)
 
         if (head.Has("Origin") && !head["Origin"].Equals("http://" + host, StringComparison.OrdinalIgnoreCase))
         {
-            return "Requests from other web pages are refused.";
+            return "Requests from other web pages are not allowed.";
         }
 
         return head["Sec-Fetch-Site"] is "" or "same-origin" or "none" || IsVisit(head)
             ? null
-            : "Requests from other web pages are refused.";
+            : "Requests from other web pages are not allowed.";
     }
 
     /// <summary>A link to the inbox may be followed from anywhere: the page shows nothing to who linked to it.</summary>
