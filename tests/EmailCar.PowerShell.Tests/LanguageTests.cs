@@ -77,6 +77,16 @@ public sealed class LanguageTests : IDisposable
         Assert.Equal(["The service returned a server error: HTTP status 500 with an empty response."], english.Values<string>("Message"));
     }
 
+    [Theory]
+    [InlineData("en-US", "The service rejected the login: 用户名或密码错误. The run has stopped. Recipients with status NotSent: 1.")]
+    [InlineData("zh-CN", "登录失败：用户名或密码错误。（运行已停止，1 个收件人的状态为 NotSent）")]
+    public void A_text_of_the_service_without_a_period_does_not_run_into_the_next_sentence(string culture, string message)
+    {
+        _session.Server.Answer("/v1/mail/send", """{"status":"error","msg":"用户名或密码错误"}""");
+        var result = In(culture, "'a@x.cn' | Send-EmailCarMail -Subject s -Html h");
+        Assert.StartsWith(message, result.Errors.Single().ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_journal_s_trouble_is_told_in_the_user_s_language()
     {
