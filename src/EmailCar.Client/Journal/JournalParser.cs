@@ -5,10 +5,10 @@ using EmailCar.Http;
 
 namespace EmailCar.Journal;
 
-/// <summary>What a line of a journal says. Fields that are not known are passed over, states that are not known are refused.</summary>
+/// <summary>Parses the lines of a journal. Unknown fields are ignored, unknown states are errors.</summary>
 internal static class JournalParser
 {
-    /// <exception cref="FormatException">It is no header, or of a later version.</exception>
+    /// <exception cref="FormatException">The line is not a header, or has a later version.</exception>
     public static JournalHeader Header(JsonElement json)
     {
         var version = json.GetProperty("version").GetInt32();
@@ -21,8 +21,8 @@ internal static class JournalParser
         return new JournalHeader(version, json.GetProperty("endpoint").GetString() ?? "", json.GetProperty("account").GetString() ?? "", salt);
     }
 
-    /// <summary>True when a text may be the beginning of the header of this endpoint and account.</summary>
-    /// <param name="torn">What there is.</param>
+    /// <summary>True if a text may be the beginning of the header of this endpoint and account.</summary>
+    /// <param name="torn">The incomplete line.</param>
     /// <param name="endpoint">Null for any.</param>
     /// <param name="account">Null for any.</param>
     public static bool IsTornHeader(string torn, string? endpoint, string? account)
@@ -52,7 +52,7 @@ internal static class JournalParser
 
     private static string Unsealed(JournalHeader header) => Encoding.UTF8.GetString(JournalLines.Header(header));
 
-    /// <summary>With \0, which stands in no line, for each digit that is another in every journal.</summary>
+    /// <summary>The header with \0, which no line contains, in place of each digit that differs between journals.</summary>
     private static string Sealed(string endpoint, string account)
     {
         var salt = new string('0', JournalHeader.SaltLength);
