@@ -17,8 +17,9 @@ internal interface IRateLimiter
     /// Nothing is locked while it waits, so other requests can depart.
     /// </summary>
     /// <param name="early">How long before the departure to return.</param>
+    /// <param name="isNext">True for a request that all other requests of its run wait for; it is queued first.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
-    Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken);
+    Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken);
 
     /// <summary>Postpones all requests of this account.</summary>
     void Postpone(TimeSpan delay);

@@ -29,12 +29,12 @@ internal sealed class RateLimiterState
 
     public void Contend(long until) => Raise(ref _contendedUntil, until);
 
-    /// <summary>Joins the end of the queue of requests that are about to depart.</summary>
-    public LinkedListNode<object?> Join()
+    /// <summary>Joins the end, or the start, of the queue of requests that are about to depart.</summary>
+    public LinkedListNode<object?> Join(bool isNext)
     {
         lock (_gate)
         {
-            return _line.AddLast((object?)null);
+            return isNext ? _line.AddFirst((object?)null) : _line.AddLast((object?)null);
         }
     }
 
