@@ -1,6 +1,6 @@
 namespace EmailCar;
 
-/// <summary>Texts of the service and of the system often lack a period; ours put other sentences after them.</summary>
+/// <summary>Completes texts of the service and of the system, which often lack a period, when other sentences follow.</summary>
 internal static class Sentence
 {
     /// <summary>The text with a period at its end, unless it already ends with punctuation.</summary>
@@ -10,6 +10,6 @@ internal static class Sentence
         return end.Length == 0 || ".!?…。！？）)".IndexOf(end[end.Length - 1]) >= 0 ? end : end + Strings.SentenceEnd;
     }
 
-    /// <summary>The text with a capital letter at its beginning.</summary>
+    /// <summary>The text with its first letter capitalized.</summary>
     public static string Begin(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }
