@@ -127,7 +127,7 @@ public sealed class EmailCarClient : IDisposable
     {
         if (content.Via == SendVia.Smtp)
         {
-            return new SubmissionReceipt([], await Smtp().SubmitAsync(content, recipients.Single(), key, departure, cancellationToken).ConfigureAwait(false));
+            return new SubmissionReceipt([null], await Smtp().SubmitAsync(content, recipients.Single(), key, departure, cancellationToken).ConfigureAwait(false));
         }
 
         var form = _transport.NewForm()

@@ -116,7 +116,7 @@ internal sealed class SubmissionSender
             try
             {
                 var receipt = await _client.SubmitAsync(content, addresses, recipients[0].Key, departure, cancellationToken).ConfigureAwait(false);
-                departure.Settle(SendStatus.Submitted, receipt.Ids.Count > 0 ? receipt.Ids : null, receipt.QueueId);
+                departure.Settle(SendStatus.Submitted, receipt.Ids, receipt.QueueId);
                 return receipt;
             }
             catch (EmailCarException) when (departure.IsHeldBack)
@@ -139,6 +139,10 @@ internal sealed class SubmissionSender
                 else if (e.MayHaveArrived)
                 {
                     answer.BecomeUnknown();
+                }
+                else if (e.Kind is FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Postponed)
+                {
+                    answer.Dispose(); // it goes again, and must not wait for itself
                 }
 
                 throw;

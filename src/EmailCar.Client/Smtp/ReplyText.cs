@@ -21,7 +21,7 @@ internal static class ReplyText
     /// <summary>The name under which the server keeps an email; null when it gives none that is known.</summary>
     public static string? QueueId(string? reply)
     {
-        var match = Regex.Match(reply ?? "", @"\b(?:queued(?: mail for delivery)?(?: as| with id)?|(?:queue|message)[ -]?id|id)\b\s*[:=]?\s*<?([A-Za-z0-9][\w.@+/-]{3,99})", RegexOptions.IgnoreCase);
+        var match = Regex.Match(reply ?? "", @"\b(?:queued(?: mail for delivery)?(?: as| with id)?|(?:queue|message)[ -]?id|id)\b\s*[:=]?\s*<?([A-Za-z0-9][\w.@+/-]{0,99})", RegexOptions.IgnoreCase);
         return match.Success ? match.Groups[1].Value.TrimEnd('.') : null;
     }
 
