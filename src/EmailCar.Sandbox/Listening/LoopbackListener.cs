@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EmailCar.Sandbox.Http;
+namespace EmailCar.Sandbox.Listening;
 
 /// <summary>Takes connections that only this machine can make, and serves each until it ends.</summary>
 internal sealed class LoopbackListener : IDisposable
