@@ -138,7 +138,7 @@ public sealed class SandboxServer : IDisposable
     /// <param name="options">How it is to behave.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
-    /// <exception cref="IOException">The port is taken or not permitted, or no free one was found.</exception>
+    /// <exception cref="PortUnavailableException">A port is taken or not permitted, or no free one was found.</exception>
     public static SandboxServer Start(SandboxOptions options) => Start(options, TimeProvider.System);
 
     /// <summary>How far an email is now.</summary>
@@ -212,7 +212,7 @@ public sealed class SandboxServer : IDisposable
         {
             return new SmtpDoor(_options, _outbox, _clock, HoldBackAsync);
         }
-        catch (IOException)
+        catch (PortUnavailableException)
         {
             _listener.Dispose();
             throw;

@@ -13,7 +13,7 @@ internal sealed class SmtpDoor : IDisposable
     /// <param name="outbox">What takes submissions.</param>
     /// <param name="clock">The clock of arrivals.</param>
     /// <param name="holdBack">Waits as long as answers are held back.</param>
-    /// <exception cref="IOException">The port is taken or not permitted, or no free one was found.</exception>
+    /// <exception cref="PortUnavailableException">The port is taken or not permitted, or no free one was found.</exception>
     public SmtpDoor(SandboxOptions options, Outbox outbox, TimeProvider clock, Func<Task> holdBack)
     {
         _certificate = new SmtpCertificate(options.SmtpCertificate);
