@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace EmailCar.Sandbox;
 
 /// <summary>How a sandbox behaves. Values out of range are refused by <see cref="SandboxServer.Start(SandboxOptions)"/>.</summary>
@@ -5,6 +7,15 @@ public sealed class SandboxOptions
 {
     /// <summary>TCP port on the loopback interface, 0 to 65535. 0, the default, picks a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>TCP port for SMTP on the loopback interface, 0 to 65535. 0, the default, picks a free one.</summary>
+    public int SmtpPort { get; init; }
+
+    /// <summary>
+    /// The certificate of STARTTLS, with its private key; null, the default, for one that is made for localhost. On Mono, none can be
+    /// made: without this one, STARTTLS is not offered there. It stays its owner's.
+    /// </summary>
+    public X509Certificate2? SmtpCertificate { get; init; }
 
     /// <summary>
     /// Submissions a second, counted per server; 0 for no limit, else 0.001 to 10000. Default 1
@@ -65,6 +76,8 @@ public sealed class SandboxOptions
     internal void Validate()
     {
         Require(Port is >= 0 and <= 65535, nameof(Port), "must lie between 0 and 65535");
+        Require(SmtpPort is >= 0 and <= 65535, nameof(SmtpPort), "must lie between 0 and 65535");
+        Require(SmtpCertificate?.HasPrivateKey != false, nameof(SmtpCertificate), "must have a private key");
         ValidateRate(RequestsPerSecond);
         ValidateLatency(Latency);
         Require(!string.IsNullOrEmpty(UserName), nameof(UserName), "must not be empty");

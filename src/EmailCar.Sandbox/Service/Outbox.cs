@@ -111,7 +111,7 @@ internal sealed class Outbox
     {
         var (content, recipients) = (submission.Content, submission.Recipients);
         var faults = Faults;
-        var key = faults.KeyOf(content, submission.Received.Html, recipients);
+        var key = faults.KeyOf(content, submission.Received, recipients);
         lock (_gate)
         {
             // Too fast comes first: a service does not read what it has no time for.

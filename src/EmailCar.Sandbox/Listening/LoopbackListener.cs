@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EmailCar.Sandbox.Http;
+namespace EmailCar.Sandbox.Listening;
 
 /// <summary>Takes connections that only this machine can make, and serves each until it ends.</summary>
 internal sealed class LoopbackListener : IDisposable
@@ -27,7 +27,7 @@ internal sealed class LoopbackListener : IDisposable
 
     /// <param name="port">0 picks a free one.</param>
     /// <param name="serve">Serves one connection; what it throws ends that connection alone.</param>
-    /// <exception cref="IOException">The port is taken or not permitted, or no free one was found.</exception>
+    /// <exception cref="PortUnavailableException">The port is taken or not permitted, or no free one was found.</exception>
     public static LoopbackListener Open(int port, Func<Stream, Task> serve)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class LoopbackListener : IDisposable
         }
         catch (SocketException e)
         {
-            throw new IOException($"Cannot listen on port {port} of 127.0.0.1: {e.Message}", e);
+            throw new PortUnavailableException(port, e);
         }
     }
 
