@@ -21,7 +21,6 @@ public enum SmtpSecurity
 /// <summary>How the service's SMTP server is reached. Host, port and TLS are open (docs/service.md, SMTP).</summary>
 public sealed class SmtpSettings
 {
-    /// <summary>The server's port where none is given: 465 for TLS from the start, 25 without encryption, 587 otherwise.</summary>
     private int? _port;
 
     /// <param name="server">Name or address of the server.</param>
@@ -48,7 +47,7 @@ public sealed class SmtpSettings
     /// <summary>Name or address of the server.</summary>
     public string Server { get; }
 
-    /// <summary>The server's port, 1 to 65535.</summary>
+    /// <summary>The server's port, 1 to 65535; where none is set, 465 for TLS from the start, 25 without encryption, 587 otherwise.</summary>
     public int Port
     {
         get => _port ?? Security switch
@@ -74,6 +73,24 @@ public sealed class SmtpSettings
 
     /// <summary>A secret: for the login and nothing else.</summary>
     internal SecureString Password { get; }
+
+    /// <summary>The same with another port.</summary>
+    public SmtpSettings WithPort(int port) => new(Server, UserName, Password)
+    {
+        Port = port,
+        Security = Security,
+        SkipsCertificateCheck = SkipsCertificateCheck,
+        SkipsRevocationCheck = SkipsRevocationCheck,
+    };
+
+    /// <summary>The same server with another login.</summary>
+    public SmtpSettings WithLogin(string userName, SecureString password) => new(Server, userName, password)
+    {
+        Port = Port,
+        Security = Security,
+        SkipsCertificateCheck = SkipsCertificateCheck,
+        SkipsRevocationCheck = SkipsRevocationCheck,
+    };
 
     /// <summary>Server and port.</summary>
     public override string ToString() => $"{Server}:{Port}";
