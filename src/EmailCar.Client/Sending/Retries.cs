@@ -17,10 +17,14 @@ internal sealed class Retries
     /// <summary>Tries after an answer "too fast".</summary>
     public const int WhenTooFast = 10;
 
+    /// <summary>Tries after an SMTP server has postponed a recipient: three in all.</summary>
+    public const int WhenPostponed = 2;
+
     /// <summary>Tries after a query that failed in passing: asking once more does no harm, whether it arrived or not.</summary>
     public const int WhenQueryFailed = 3;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPostponement = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Made when something has failed: most runs need none, and its code is much to compile.</summary>
@@ -37,6 +41,7 @@ internal sealed class Retries
         new(() => new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast && isOver?.Invoke() != true, onRetry))
             .AddRetry(Retry(WhenUnreachable, e => IsUnreachable(e) && isOver?.Invoke() != true, onRetry))
+            .AddRetry(Retry(WhenPostponed, e => e.Kind == FailureKind.Postponed && isOver?.Invoke() != true, onRetry, FirstPostponement))
             .Build());
 
     /// <summary>For one of many queries, which must not fail for a hiccup of the service or the network.</summary>
@@ -89,13 +94,13 @@ internal sealed class Retries
         e.Kind is FailureKind.Unreachable or FailureKind.ConnectionLost or FailureKind.TimedOut or FailureKind.ServerError;
 
     private static RetryStrategyOptions Retry(
-        int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry) => new()
+        int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry, TimeSpan? firstDelay = null) => new()
         {
             ShouldHandle = outcome => new ValueTask<bool>(outcome.Outcome.Exception is EmailCarException e && handles(e)),
             MaxRetryAttempts = attempts,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            Delay = FirstDelay,
+            Delay = firstDelay ?? FirstDelay,
             MaxDelay = MaxDelay,
             DelayGenerator = outcome =>
                 new ValueTask<TimeSpan?>(AskedFor((EmailCarException?)outcome.Outcome.Exception)),

@@ -40,6 +40,9 @@ public sealed class ClientSettings
     /// <summary>True logs in to the system's proxy as the user who runs this, where the proxy asks.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
+    /// <summary>The service's SMTP server; null where emails leave through the WebAPI only.</summary>
+    public SmtpSettings? Smtp { get; init; }
+
     /// <summary>The clock of everything that waits.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 

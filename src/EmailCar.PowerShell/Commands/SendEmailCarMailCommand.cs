@@ -10,7 +10,7 @@ namespace EmailCar.Commands;
 
 /// <summary>Sends one mail to each recipient, and says of each what became of it.</summary>
 [Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(typeof(SendResult))]
-public sealed class SendEmailCarMailCommand : ConnectedCommand
+public sealed class SendEmailCarMailCommand : MailContentCommand
 {
     private MailReader _reader = null!;
     private SendSession _session = null!;
@@ -20,39 +20,6 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.Email, Columns.EmailAddress, Columns.Mail, Columns.Recipient, Columns.ChineseMailbox, Columns.ChineseRecipient, Columns.ChineseEmail)]
     public string[]? To { get; set; }
-
-    /// <summary>Subject, one line.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseSubject, Columns.ChineseTitle)]
-    public string? Subject { get; set; }
-
-    /// <summary>Body, text or HTML; several lines are joined.</summary>
-    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.Body, Columns.Content, Columns.ChineseBody, Columns.ChineseContent)]
-    [Body]
-    public string[]? Html { get; set; }
-
-    /// <summary>Sender address, registered with EmailCar.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? From { get; set; }
-
-    /// <summary>Sender's display name; the sender address without it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseFromName)]
-    public string? FromName { get; set; }
-
-    /// <summary>Where answers go; the sender without it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseReplyTo)]
-    public string? ReplyTo { get; set; }
-
-    /// <summary>Counts opens.</summary>
-    [Parameter]
-    public SwitchParameter TrackOpens { get; set; }
-
-    /// <summary>Counts clicks; links in the mail are rewritten.</summary>
-    [Parameter]
-    public SwitchParameter TrackClicks { get; set; }
 
     /// <summary>Recipients a submission, 1 to 50.</summary>
     [Parameter]
@@ -138,6 +105,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     {
         // Values from the pipeline are not there yet: what is, was given on the command line and beats the columns.
         var bound = MyInvocation.BoundParameters;
+        var merge = Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null;
         _reader = new MailReader(Connection, new GivenParameters(
             To,
             Subject,
@@ -148,7 +116,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             Filled(MessageKey),
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null, IsFile);
+            [.. bound.Keys]), merge, NewAdditionsReader(merge), IsFile);
         if (_reader.CheckGiven() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));
@@ -230,9 +198,6 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         ? ((SwitchParameter)confirm).ToBool()
         : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference)
             && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
-
-    /// <summary>Null for blanks: the column counts, and then the connection's default.</summary>
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private SendRun Begin()
     {
