@@ -97,9 +97,9 @@ public sealed class SandboxMimeTests
     [Fact]
     public void Text_alone_is_shown_as_text()
     {
-        var content = Read("Subject: x\n\n<b> & \"您\"");
-        Assert.Equal(("", "<b> & \"您\""), (content.Html, content.Text));
-        Assert.EndsWith("<pre style=\"white-space:pre-wrap\">&lt;b&gt; &amp; &quot;您&quot;</pre>", MailPreview.Harmless(content), StringComparison.Ordinal);
+        var content = Read("Subject: x\n\n<b> & \"x\"");
+        Assert.Equal(("", "<b> & \"x\""), (content.Html, content.Text));
+        Assert.EndsWith("<pre style=\"white-space:pre-wrap\">&lt;b&gt; &amp; &quot;x&quot;</pre>", MailPreview.Harmless(content), StringComparison.Ordinal);
     }
 
     [Theory]
