@@ -29,4 +29,7 @@ public enum Finding
 
     /// <summary>The journal holds too little of it: version 1 wrote it.</summary>
     NoEvidence,
+
+    /// <summary>It left over SMTP, and whether the service lists such emails, and when, is open.</summary>
+    OverSmtp,
 }

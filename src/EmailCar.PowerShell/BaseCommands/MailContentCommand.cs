@@ -60,7 +60,7 @@ public abstract class MailContentCommand : ConnectedCommand
     /// parameter, the row's column counts.
     /// </summary>
     [Parameter]
-    [BlankIsDefault]
+    [BlankIsDefault, SupportsWildcards]
     public string[]? Attachment { get; set; }
 
     /// <summary>The folder below which paths of rows and tags stay; the current location without it.</summary>
