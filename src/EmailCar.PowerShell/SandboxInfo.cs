@@ -22,6 +22,9 @@ public sealed class SandboxInfo
     /// <summary>The port of 127.0.0.1 that takes emails by SMTP, with the same login.</summary>
     public int SmtpPort { get; }
 
+    /// <summary>How Connect-EmailCar connects to that port: unprotected, since nobody has signed the sandbox's certificate.</summary>
+    public string SmtpSecurity => "None";
+
     /// <summary>The page that shows what the sandbox received.</summary>
     public Uri Inbox { get; }
 
