@@ -93,6 +93,40 @@ Describe 'The recipe' {
         (Invoke-Recipe follow-up.ps1 @{}).ExitCode | Should -Be 0
     }
 
+    It 'scheduled-run.ps1 sends a list once, however often it runs' {
+        $list = @{ RecipientPath = Join-Path $examples 'customers.xlsx' }
+        (Invoke-Recipe scheduled-run.ps1 $list).ExitCode | Should -Be 2
+        @(Import-Csv (Join-Path $folder 'open.csv') -Encoding UTF8).To | Should -Be 'liu.yang@example.con'
+        (Invoke-Recipe scheduled-run.ps1 $list).ExitCode | Should -Be 2
+        (Import-Sent).Count | Should -Be 5
+    }
+
+    It 'scheduled-run.ps1 settles what a broken run left unknown, and sends it only if it did not arrive' {
+        $list = @{ RecipientPath = Join-Path $examples 'recipients.csv' }
+        Set-EmailCarSandbox -Fault DropAfterAccept -FaultPercent 100 -Seed 1
+        (Invoke-Recipe scheduled-run.ps1 $list).ExitCode | Should -Be 3
+        Set-EmailCarSandbox -FaultPercent 0
+        $ran = Invoke-Recipe scheduled-run.ps1 $list
+        $ran.ExitCode | Should -Be 0
+        $to = (Import-Sent).To
+        ($to | Sort-Object -Unique).Count | Should -Be $to.Count
+        (Get-EmailCarJournal (Join-Path $folder 'welcome.jsonl') -Summary).Submitted | Should -Be @(Import-Csv $list.RecipientPath).Count
+    }
+
+    It 'scheduled-run.ps1 takes the login that systemd decrypts' {
+        $env:CREDENTIALS_DIRECTORY = $folder
+        $global:PSDefaultParameterValues = @{ 'Connect-EmailCar:Endpoint' = $sandbox.Endpoint; 'Connect-EmailCar:RequestsPerSecond' = 0 }
+        Set-Content (Join-Path $folder 'emailcar') $sandbox.Credential.UserName, $sandbox.Credential.GetNetworkCredential().Password
+        $script:here = @{ Folder = $folder }
+        try {
+            (Invoke-Recipe scheduled-run.ps1 @{ RecipientPath = Join-Path $examples 'recipients.csv' }).ExitCode | Should -Be 0
+        }
+        finally {
+            $env:CREDENTIALS_DIRECTORY = $null
+            $global:PSDefaultParameterValues.Clear()
+        }
+    }
+
     It 'balance-alarm.ps1 is silent while there are points, and mails once when there are not' {
         (Invoke-Recipe balance-alarm.ps1 @{ To = 'ann@example.com' }).ExitCode | Should -Be 0
         Import-Sent | Should -BeNullOrEmpty
@@ -117,6 +151,24 @@ Describe 'A task' {
             Set-ItResult -Skipped -Because 'here is a vault: Microsoft.PowerShell.SecretManagement is installed'
         }
         (Invoke-Task nightly-report.ps1 @('-To', 'ann@example.com', '-Folder', "$TestDrive")).ExitCode | Should -Be 1
+    }
+}
+
+Describe 'The template <Name>' -ForEach (Get-Case examples/tasks/*) {
+    It 'calls the script with parameters that it has, and with all that it needs' {
+        $text = [IO.File]::ReadAllText($Path)
+        if ($Path -like '*.xml') { $text = ([xml]$text).Task.Actions.Exec.Arguments }
+        $line = [regex]::Match($text, '-File \S*?([\w-]+\.ps1)(.*)')
+        if (-not $line.Success) {
+            $text | Should -Match '(?m)^OnCalendar='
+            return
+        }
+
+        $parameters = (Get-Command (Join-Path $examples $line.Groups[1].Value)).Parameters
+        $named = [regex]::Matches($line.Groups[2].Value, ' -(\w+)') | ForEach-Object { $_.Groups[1].Value }
+        $named | Where-Object { -not $parameters.ContainsKey($_) } | Should -BeNullOrEmpty
+        $needed = $parameters.Values | Where-Object { $_.Attributes.Mandatory -contains $true } | ForEach-Object Name
+        $needed | Where-Object { $_ -notin $named } | Should -BeNullOrEmpty
     }
 }
 

@@ -9,9 +9,6 @@ public enum MailPriority
     /// <summary>Not urgent.</summary>
     Low,
 
-    /// <summary>As any.</summary>
-    Normal,
-
     /// <summary>Urgent.</summary>
     High,
 }

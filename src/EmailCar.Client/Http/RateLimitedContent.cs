@@ -180,7 +180,8 @@ internal sealed class RateLimitedContent : HttpContent
             await first.WaitForTurnAsync(patience: null, _deadline.Token).ConfigureAwait(false);
         }
 
-        _lease = await _limiter.ApproachAsync(early, _deadline.Token).ConfigureAwait(false);
+        // Those behind it may have places already, and wait for it.
+        _lease = await _limiter.ApproachAsync(early, isNext: first is not null, _deadline.Token).ConfigureAwait(false);
     }
 
     /// <summary>Acquires the lease before the connection stands: who goes before must have left, or both would wait for each other.</summary>

@@ -61,14 +61,14 @@ internal sealed class AccountRateLimiter : IRateLimiter
     public bool IsContended => _state.ContendedUntil > _time.GetTimestamp();
 
     /// <inheritdoc/>
-    public async Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken)
+    public async Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken)
     {
-        var place = _state.Join();
+        var place = _state.Join(isNext);
         try
         {
             // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
             var interval = _time.ToTimestamp(_interval.Whole);
-            while (_state.Next - _time.ToTimestamp(early) - _time.GetTimestamp() + (_state.Ahead(place) * interval) is > 0 and var left)
+            while (UntilNext() - _time.ToTimestamp(early) + (_state.Ahead(place) * interval) is > 0 and var left)
             {
                 await _time.DelayAsync(_time.ToSpan(left), cancellationToken).ConfigureAwait(false);
             }
@@ -87,7 +87,7 @@ internal sealed class AccountRateLimiter : IRateLimiter
     {
         while (true)
         {
-            var lease = await ApproachAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            var lease = await ApproachAsync(TimeSpan.Zero, isNext: false, cancellationToken).ConfigureAwait(false);
             try
             {
                 await lease.AcquireAsync(isConnected: false, cancellationToken).ConfigureAwait(false);
@@ -105,6 +105,9 @@ internal sealed class AccountRateLimiter : IRateLimiter
             }
         }
     }
+
+    /// <summary>A departure that is long past does not bring those in the line any nearer to theirs.</summary>
+    private long UntilNext() => Math.Max(0, _state.Next - _time.GetTimestamp());
 
     /// <inheritdoc/>
     public void Postpone(TimeSpan delay)

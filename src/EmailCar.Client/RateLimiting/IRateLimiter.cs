@@ -17,8 +17,9 @@ internal interface IRateLimiter
     /// Nothing is locked meanwhile: others may leave.
     /// </summary>
     /// <param name="early">How long before the departure to return.</param>
+    /// <param name="isNext">True for a request that all the others of its run wait for: it takes the first place.</param>
     /// <param name="cancellationToken">Gives the place up.</param>
-    Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken);
+    Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken);
 
     /// <summary>Lets nobody on this account leave for a while.</summary>
     void Postpone(TimeSpan delay);

@@ -29,12 +29,12 @@ internal sealed class RateLimiterState
 
     public void Contend(long until) => Raise(ref _contendedUntil, until);
 
-    /// <summary>Takes the last place in the line of those who are about to leave.</summary>
-    public LinkedListNode<object?> Join()
+    /// <summary>Takes the last place, or the first, in the line of those who are about to leave.</summary>
+    public LinkedListNode<object?> Join(bool isNext)
     {
         lock (_gate)
         {
-            return _line.AddLast((object?)null);
+            return isNext ? _line.AddFirst((object?)null) : _line.AddLast((object?)null);
         }
     }
 

@@ -31,12 +31,9 @@ internal static class MessageComposer
 
         if (additions?.Priority is { } priority)
         {
-            (message.Importance, message.XPriority) = priority switch
-            {
-                MailPriority.High => (MessageImportance.High, XMessagePriority.High),
-                MailPriority.Low => (MessageImportance.Low, XMessagePriority.Low),
-                _ => (MessageImportance.Normal, XMessagePriority.Normal),
-            };
+            (message.Importance, message.XPriority) = priority == MailPriority.High
+                ? (MessageImportance.High, XMessagePriority.High)
+                : (MessageImportance.Low, XMessagePriority.Low);
         }
 
         foreach (var header in additions?.Headers ?? [])

@@ -93,10 +93,10 @@ public abstract class MailContentCommand : ConnectedCommand
     [BlankIsDefault]
     public string[]? Bcc { get; set; }
 
-    /// <summary>How urgent the email says it is.</summary>
+    /// <summary>How urgent the email says it is; Normal says nothing.</summary>
     [Parameter]
-    [BlankIsDefault, ValidateSet("Low", "Normal", "High")]
-    public string? Priority { get; set; }
+    [BlankIsDefault("Normal"), ValidateSet("Low", "Normal", "High")]
+    public string Priority { get; set; } = "Normal";
 
     /// <summary>Header fields: a hashtable of names and values.</summary>
     [Parameter]
@@ -137,7 +137,9 @@ public abstract class MailContentCommand : ConnectedCommand
                 Text = Text is null ? null : string.Join("\n", Text),
                 Cc = Addresses(Cc),
                 Bcc = Addresses(Bcc),
-                Priority = Priority is null ? null : (MailPriority)Enum.Parse(typeof(MailPriority), Priority, ignoreCase: true),
+                Priority = Priority.Equals("High", StringComparison.OrdinalIgnoreCase) ? MailPriority.High
+                    : Priority.Equals("Low", StringComparison.OrdinalIgnoreCase) ? MailPriority.Low
+                    : null,
                 Headers = [.. Pairs(Header).Select(CheckHeader)],
                 Via = via,
                 HasSmtp = hasSmtp,

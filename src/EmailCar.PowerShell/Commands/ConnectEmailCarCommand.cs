@@ -73,10 +73,10 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [BlankIsDefault]
     public string? SmtpServer { get; set; }
 
-    /// <summary>Port of the SMTP server; 465 for Tls, 25 for None and 587 otherwise without it.</summary>
+    /// <summary>Port of the SMTP server; 0 for the usual one: 465 for Tls, 25 for None, 587 otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsDefault, ValidateRange(1, 65535)]
-    public int? SmtpPort { get; set; }
+    [BlankIsDefault(0), ValidateRange(0, 65535)]
+    public int SmtpPort { get; set; }
 
     /// <summary>How the connection to the SMTP server is protected.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -179,7 +179,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
 
     private SmtpSettings? CreateSmtp()
     {
-        if (SmtpServer is null && SmtpPort is null)
+        if (SmtpServer is null && SmtpPort == 0)
         {
             return null;
         }
@@ -200,7 +200,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 SkipsCertificateCheck = SmtpSkipCertificateCheck,
                 SkipsRevocationCheck = SmtpSkipRevocationCheck,
             };
-            return SmtpPort is { } port ? settings.WithPort(port) : settings;
+            return SmtpPort > 0 ? settings.WithPort(SmtpPort) : settings;
         }
         catch (ArgumentException e) when (e.ParamName == "server")
         {

@@ -98,7 +98,7 @@ public class JournalFlushTests : EngineTest
 
         public bool IsContended => false;
 
-        public Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
+        public Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
 
         public Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken) => Happens("turn");
 

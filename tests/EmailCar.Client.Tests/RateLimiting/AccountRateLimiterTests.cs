@@ -224,9 +224,31 @@ public class AccountRateLimiterTests
         await Depart(limiter);
         _clock.Advance(Interval + TimeSpan.FromMilliseconds(late));
         await Depart(limiter);
-        using var lease = await limiter.ApproachAsync(TimeSpan.FromSeconds(2), CancellationToken.None).Soon();
+        using var lease = await limiter.ApproachAsync(TimeSpan.FromSeconds(2), isNext: false, CancellationToken.None).Soon();
         var due = lease.WaitUntilDueAsync(CancellationToken.None);
         Assert.Equal(Math.Ceiling(next), (await _clock.WaitAsync()).TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task After_a_pause_only_the_first_in_the_line_connects_at_once()
+    {
+        var limiter = Limiter(1);
+        await Depart(limiter);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        using var first = await limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None).Soon();
+        var second = limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None);
+        Assert.Equal(Interval - AccountRateLimiter.Approach, await _clock.WaitAsync());
+        Assert.False(second.IsCompleted);
+    }
+
+    /// <summary>It has lost its connection, and those behind it keep theirs only for as long as it takes to leave.</summary>
+    [Fact]
+    public async Task A_request_that_the_others_wait_for_goes_before_those_in_the_line()
+    {
+        var limiter = Limiter(1);
+        using var waiting = await limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None).Soon();
+        using var next = await limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: true, CancellationToken.None).Soon();
+        Assert.Empty(_clock.Waits);
     }
 
     [Fact]

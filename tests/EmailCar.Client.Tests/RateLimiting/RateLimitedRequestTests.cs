@@ -61,7 +61,7 @@ public class RateLimitedRequestTests : ServiceTest
         var https = new Uri(Server.Endpoint.AbsoluteUri.Replace("http://", "https://"));
         var client = NewClient(https, requestsPerSecond: 1);
         await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        (await client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, CancellationToken.None).Soon()).Dispose();
+        (await client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None).Soon()).Dispose();
         Assert.Empty(Clock.Waits);
     }
 
@@ -90,7 +90,7 @@ public class RateLimitedRequestTests : ServiceTest
         var client = NewClient(requestsPerSecond: 1);
         Server.Answer(SendPath, RawAnswer.HangUp);
         await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        var next = client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, CancellationToken.None);
+        var next = client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None);
         Assert.Equal(Interval - AccountRateLimiter.Approach, await Clock.WaitAsync());
         Clock.Advance(Interval);
         (await next.Soon()).Dispose();

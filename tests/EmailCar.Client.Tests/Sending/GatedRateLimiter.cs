@@ -22,7 +22,7 @@ internal sealed class GatedRateLimiter : IRateLimiter
 
     public bool IsContended => false;
 
-    public Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(new Turn(this));
+    public Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(new Turn(this));
 
     public void Postpone(TimeSpan delay)
     {
