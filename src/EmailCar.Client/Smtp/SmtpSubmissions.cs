@@ -90,7 +90,7 @@ internal sealed class SmtpSubmissions : IDisposable
             await departure.WaitForTurnAsync(patience: null, cancellationToken).ConfigureAwait(false);
         }
 
-        using var lease = await _limiter.ApproachAsync(_connecting.Lead, cancellationToken).ConfigureAwait(false);
+        using var lease = await _limiter.ApproachAsync(_connecting.Lead, isNext: departure is not null, cancellationToken).ConfigureAwait(false);
         deadline.Restart();
         var connection = await TakeAsync(isNew, deadline, cancellationToken).ConfigureAwait(false);
         deadline.Pause();
