@@ -22,7 +22,7 @@ public sealed class SandboxInfo
     /// <summary>The port of 127.0.0.1 that takes emails by SMTP, with the same login.</summary>
     public int SmtpPort { get; }
 
-    /// <summary>None, since the sandbox is on this machine, and its certificate is nobody's. Connect-EmailCar takes it from here.</summary>
+    /// <summary>How Connect-EmailCar connects to that port: unprotected, since nobody has signed the sandbox's certificate.</summary>
     public string SmtpSecurity => "None";
 
     /// <summary>The page that shows what the sandbox received.</summary>

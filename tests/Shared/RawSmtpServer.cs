@@ -22,6 +22,7 @@ internal sealed class RawSmtpServer : IDisposable
     private readonly Dictionary<RawSmtpStage, int> _reached = [];
     private readonly TaskCompletionSource<bool> _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RawSmtpFault? _fault;
+    private int _failures;
 
     /// <param name="tls">Whether STARTTLS is offered, TLS begins at once, or neither.</param>
     public RawSmtpServer(RawSmtpTls tls = RawSmtpTls.None)
@@ -66,6 +67,9 @@ internal sealed class RawSmtpServer : IDisposable
             }
         }
     }
+
+    /// <summary>How often it has failed as it was told to.</summary>
+    public int Failures => Volatile.Read(ref _failures);
 
     /// <summary>The lines that came, without those of messages and of logins.</summary>
     public IReadOnlyList<(int Connection, string Line)> Commands => Copy(_commands);
@@ -157,7 +161,13 @@ internal sealed class RawSmtpServer : IDisposable
 
             _reached.TryGetValue(stage, out var before);
             _reached[stage] = before + 1;
-            return before >= _fault.After && before - _fault.After < _fault.Times ? _fault : null;
+            if (before < _fault.After || before - _fault.After >= _fault.Times)
+            {
+                return null;
+            }
+
+            _failures++;
+            return _fault;
         }
     }
 
