@@ -1,6 +1,7 @@
 using System.Globalization;
 using EmailCar.Harness.Faults;
 using EmailCar.Harness.Kills;
+using EmailCar.Harness.Machines;
 using EmailCar.Harness.Resolves;
 using EmailCar.Harness.SmtpFaults;
 
@@ -21,8 +22,16 @@ return args switch
         await Faults(Number(recipients), [.. seeds[Seeds.Length..].Split(',').Select(Number)]),
     ["resolve", var kills] => await Resolve(Number(kills), ResolveHarness.Variations),
     ["resolve", var kills, .. var variations] => await Resolve(Number(kills), variations),
+    ["redis", .. var what] when RedisHarness.Find(what) is { } run => await Redis(run),
     _ => Usage(),
 };
+
+static async Task<int> Redis(Func<Task<MachineReport>> run)
+{
+    var report = await run();
+    Console.WriteLine(report);
+    return report.Holds ? 0 : 1;
+}
 
 static async Task<int> Kill(int kills, int seed, bool isSmtp = false)
 {
@@ -68,6 +77,10 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Harness -- smtp kill <kills> [seed]
                dotnet run -c Release --project tests/EmailCar.Harness -- smtp faults [stage …]
                dotnet run -c Release --project tests/EmailCar.Harness -- resolve <kills> [variation …]
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis rate <processes> <rate> <seconds>
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis kill <rounds> [seed [parallel]]
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis stop <held> <random>
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis crash <rounds>
         """);
     return 2;
 }
