@@ -9,18 +9,18 @@ using EmailCar.Smtp;
 
 namespace EmailCar;
 
-/// <summary>The EmailCar service: one method per endpoint. Safe for use by several threads.</summary>
+/// <summary>A client for the EmailCar service, with one method per API call. Thread-safe.</summary>
 public sealed class EmailCarClient : IDisposable
 {
-    /// <summary>The most rows that one page of mail/lists may have (docs/service.md, mail/lists).</summary>
+    /// <summary>The maximum number of rows on a page of mail/lists (docs/service.md, mail/lists).</summary>
     public const int MaxPageSize = 40;
 
     private readonly Transport _transport;
     private readonly object _gate = new();
     private SmtpSubmissions? _smtp;
 
-    /// <summary>A client for one account.</summary>
-    /// <exception cref="ErrorPatternFileException">The file with the user's patterns for error texts is broken.</exception>
+    /// <summary>Creates a client for one account.</summary>
+    /// <exception cref="ErrorPatternFileException">The file with the user's patterns for error texts is not valid.</exception>
     public EmailCarClient(Account account, ClientSettings settings)
     {
         Account = account ?? throw new ArgumentNullException(nameof(account));
@@ -28,13 +28,13 @@ public sealed class EmailCarClient : IDisposable
         _transport = new Transport(account, settings);
     }
 
-    /// <summary>The account asked for.</summary>
+    /// <summary>The account that is used.</summary>
     public Account Account { get; }
 
-    /// <summary>How the service is reached.</summary>
+    /// <summary>How the client connects to the service.</summary>
     public ClientSettings Settings { get; }
 
-    /// <summary>What keeps the pace from being kept across processes.</summary>
+    /// <summary>The problem that prevents the rate limit from being shared across processes.</summary>
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
@@ -46,29 +46,29 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
 
-    /// <summary>Asks for the points left (docs/service.md, user/balance).</summary>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <summary>Gets the remaining points (docs/service.md, user/balance).</summary>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<Balance> GetBalanceAsync(CancellationToken cancellationToken)
     {
         var answer = await _transport.QueryAsync("user/balance", _transport.NewForm(), cancellationToken).ConfigureAwait(false);
         return QueryAnswers.Balance(answer, Account.UserName);
     }
 
-    /// <summary>Asks for the counts of a range of days or of one task id (docs/service.md, mail/stats).</summary>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <summary>Gets the counts for a range of days or for one task id (docs/service.md, mail/stats).</summary>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<Stats> GetStatsAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {
         var answer = await _transport.QueryAsync("mail/stats", Form(query), cancellationToken).ConfigureAwait(false);
         return QueryAnswers.Stats(answer, query);
     }
 
-    /// <summary>Asks for one page of deliveries (docs/service.md, mail/lists).</summary>
-    /// <param name="query">Which mails.</param>
-    /// <param name="page">From 1.</param>
-    /// <param name="pageSize">Rows a page, 1 to 40.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The rows in the order they came; fewer than <paramref name="pageSize"/> on the last page.</returns>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <summary>Gets one page of deliveries (docs/service.md, mail/lists).</summary>
+    /// <param name="query">The emails to list.</param>
+    /// <param name="page">The page number, from 1.</param>
+    /// <param name="pageSize">The number of rows per page, 1 to 40.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The rows in the order of the response; fewer than <paramref name="pageSize"/> on the last page.</returns>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<IReadOnlyList<Delivery>> GetDeliveriesAsync(
         DeliveryQuery query, int page, int pageSize, CancellationToken cancellationToken)
     {
@@ -79,9 +79,9 @@ public sealed class EmailCarClient : IDisposable
         return QueryAnswers.Deliveries(answer);
     }
 
-    /// <summary>Submits one mail's content for up to 50 recipients, once (docs/service.md, mail/send).</summary>
-    /// <returns>One task id a recipient, in their order; null where the service named none.</returns>
-    /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    /// <summary>Submits the content of one email for up to 50 recipients, without retries (docs/service.md, mail/send).</summary>
+    /// <returns>One task id per recipient, in their order; null if the service returned none.</returns>
+    /// <exception cref="EmailCarException">The submission was rejected, or it is not known whether it arrived: see MayHaveArrived.</exception>
     public async Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
         (await SubmitAsync(content, recipients, key: "", departure: null, cancellationToken).ConfigureAwait(false)).Ids;

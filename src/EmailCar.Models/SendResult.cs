@@ -3,7 +3,7 @@ namespace EmailCar;
 /// <summary>The result of sending one recipient's email.</summary>
 public sealed class SendResult
 {
-    /// <summary>A result, value by value.</summary>
+    /// <summary>Creates a result from its values.</summary>
     public SendResult(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time, string? messageKey, SendVia? via = null)
     {
         To = to;
@@ -16,30 +16,30 @@ public sealed class SendResult
         Via = via;
     }
 
-    /// <summary>The recipient's address; as it was in the row when it is unusable.</summary>
+    /// <summary>The recipient's address; the original text of the row if the address is not valid.</summary>
     public string To { get; }
 
     /// <summary>Submitted, Rejected, Unknown, NotSent or Skipped.</summary>
     public SendStatus Status { get; }
 
-    /// <summary>The service's task id; null where there is none or the answer named none.</summary>
+    /// <summary>The task id of the service; null if there is none, or if the response did not contain one.</summary>
     public long? Id { get; }
 
-    /// <summary>The email's subject.</summary>
+    /// <summary>The subject of the email.</summary>
     public string? Subject { get; }
 
-    /// <summary>Why it is not Submitted; null when there is nothing to say.</summary>
+    /// <summary>Why it is not Submitted; null if there is no message.</summary>
     public string? Message { get; }
 
     /// <summary>When the result was known.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>The caller's own key of the email; null without.</summary>
+    /// <summary>The caller's key for the email; null if there is none.</summary>
     public string? MessageKey { get; }
 
     /// <summary>How it was submitted; null when nothing was, and where the journal has it from an earlier run.</summary>
     public SendVia? Via { get; }
 
-    /// <summary>The status and the recipient.</summary>
+    /// <summary>Returns the status and the recipient.</summary>
     public override string ToString() => $"{Status}: {To}";
 }

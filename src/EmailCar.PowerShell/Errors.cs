@@ -8,16 +8,16 @@ using EmailCar.Rows;
 
 namespace EmailCar;
 
-/// <summary>All errors of the module. Their ids are part of its interface: docs and tests list them.</summary>
+/// <summary>All errors of the module. Their ids are part of its interface, and are listed in docs and tests.</summary>
 internal static class Errors
 {
-    /// <summary>From 7.5 on PowerShell shows the recommended action by itself; before, the message has to say it.</summary>
+    /// <summary>PowerShell 7.5 and later shows the recommended action; for earlier versions, it is added to the message.</summary>
     private static readonly bool ShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     public static ErrorRecord ModuleIncomplete(string file) =>
         Make(nameof(ModuleIncomplete), ErrorCategory.NotInstalled, file, Text(Strings.ModuleIncomplete, file), Strings.ModuleIncompleteAction);
 
-    /// <summary>Two versions of the module in one process.</summary>
+    /// <summary>There are two versions of the module in one process.</summary>
     public static ErrorRecord AnotherVersionLoaded(Assembly own, Assembly loaded) =>
         Make(nameof(AnotherVersionLoaded), ErrorCategory.ResourceExists, own.Location, Text(Strings.AnotherVersionLoaded, VersionOf(own), VersionOf(loaded), loaded.Location), Strings.AnotherVersionLoadedAction);
 
@@ -27,7 +27,7 @@ internal static class Errors
     public static ErrorRecord CredentialRequired(Uri endpoint) =>
         Make(nameof(CredentialRequired), ErrorCategory.InvalidArgument, endpoint, Strings.CredentialRequired, Strings.CredentialRequiredAction);
 
-    /// <summary>A login that can't be one: the endpoint is no address, or the user name is empty.</summary>
+    /// <summary>The login is not valid: the endpoint is not an address, or the user name is empty.</summary>
     public static ErrorRecord InvalidLogin(ArgumentException e, Uri? endpoint, PSCredential credential) =>
         string.IsNullOrWhiteSpace(credential.UserName)
             ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
@@ -93,7 +93,7 @@ internal static class Errors
     public static ErrorRecord UnknownFromJournal(string path, int recipients) =>
         Make(nameof(UnknownFromJournal), ErrorCategory.InvalidResult, path, Text(Strings.UnknownFromJournal, recipients), Strings.UnknownFromJournalAction);
 
-    /// <summary>A journal that can't be used.</summary>
+    /// <summary>The journal cannot be used.</summary>
     public static ErrorRecord Journal(JournalException e)
     {
         var (id, category, format, action) = e.Problem switch
@@ -106,7 +106,7 @@ internal static class Errors
         return Make(id, category, e.Path, Text(format, Reasons.Of(e)), action, e);
     }
 
-    /// <summary>A journal that would not be a file.</summary>
+    /// <summary>The journal would not be a file.</summary>
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
 
@@ -119,7 +119,7 @@ internal static class Errors
     public static ErrorRecord ListUnreadable(string path, string reason, Exception? e = null) =>
         Make(nameof(ListUnreadable), ErrorCategory.ReadError, path, Text(Strings.ListUnreadable, path, reason), Strings.ListUnreadableAction, e);
 
-    /// <summary>A list that can't be read, or not as it is.</summary>
+    /// <summary>The list cannot be read.</summary>
     public static ErrorRecord List(ListException e, string path)
     {
         var (id, format, action) = e.Problem switch
@@ -140,31 +140,31 @@ internal static class Errors
         return Make(id, ErrorCategory.InvalidData, path, Text(format, path, e.Message), action, e);
     }
 
-    /// <summary>The stable id of what a failed request means.</summary>
+    /// <summary>The stable id of a failed request.</summary>
     public static string IdOf(EmailCarException e) => Describe(e).Id;
 
-    /// <summary>A request that failed.</summary>
+    /// <summary>A request failed.</summary>
     public static ErrorRecord Failure(EmailCarException e, object? target)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, text, action, e);
     }
 
-    /// <summary>A submission that was refused, or whose outcome is unknown.</summary>
+    /// <summary>A submission was rejected, or its result is unknown.</summary>
     public static ErrorRecord Submission(EmailCarException e, string format, object target, int recipients, string first)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, Text(format, text, recipients, first), e.MayHaveArrived ? Strings.SubmissionUnknownAction : action, e);
     }
 
-    /// <summary>A run that ended before all of its mails were sent.</summary>
+    /// <summary>The run ended before all of its emails were sent.</summary>
     public static ErrorRecord RunEnded(EmailCarException e, object target, int notSent)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, Text(Strings.RunEnded, text, notSent), action, e);
     }
 
-    /// <summary>A row that can't be sent as it is.</summary>
+    /// <summary>A row is not valid.</summary>
     public static ErrorRecord Row(RowProblem problem, object target) =>
         Make(problem.Id, ErrorCategory.InvalidData, target, problem.Message, problem.Action);
 
@@ -184,11 +184,11 @@ internal static class Errors
     public static ErrorRecord Parameter(RowProblem problem, object? target) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, target, problem.Message, problem.Action);
 
-    /// <summary>A template of the command line that no row can be merged with.</summary>
+    /// <summary>A template on the command line is not valid for any row.</summary>
     public static ErrorRecord Template(RowProblem problem) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, null, problem.Message, problem.Action);
 
-    /// <summary>What a failed request means, in the reader's language.</summary>
+    /// <summary>The cause of a failed request, in the user's language.</summary>
     public static string Explain(EmailCarException e) => Describe(e).Text;
 
     private static (string Id, ErrorCategory Category, string Text, string Action) Describe(EmailCarException e)
@@ -220,17 +220,17 @@ internal static class Errors
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };
-        return (id, category, Text(format, Reasons.Of(e)), action);
+        return (id, category, Sentence.End(Text(format, Reasons.Of(e))), action);
     }
 
     private static ErrorRecord Make(
         string id, ErrorCategory category, object? target, string message, string action, Exception? cause = null) =>
         new(cause ?? new InvalidOperationException(message), id, category, target)
         {
-            ErrorDetails = new ErrorDetails(ShowsAction ? message : $"{message} {action}") { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(ShowsAction ? Sentence.End(message) : $"{Sentence.End(message)} {action}") { RecommendedAction = action },
         };
 
-    /// <summary>As in the manifest, without the commit.</summary>
+    /// <summary>The version as in the manifest, without the commit.</summary>
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 

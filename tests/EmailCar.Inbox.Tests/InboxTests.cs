@@ -26,7 +26,7 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
         await Expect(page.Locator(".row .to")).ToHaveTextAsync(["zhang.wei@example.com"]);
         await Expect(page.Locator("#count")).ToHaveTextAsync("1 of 3");
         await page.FillAsync("#search", "nobody");
-        await Expect(page.Locator("#empty")).ToHaveTextAsync("No email matches.");
+        await Expect(page.Locator("#empty")).ToHaveTextAsync("No emails match the filters.");
         await page.FillAsync("#search", "");
         await page.SelectOptionAsync("#status", "Failed");
         await Expect(page.Locator(".row .to")).ToHaveTextAsync(["bounce@example.com"]);
@@ -42,7 +42,7 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
     public async Task An_email_appears_within_a_second_of_its_acceptance()
     {
         var page = await browser.Open(_sandbox.Inbox);
-        await Expect(page.Locator("#empty")).ToContainTextAsync("No email yet");
+        await Expect(page.Locator("#empty")).ToContainTextAsync("No emails yet");
         await page.EvaluateAsync("() => new MutationObserver(() => { if (document.querySelector('.row')) window.seenAt ??= Date.now() }).observe(room, { childList: true })");
         await _sandbox.Submit("a@example.com");
         var acceptedAt = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();

@@ -102,7 +102,7 @@ public sealed class JournalTests : IDisposable
         _session.Run("'a@x.cn' | Send-EmailCarMail -Subject s -Html h -JournalPath $journal").Clean();
         var before = File.ReadAllText(_journal);
         _session.Run(Three + " -WhatIf").Clean();
-        Assert.Contains("2 recipients, the first b@x.cn", _session.Engine.HostText);
+        Assert.Contains("2 recipients (first: b@x.cn)", _session.Engine.HostText);
         Assert.Equal(before, File.ReadAllText(_journal));
     }
 
@@ -163,7 +163,7 @@ public sealed class JournalTests : IDisposable
         _session.Engine.Runspace.SessionStateProxy.Path.SetLocation(location);
         var result = _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject s -Html h -JournalPath {path}");
         Assert.Equal(["JournalUnusable"], result.ErrorIds);
-        Assert.Contains($"'{path}' leads into {store}", result.Errors.Single().ErrorDetails.Message);
+        Assert.Contains($"'{path}' is a path of the {store} provider", result.Errors.Single().ErrorDetails.Message);
         Assert.Empty(Server.Submissions);
     }
 

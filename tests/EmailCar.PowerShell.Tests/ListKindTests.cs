@@ -105,7 +105,7 @@ public sealed class ListKindTests : IDisposable
         RawWorkbook.Write(_file, """<sheet name="S" sheetId="1" r:id="rId1"/>""", [Row("To") + Row("a@x.cn") + Row("old@x.cn").Replace("<row>", "<row hidden=\"1\">", StringComparison.Ordinal)]);
         var result = Run("Import-EmailCarRecipient $list").Clean();
         Assert.Equal(["a@x.cn"], result.Values<string>("To"));
-        Assert.Contains("hidden rows: 1", Assert.Single(result.Streams.Warning).Message, StringComparison.Ordinal);
+        Assert.Contains("hidden rows skipped: 1", Assert.Single(result.Streams.Warning).Message, StringComparison.Ordinal);
         Assert.Equal(["a@x.cn", "old@x.cn"], Run("Import-EmailCarRecipient $list -IncludeHidden").Clean().Values<string>("To"));
     }
 

@@ -26,9 +26,9 @@ public sealed class MergeRunTests : IDisposable
     [Fact]
     public void The_run_says_at_its_start_how_long_it_takes()
     {
-        const string text = "at 1 submissions/s, 1,000 mails take at least 16.7 minutes, 10,000 take 2.8 hours.";
+        const string text = "at 1 submissions/s, 1,000 emails take at least 16.7 minutes, and 10,000 take 2.8 hours.";
         var streams = _session.Run(Rows + "$rows | Send-EmailCarMail -Merge -Subject 's {{No}}' -Html h -Verbose").Clean().Streams;
-        Assert.Contains(text, streams.Verbose.First(v => !v.Message.Contains("Send mail", StringComparison.Ordinal)).Message);
+        Assert.Contains(text, streams.Verbose.First(v => !v.Message.Contains("Send email", StringComparison.Ordinal)).Message);
         Assert.Contains(text, streams.Progress[0].StatusDescription);
         Assert.Empty(streams.Warning);
     }
@@ -45,7 +45,7 @@ public sealed class MergeRunTests : IDisposable
     public void Recipients_that_share_a_mail_are_not_said_to_take_long()
     {
         var streams = _session.Run("Send-EmailCarMail a@x.cn,b@x.cn -Merge -Subject s -Html h -Verbose").Clean().Streams;
-        Assert.Contains(streams.Verbose, v => v.Message.Contains("of one content take at least 00:00:20", StringComparison.Ordinal));
+        Assert.Contains(streams.Verbose, v => v.Message.Contains("1,000 recipients take at least 00:00:20", StringComparison.Ordinal));
     }
 
     [Fact]

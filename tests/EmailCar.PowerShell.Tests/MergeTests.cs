@@ -28,7 +28,7 @@ public sealed class MergeTests : IDisposable
         Assert.Equal(["u7@x.cn"], result.Output.Where(o => o.Properties["Status"].Value.ToString() == "Rejected").Select(o => o.Properties["To"].Value));
         Assert.Equal(9, result.Statuses.Count(s => s == "Submitted"));
         Assert.Equal(["MissingColumn"], result.ErrorIds);
-        Assert.Contains("'姓名', which Subject asks for in line 1", result.Errors[0].ErrorDetails.Message);
+        Assert.Contains("'姓名', which is used in line 1 of Subject", result.Errors[0].ErrorDetails.Message);
         Assert.Equal("u7@x.cn", ((PSObject)result.Errors[0].TargetObject).Properties["Email"].Value);
         Assert.Equal("您好 n1", Server.Submissions[0]["subject"]);
         Assert.DoesNotContain("u7@x.cn", Server.Submissions.Select(s => s["to"]));
@@ -138,14 +138,14 @@ public sealed class MergeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-Subject s -Html \"<style>`n.x{a:b}a{{`ncolor:red}</style>\"", "Html", "Line 2")]
-    [InlineData("-Subject s -Html '<p>','{{#a}}'", "Html", "Line 2")]
-    [InlineData("-Subject '{{> /etc/passwd}}' -Html h", "Subject", "Line 1")]
-    [InlineData("-Subject s -Html h -FromName '{{'", "FromName", "Line 1")]
-    [InlineData("-Subject s -Html h -ReplyTo '{{/a}}'", "ReplyTo", "Line 1")]
-    [InlineData("-Subject '｛｛姓名｝｝，您好' -Html h", "Subject", "Line 1, '｛｛姓名｝｝': the braces are full-width. Type them as {{ and }}.")]
-    [InlineData("-Subject s -Html '<p>','{{<b>姓名</b>}}'", "Html", "Line 2, '{{<b>姓名</b>}}': there is markup within the tag.")]
-    [InlineData("-Subject s -Html '<p>','{<span>{姓名}}</span>'", "Html", "Line 2, '{<span>{姓名}}'")]
+    [InlineData("-Subject s -Html \"<style>`n.x{a:b}a{{`ncolor:red}</style>\"", "Html", "line 2")]
+    [InlineData("-Subject s -Html '<p>','{{#a}}'", "Html", "line 2")]
+    [InlineData("-Subject '{{> /etc/passwd}}' -Html h", "Subject", "line 1")]
+    [InlineData("-Subject s -Html h -FromName '{{'", "FromName", "line 1")]
+    [InlineData("-Subject s -Html h -ReplyTo '{{/a}}'", "ReplyTo", "line 1")]
+    [InlineData("-Subject '｛｛姓名｝｝，您好' -Html h", "Subject", "at '｛｛姓名｝｝' in line 1, the braces are full-width. Type {{ and }} instead.")]
+    [InlineData("-Subject s -Html '<p>','{{<b>姓名</b>}}'", "Html", "at '{{<b>姓名</b>}}' in line 2, the tag contains HTML markup.")]
+    [InlineData("-Subject s -Html '<p>','{<span>{姓名}}</span>'", "Html", "at '{<span>{姓名}}' in line 2")]
     public void A_text_that_is_no_template_ends_the_run_before_it_starts(string parameters, string part, string line)
     {
         var result = _session.Run($"@{{To='a@x.cn'}},@{{To='b@x.cn'}} | Send-EmailCarMail -Merge {parameters}");
@@ -179,7 +179,7 @@ public sealed class MergeTests : IDisposable
     {
         var result = _session.Run(script);
         Assert.Equal(
-            isWarned ? ["-Merge is given, but there is no tag such as {{Name}} in the email: columns of the row are not filled in."] : [],
+            isWarned ? ["-Merge is used, but the email has no tag such as {{Name}}, so no columns are filled in."] : [],
             result.Streams.Warning.Select(w => w.Message));
         Assert.Equal(2, result.Statuses.Count(s => s == "Submitted"));
     }
@@ -223,7 +223,7 @@ public sealed class MergeTests : IDisposable
             """);
         Assert.Equal(["Rejected", "Submitted"], result.Statuses);
         Assert.Equal(["InvalidTemplate"], result.ErrorIds);
-        Assert.Contains("100 sections", result.Errors[0].ErrorDetails.Message);
+        Assert.Contains("100 levels", result.Errors[0].ErrorDetails.Message);
     }
 
     [Fact]

@@ -172,7 +172,7 @@ public sealed class QueryTests : IDisposable
     {
         var result = _session.Run("1..90 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Verbose").Clean();
         Assert.Equal(Enumerable.Range(1, 90).Select(i => $"u{i}@x.cn"), result.Values<string>("To"));
-        Assert.DoesNotContain(result.Streams.Verbose, v => v.Message.Contains("no ids", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Streams.Verbose, v => v.Message.Contains("without ids", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class QueryTests : IDisposable
         using var session = new SandboxSession(sandbox: "-RowIdShape None");
         var result = session.Run("1..90 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Verbose").Clean();
         Assert.Equal(90, result.Values<string>("To").Distinct().Count());
-        Assert.Single(result.Streams.Verbose, v => v.Message.Contains("no ids", StringComparison.Ordinal));
+        Assert.Single(result.Streams.Verbose, v => v.Message.Contains("without ids", StringComparison.Ordinal));
     }
 
     [Fact]

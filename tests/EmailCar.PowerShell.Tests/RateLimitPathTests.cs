@@ -12,7 +12,7 @@ public sealed class RateLimitPathTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
     private const string Send = "'a@x.cn' | Send-EmailCarMail -Subject s -Html h -Verbose";
-    private const string Unusable = "The rate limit folder is gone or can't be written: the rate is limited within this process only.";
+    private const string Unusable = "The rate limit folder does not exist or is not writable, so the rate is limited only within this process.";
 
     private readonly string? _before = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
     private readonly string _file = Path.GetTempFileName();
@@ -67,6 +67,6 @@ public sealed class RateLimitPathTests : IDisposable
         engine.Runspace.SessionStateProxy.Path.SetLocation(location);
         var result = engine.Run($"Connect-EmailCar -Credential $credential -NoVerify -RateLimitPath {path}");
         Assert.Equal(["InvalidRateLimitPath"], result.ErrorIds);
-        Assert.Contains($"'{path}' leads into {store}", result.Errors.Single().ErrorDetails.Message);
+        Assert.Contains($"'{path}' is a path of the {store} provider", result.Errors.Single().ErrorDetails.Message);
     }
 }

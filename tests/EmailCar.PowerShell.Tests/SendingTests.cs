@@ -162,7 +162,7 @@ public sealed class SendingTests : IDisposable
     {
         var result = _session.Run("1..51 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject 您好 -Html h -WhatIf").Clean();
         Assert.Empty(result.Output);
-        Assert.Contains("50 recipients, the first u1@x.cn, \"您好\"", _session.Engine.HostText);
+        Assert.Contains("50 recipients (first: u1@x.cn), \"您好\"", _session.Engine.HostText);
         Assert.Contains("\"u51@x.cn, \"您好\"\"", _session.Engine.HostText);
         Assert.Equal([0], _session.Run("Get-EmailCarStats").Clean().Values<int>("Requested"));
     }

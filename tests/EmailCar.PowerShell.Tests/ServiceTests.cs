@@ -173,7 +173,7 @@ public sealed class ServiceTests : IDisposable
         Server.Answer("/v1/mail/send", answer, Accepted);
         var result = _session.Run("1..51 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h");
         Assert.Equal(Enumerable.Repeat("Unknown", 50).Append("Submitted"), result.Statuses);
-        Assert.Contains("before you send to them again", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Before you send to these recipients again", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal([id], result.ErrorIds);
         Assert.Equal([50, 1], Server.Submissions.Select(s => s["to"].Split(';').Length));
     }

@@ -38,7 +38,7 @@ public sealed class UnreadableColumnTests : IDisposable
         Assert.Equal(51, result.Statuses.Count(s => s == "Submitted"));
         Assert.Equal(["bad@x.cn"], result.Output.Where(o => o.Properties["Status"].Value.ToString() == "Rejected").Select(o => o.Properties["To"].Value));
         Assert.Equal(["UnreadableColumn"], result.ErrorIds);
-        Assert.Contains($"{name} can't be read: {reason}", result.Errors[0].ErrorDetails.Message);
+        Assert.Contains($"{name} cannot be read: {reason}", result.Errors[0].ErrorDetails.Message);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class UnreadableColumnTests : IDisposable
             """);
         Assert.Equal(["Rejected bad@x.cn", "Submitted a@x.cn", "Submitted b@x.cn"], result.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["To"].Value}").Order());
         Assert.Equal(["UnreadableColumn"], result.ErrorIds);
-        Assert.Contains($"'Name' can't be read: {reason}", result.Errors[0].ErrorDetails.Message);
+        Assert.Contains($"'Name' cannot be read: {reason}", result.Errors[0].ErrorDetails.Message);
     }
 
     [Fact]

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace EmailCar.Journal;
 
-/// <summary>Where a journal that was read ends: what a writer goes on from.</summary>
-/// <param name="Length">Bytes of all whole lines; a torn line or blank lines may follow.</param>
-/// <param name="Header">The header in force at its end; null when there is no line.</param>
-/// <param name="Sum">The sum of its last line; empty without.</param>
+/// <summary>The end of a journal, from which a writer continues.</summary>
+/// <param name="Length">The length of all complete lines in bytes; an incomplete line or blank lines may follow.</param>
+/// <param name="Header">The header that applies at the end; null if there are no lines.</param>
+/// <param name="Sum">The checksum of the last line; empty if there is none.</param>
 internal sealed record JournalEnd(long Length, JournalHeader? Header, string Sum);
 
 /// <summary>
-/// Reads a journal line by line. A torn last line is what a kill leaves behind, and blank lines at the end what an editor does;
-/// any other must be whole.
+/// Reads a journal line by line. The last line may be incomplete, as after a killed process, and blank lines may follow, as after
+/// editing; all other lines must be complete.
 /// </summary>
 internal sealed class JournalReader : IDisposable
 {
@@ -32,14 +32,14 @@ internal sealed class JournalReader : IDisposable
         _take = take;
     }
 
-    /// <summary>Reads all whole lines.</summary>
+    /// <summary>Reads all complete lines.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="endpoint">Whose journal it must be; null for anybody's.</param>
-    /// <param name="account">Whose journal it must be; null for anybody's.</param>
-    /// <param name="take">Given each event in order; a FormatException of it makes the line unreadable.</param>
-    /// <param name="end">How many bytes to read at most; a run may be writing more.</param>
-    /// <returns>Where it ends.</returns>
-    /// <exception cref="JournalException">It is another's, or a line can't be read.</exception>
+    /// <param name="endpoint">The endpoint that the journal must belong to; null for any.</param>
+    /// <param name="account">The account that the journal must belong to; null for any.</param>
+    /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
+    /// <param name="end">The maximum number of bytes to read, because a run may be writing more.</param>
+    /// <returns>The end of the journal.</returns>
+    /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
     public static JournalEnd Read(string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
@@ -81,7 +81,7 @@ internal sealed class JournalReader : IDisposable
         return new JournalEnd(whole, _header, _sums.Last);
     }
 
-    /// <summary>False when the line is blank.</summary>
+    /// <summary>False if the line is blank.</summary>
     private bool Take(MemoryStream line)
     {
         if (IsBlank(line))
@@ -97,7 +97,7 @@ internal sealed class JournalReader : IDisposable
         }
 
         _number++;
-        var start = _number == 1 && StartsWithByteOrderMark(line) ? 3 : 0; // of whoever has saved it with an editor
+        var start = _number == 1 && StartsWithByteOrderMark(line) ? 3 : 0; // an editor may have added a byte order mark
         try
         {
             using var document = JsonDocument.Parse(new ReadOnlyMemory<byte>(line.GetBuffer(), start, (int)line.Length - start));
@@ -129,7 +129,7 @@ internal sealed class JournalReader : IDisposable
     {
         if (!header.IsOf(_endpoint ?? _header?.Endpoint ?? header.Endpoint, _account ?? _header?.Account ?? header.Account))
         {
-            throw new JournalException(JournalProblem.OfAnother, _path, $"It is the journal of {header.Account} at {header.Endpoint}.")
+            throw new JournalException(JournalProblem.OfAnother, _path, $"The journal {_path} was created for {header.Account} at {header.Endpoint}.")
             {
                 Values = [header.Account, header.Endpoint],
             };
@@ -137,7 +137,7 @@ internal sealed class JournalReader : IDisposable
 
         if (header.Version < _header?.Version || (_header?.Salt is { } salt && salt != header.Salt))
         {
-            throw new FormatException("An earlier version after a later one, or another salt: equal emails would look like different ones.");
+            throw new FormatException("A header has an earlier version than the one before it, or another salt, so the same emails would look different.");
         }
 
         _header = header;
@@ -163,7 +163,7 @@ internal sealed class JournalReader : IDisposable
         return line.Length >= 3 && (bytes[0], bytes[1], bytes[2]) == (0xEF, 0xBB, 0xBF);
     }
 
-    /// <summary>Without a whole line it is the beginning of this run's own header, or no journal: a file that must not be cut off.</summary>
+    /// <summary>Without a complete line, the file is either the beginning of this run's own header, or not a journal and must not be truncated.</summary>
     private void CheckTornHeader(MemoryStream line)
     {
         var torn = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length);
@@ -177,7 +177,7 @@ internal sealed class JournalReader : IDisposable
     private JournalException Unreadable(byte[] bytes, int length, Exception? cause = null)
     {
         var beginning = Encoding.UTF8.GetString(bytes, 0, Math.Min(length, 60));
-        return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", cause)
+        return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal {_path} is damaged; it begins with: {beginning}", cause)
         {
             Values = [_number, beginning],
         };

@@ -2,26 +2,26 @@ using EmailCar.Platform;
 
 namespace EmailCar.RateLimiting;
 
-/// <summary>What the processes of an account tell each other through the lock file: when a request last left, and until when nobody may.</summary>
+/// <summary>Exchanges data between the processes of an account through the lock file: the last departure, and the end of a postponement.</summary>
 internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiterState state, TimeSpan interval, TimeProvider time)
 {
-    /// <summary>A holder that keeps the lock for longer is not waited for; and for so long others count as sending.</summary>
+    /// <summary>A process that holds the lock for more intervals is not waited for. Other processes count as sending for this many intervals.</summary>
     private const int PatienceInIntervals = 10;
 
-    /// <summary>A wait that others ask for is believed up to here; more is a stamp that makes no sense.</summary>
+    /// <summary>The longest postponement that is accepted from other processes; a longer one is an invalid stamp.</summary>
     internal static readonly TimeSpan LongestPostponement = TimeSpan.FromMinutes(15);
 
-    /// <summary>A folder that can't be used is tried again after this: on a dead share each try may take half a minute.</summary>
+    /// <summary>The time after which an unusable folder is tried again: on a share that does not respond, each attempt may take half a minute.</summary>
     private static readonly TimeSpan FolderPause = TimeSpan.FromMinutes(1);
 
     private long _noFileUntil = long.MinValue / 2;
 
-    /// <summary>What prevents the exchange; the last problem, also when it has passed.</summary>
+    /// <summary>The last problem of the exchange, even if it no longer exists.</summary>
     public RateLimitProblem Problem { get; set; }
 
     private TimeSpan Patience => TimeSpan.FromTicks(interval.Ticks * PatienceInIntervals);
 
-    /// <summary>The lock, once what others have left in it counts here; null where there is none to be had.</summary>
+    /// <summary>Takes the lock and reads the data of other processes; null if the lock cannot be taken.</summary>
     public async Task<RateLimitLockFile.Held?> TakeAsync(CancellationToken cancellationToken)
     {
         if (lockFile is null || _noFileUntil > time.GetTimestamp())
@@ -49,7 +49,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
         return held;
     }
 
-    /// <summary>Where nobody here holds the lock: takes it, and tells the others until when the service asked to wait.</summary>
+    /// <summary>Takes the lock, if no request in this process holds it, to inform other processes of a postponement.</summary>
     public async Task TellAsync()
     {
         if (lockFile is not null)
@@ -59,7 +59,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
         }
     }
 
-    /// <summary>Writes down for the others until when the service asked to wait.</summary>
+    /// <summary>Writes the end of a postponement for the other processes.</summary>
     public void Tell(RateLimitLockFile.Held? held)
     {
         if (held is not null && state.PostponedUntil - time.GetTimestamp() is > 0 and var left)
@@ -73,7 +73,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
         }
     }
 
-    /// <summary>Writes down when a request has left.</summary>
+    /// <summary>Writes the time of a departure.</summary>
     public void Depart(RateLimitLockFile.Held? held, long departure) => Use(held, file =>
         file.Write(new(TimeSpan.Zero, time.ToSpan(Math.Max(0, state.PostponedUntil - departure)), state.Writer), departure));
 
@@ -95,7 +95,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
     }
 
     /// <summary>
-    /// A share may go away, and a disk be full. What has left has left: neither its outcome nor the next lease depends on a stamp.
+    /// A share may be disconnected, and a disk may be full. Neither the result of a request nor the next lease depends on the stamp.
     /// </summary>
     private void Use(RateLimitLockFile.Held? held, Action<RateLimitLockFile.Held> use)
     {

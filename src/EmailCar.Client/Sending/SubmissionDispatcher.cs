@@ -6,21 +6,21 @@ using EmailCar.Journal;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Lets submissions leave in the order they were approved, as many at once as the window permits, so that slow answers do not lower
-/// the rate; and reports their outcomes in that order.
+/// Sends submissions in the order of approval, as many at once as the window allows, so that slow responses do not lower the rate,
+/// and reports their results in that order.
 /// </summary>
 internal sealed class SubmissionDispatcher : IDisposable
 {
-    /// <summary>Connections that are opened ahead, at most.</summary>
+    /// <summary>The maximum number of connections opened ahead.</summary>
     private const int MaxAhead = 64;
 
-    /// <summary>Approved submissions beside those that are under way: enough for the time until the caller looks again.</summary>
+    /// <summary>The number of approved submissions besides those in progress: enough until the caller checks again.</summary>
     private const int MinSpare = 4;
 
-    /// <summary>Seconds after which a caller that waits for outcomes looks again.</summary>
+    /// <summary>The seconds after which a caller that waits for results checks again.</summary>
     private const double SpareSeconds = 0.5;
 
-    /// <summary>Far more than the end of requests takes that were told to stop.</summary>
+    /// <summary>Much longer than canceled requests take to end.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
     private readonly Action<SendEvent> _report;
@@ -57,14 +57,14 @@ internal sealed class SubmissionDispatcher : IDisposable
         _breakers = [.. new[] { SendVia.WebApi, SendVia.Smtp }.Select(via => new SendCircuitBreaker(_time, token => client.AskForSignOfLifeAsync(via, token)))];
     }
 
-    /// <summary>Why nothing more leaves; null while something does.</summary>
+    /// <summary>Why sending ended; null if it continues.</summary>
     public EmailCarException? EndedBy => Volatile.Read(ref _ended);
 
-    /// <summary>True when more approved submissions would only wait.</summary>
+    /// <summary>True if more approved submissions would only wait.</summary>
     public bool IsFull =>
         Volatile.Read(ref _unsettled) >= Room + Math.Max(MinSpare, (int)Math.Min(SendWindow.Largest, _requestsPerSecond * SpareSeconds));
 
-    /// <summary>Nothing more leaves, unless something ended the run already.</summary>
+    /// <summary>Ends sending, unless it has already ended for another reason.</summary>
     public void End(EmailCarException reason) => Interlocked.CompareExchange(ref _ended, reason, null);
 
     /// <summary>Queues a submission.</summary>
@@ -76,7 +76,7 @@ internal sealed class SubmissionDispatcher : IDisposable
         _loop ??= Task.Run(LoopAsync);
     }
 
-    /// <summary>Nothing under the caller may fail silently.</summary>
+    /// <summary>Throws if the background work failed, so that no failure is silent.</summary>
     public void ThrowIfBroken()
     {
         if (_loop is { IsFaulted: true })
@@ -91,7 +91,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     }
 
     /// <summary>
-    /// Waits until what was told to stop has stopped: the journal must still take that a submission has not left, which was about to.
+    /// Waits until all canceled work has ended: the journal must still record that a submission was announced but not sent.
     /// </summary>
     public void Dispose()
     {
@@ -123,13 +123,13 @@ internal sealed class SubmissionDispatcher : IDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The caller has stopped and takes no more outcomes.
+            // The caller has stopped and takes no more results.
         }
     }
 
     /// <summary>
-    /// Submissions that may be under way: as many as may be without an answer, and those that connect meanwhile, since their turn is
-    /// near. Until something was accepted nothing is opened ahead.
+    /// The maximum number of submissions in progress: those that may be outstanding, and those that connect ahead because they are
+    /// due soon. Until a submission was accepted, no connections are opened ahead.
     /// </summary>
     private int Room
     {
@@ -171,7 +171,7 @@ internal sealed class SubmissionDispatcher : IDisposable
         }
         finally
         {
-            flight.Leave(); // where nothing left, nobody waits for it
+            flight.Leave(); // if nothing was sent, later submissions need not wait
             _open.TryRemove(flight, out _);
             flight.End();
             Interlocked.Decrement(ref _unsettled);
@@ -181,7 +181,7 @@ internal sealed class SubmissionDispatcher : IDisposable
 
     private async Task<SubmissionOutcome> SendPartAsync(MailContent content, IReadOnlyList<Recipient> recipients, InFlightSubmission flight)
     {
-        // Open until it is clear whether the run goes on: what is held back by it must not leave before.
+        // Outstanding until it is clear whether the run continues: submissions that wait for it must not be sent before.
         using var answer = new OutstandingRequests.Answer(_answers);
         var outcome = await _sender
             .SendAsync(content, recipients, answer, flight.Earlier, flight.Leave, _stopping)
@@ -210,21 +210,21 @@ internal sealed class SubmissionDispatcher : IDisposable
     private SubmissionOutcome Outcome(Submission submission, SendStatus status, EmailCarException failure) =>
         new(submission.Content, submission.Recipients, status, _time.GetUtcNow()) { Failure = failure };
 
-    /// <summary>One submission under way.</summary>
+    /// <summary>One submission in progress.</summary>
     private sealed class InFlightSubmission(Task earlier)
     {
         private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<bool> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Completes when all that goes before it has left.</summary>
+        /// <summary>Completes when all earlier submissions were sent.</summary>
         public Task Earlier => earlier;
 
-        /// <summary>Completes when this one has left too, or is done with.</summary>
+        /// <summary>Completes when this submission was sent too, or has ended.</summary>
         public Task Left => _left.Task;
 
         public Task<IReadOnlyList<SubmissionOutcome>> Outcomes { get; set; } = null!;
 
-        /// <summary>Completes when it is done with, however.</summary>
+        /// <summary>Completes when this submission has ended in any way.</summary>
         public Task Ended => _ended.Task;
 
         public void End() => _ended.TrySetResult(true);

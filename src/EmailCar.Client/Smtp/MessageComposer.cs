@@ -20,7 +20,7 @@ internal static class MessageComposer
     {
         var additions = content.Additions;
         var message = new MimeMessage(new HeaderList()) { Date = time.GetLocalNow(), MessageId = messageId };
-        message.From.Add(Mailbox(content.From, content.FromName));
+        message.From.Add(Mailbox(content.From, content.FromName == content.From ? "" : content.FromName));
         message.To.Add(Mailbox(recipient));
         message.Cc.AddRange((additions?.Cc ?? []).Select(address => Mailbox(address)));
         message.Headers.Replace(HeaderId.Subject, Encoding.UTF8, content.Subject);

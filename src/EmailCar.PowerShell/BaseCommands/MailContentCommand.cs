@@ -22,27 +22,27 @@ public abstract class MailContentCommand : ConnectedCommand
     /// <summary>What an image can be named by in HTML.</summary>
     private static readonly Regex ImageName = new("^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$");
 
-    /// <summary>Subject, one line.</summary>
+    /// <summary>The subject, a single line.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.ChineseSubject, Columns.ChineseTitle)]
     public string? Subject { get; set; }
 
-    /// <summary>Body, text or HTML; several lines are joined.</summary>
+    /// <summary>The body, text or HTML; several lines are joined.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.Body, Columns.Content, Columns.ChineseBody, Columns.ChineseContent)]
     [Body]
     public string[]? Html { get; set; }
 
-    /// <summary>Sender address, registered with EmailCar.</summary>
+    /// <summary>The sender address, registered with EmailCar.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? From { get; set; }
 
-    /// <summary>Sender's display name; the sender address without it.</summary>
+    /// <summary>The sender's display name; the default is the sender address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.ChineseFromName)]
     public string? FromName { get; set; }
 
-    /// <summary>Where answers go; the sender without it.</summary>
+    /// <summary>The address for replies; the default is the sender.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.ChineseReplyTo)]
     public string? ReplyTo { get; set; }
@@ -51,7 +51,7 @@ public abstract class MailContentCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter TrackOpens { get; set; }
 
-    /// <summary>Counts clicks; links in the mail are rewritten.</summary>
+    /// <summary>Counts clicks; links in the email are rewritten.</summary>
     [Parameter]
     public SwitchParameter TrackClicks { get; set; }
 
@@ -60,7 +60,7 @@ public abstract class MailContentCommand : ConnectedCommand
     /// parameter, the row's column counts.
     /// </summary>
     [Parameter]
-    [BlankIsDefault]
+    [BlankIsDefault, SupportsWildcards]
     public string[]? Attachment { get; set; }
 
     /// <summary>The folder below which paths of rows and tags stay; the current location without it.</summary>
@@ -111,7 +111,7 @@ public abstract class MailContentCommand : ConnectedCommand
     /// <summary>True when every email leaves with copies.</summary>
     internal bool HasCopies => Cc is not null || Bcc is not null;
 
-    /// <summary>Null for blanks: the column counts, and then the connection's default.</summary>
+    /// <summary>Null for blanks, so that the column, or else the default of the connection, is used.</summary>
     private protected static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>Reads what was given beside the fields of the WebAPI. What is wrong with it ends the cmdlet.</summary>

@@ -10,61 +10,61 @@ using EmailCar.Settings;
 
 namespace EmailCar.Commands;
 
-/// <summary>Gives this session a login to EmailCar and the defaults for sending.</summary>
+/// <summary>Connects this session to EmailCar and sets the defaults for sending.</summary>
 [Cmdlet(VerbsCommunications.Connect, "EmailCar"), OutputType(typeof(Connection))]
 public sealed class ConnectEmailCarCommand : EmailCarCommand
 {
-    /// <summary>User name and password of the EmailCar account.</summary>
+    /// <summary>The user name and password of the EmailCar account.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>Base address of the service; the documented one without it.</summary>
+    /// <summary>The base address of the service; the default is the documented address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault]
     public Uri Endpoint { get; set; } = null!;
 
-    /// <summary>Sender address where a mail names none.</summary>
+    /// <summary>The default sender address.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? From { get; set; }
 
-    /// <summary>Sender's display name where a mail names none.</summary>
+    /// <summary>The default display name of the sender.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? FromName { get; set; }
 
-    /// <summary>Where answers go where a mail does not say.</summary>
+    /// <summary>The default address for replies.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? ReplyTo { get; set; }
 
-    /// <summary>Requests a second that the account is permitted; 0 means no pace.</summary>
+    /// <summary>The requests per second that the account is allowed; 0 for no rate limit.</summary>
     [Parameter]
     [BlankIsDefault(1.0), ValidateRange(0.0, 1000.0)]
     public double RequestsPerSecond { get; set; } = 1;
 
-    /// <summary>Folder through which processes share the pace of an account; the user's own on this machine without it.</summary>
+    /// <summary>The folder through which processes share the rate limit of an account; the default is the user's own folder on this machine.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? RateLimitPath { get; set; }
 
-    /// <summary>Seconds that a request may take.</summary>
+    /// <summary>The time limit for a request, in seconds.</summary>
     [Parameter]
     [BlankIsDefault(60), ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
 
-    /// <summary>Proxy to go through.</summary>
+    /// <summary>The proxy to use.</summary>
     [Parameter]
     [BlankIsDefault]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Login for the proxy.</summary>
+    /// <summary>The login for the proxy.</summary>
     [Parameter]
     [Login]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Logs in to the proxy as the user who runs this, where the proxy asks.</summary>
+    /// <summary>Logs in to the proxy as the current user, if the proxy requires a login.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
@@ -96,18 +96,18 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter SmtpSkipRevocationCheck { get; set; }
 
-    /// <summary>Does not ask the service whether the login is right.</summary>
+    /// <summary>Does not verify the login with the service.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>Writes the connection.</summary>
+    /// <summary>Returns the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // A script that goes on after a failed login must not send through the one before.
+        // A script that continues after a failed login must not send with the previous connection.
         PerRunspace<Connection>.Remove(Runspace.DefaultRunspace);
         var connection = Create();
         try
@@ -168,12 +168,12 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         catch (ErrorPatternFileException e)
         {
             ThrowTerminatingError(Errors.InvalidErrorPatternFile(e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
         catch (ArgumentException e)
         {
             ThrowTerminatingError(Errors.InvalidLogin(e, Endpoint, Credential));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 

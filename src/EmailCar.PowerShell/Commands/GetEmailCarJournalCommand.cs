@@ -4,24 +4,24 @@ using EmailCar.Journal;
 
 namespace EmailCar.Commands;
 
-/// <summary>Shows what a journal says of each email, or the counts. A run may write it meanwhile.</summary>
+/// <summary>Gets the state of each email in a journal, or the counts. A run may write to the journal at the same time.</summary>
 [Cmdlet(VerbsCommon.Get, "EmailCarJournal", DefaultParameterSetName = Entries), OutputType(typeof(JournalEntry), typeof(JournalSummary))]
 public sealed class GetEmailCarJournalCommand : EmailCarCommand
 {
     private const string Entries = "Entries", Counts = "Summary";
 
-    /// <summary>The journal's path.</summary>
+    /// <summary>The path of the journal.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty, Alias("JournalPath", "PSPath", "LP")]
     public string Path { get; set; } = "";
 
-    /// <summary>Only emails with these statuses.</summary>
+    /// <summary>Returns only emails with these statuses.</summary>
     [Parameter(ParameterSetName = Entries)]
     [BlankIsDefault(new[] { nameof(SendStatus.Submitted), nameof(SendStatus.Rejected), nameof(SendStatus.Unknown), nameof(SendStatus.NotSent) })]
     [ValidateSet(nameof(SendStatus.Submitted), nameof(SendStatus.Rejected), nameof(SendStatus.Unknown), nameof(SendStatus.NotSent))]
     public string[]? Status { get; set; }
 
-    /// <summary>The counts in place of the emails.</summary>
+    /// <summary>Returns the counts instead of the emails.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Counts)]
     public SwitchParameter Summary { get; set; }
 

@@ -5,7 +5,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Rows;
 
-/// <summary>Why a row can't be sent as it is: a stable error id, what is wrong, and what to do.</summary>
+/// <summary>Why a row cannot be sent: a stable error id, what is wrong, and what to do.</summary>
 internal sealed record RowProblem(string Id, string Message, string Action)
 {
     public static RowProblem MissingAddress => new(nameof(MissingAddress), Strings.MissingAddress, Strings.MissingAddressAction);
@@ -104,7 +104,7 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         _ => Strings.TemplateNoColumnName,
     };
 
-    /// <summary>The same, with the row's number in the file where it was read from one.</summary>
+    /// <summary>The same problem, with the row number if the row is from a file.</summary>
     public RowProblem In(long? row) => row is { } number ? this with { Message = Text(Strings.InRow, number, Message) } : this;
 
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);

@@ -10,8 +10,8 @@ using EmailCar.Sending;
 namespace EmailCar.Runs;
 
 /// <summary>
-/// The pipeline thread's side of a send run: asks for approval, writes what became of each recipient, and after it
-/// the error that goes with it.
+/// The part of a send run on the pipeline thread: asks for approval, writes the result for each recipient, and then
+/// the error for it.
 /// </summary>
 internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) : IDisposable
 {
@@ -32,10 +32,10 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
 
     public void Dispose() => run.Dispose();
 
-    /// <summary>So many rows will come.</summary>
+    /// <summary>Sets the number of expected rows.</summary>
     public void Expect(int rows) => _progress.Rows = rows;
 
-    /// <summary>Takes one mail; what can't be sent, or was already, comes out at once.</summary>
+    /// <summary>Adds an email; the result of an email that is invalid or was already sent is written at once.</summary>
     public void Add(MailToSend mail)
     {
         if (mail.Problem is not { } problem)
@@ -44,7 +44,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
         else if (run.EndedBy is { Kind: FailureKind.WrongList } end)
         {
-            // One error for the list, not one for each of its rows.
+            // The error is written once for the list, not for each row.
             Write(mail, SendStatus.NotSent, null, Errors.Explain(end));
         }
         else
@@ -60,7 +60,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
     }
 
-    /// <summary>The input has ended: sends the rest, waits for all outcomes, and closes the account.</summary>
+    /// <summary>At the end of the input: sends the rest, waits for all results, and writes the messages and the summary.</summary>
     public void Complete()
     {
         run.SealAll();
@@ -106,9 +106,9 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     }
 
     /// <summary>
-    /// Writes the errors that go with what was written. With -ErrorAction Stop the first one ends the pipeline, and with
-    /// -WarningAction Stop the first warning: before it, all that is under way comes out, and all that is not leaves as
-    /// NotSent, so that nobody is lost.
+    /// Writes the errors for the results that were written. With -ErrorAction Stop the first error ends the pipeline, and with
+    /// -WarningAction Stop the first warning does. Before that, the results of all submissions in progress are written, and everything
+    /// else gets the status NotSent, so that no recipient is lost.
     /// </summary>
     public void WriteErrors()
     {
@@ -121,7 +121,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         _messages.Write();
     }
 
-    /// <summary>All that is sealed or open comes out as NotSent, for this reason, and all that is under way as what becomes of it.</summary>
+    /// <summary>Writes NotSent with this reason for everything sealed or open, and the results of all submissions in progress.</summary>
     private void LetOut(string reason)
     {
         run.SealAll();
@@ -140,7 +140,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
     }
 
-    /// <summary>Before the errors, since with -ErrorAction Stop the first of them ends the pipeline, be it the last thing here or not.</summary>
+    /// <summary>Set before the errors are written, because with -ErrorAction Stop the first error ends the pipeline.</summary>
     private void SetSummary()
     {
         var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;

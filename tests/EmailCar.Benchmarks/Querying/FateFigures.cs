@@ -57,7 +57,7 @@ internal static class FateFigures
         yield return Figure.Exactly(mails, "rows", rows.Count);
         yield return Figure.Exactly(mails, "mails by distinct id and place", Distinct(rows));
         yield return Figure.Exactly(
-            options.RowIdShape == RowIdShape.None ? 1 : 0, "told with -Verbose", shell.Streams.Verbose.Count(v => v.Message.Contains("no ids", StringComparison.Ordinal)));
+            options.RowIdShape == RowIdShape.None ? 1 : 0, "told with -Verbose", shell.Streams.Verbose.Count(v => v.Message.Contains("without ids", StringComparison.Ordinal)));
         if (options.RowIdShape == RowIdShape.None)
         {
             yield return Figure.Exactly(mails, "rows equal to those one by one", Equal(rows, oneByOne));

@@ -27,7 +27,7 @@ public class BrokenAnswerTests : ServiceTest
     {
         var failure = await BalanceFailure(RawAnswer.Text(200, text));
         Assert.Equal(FailureKind.Unreadable, failure.Kind);
-        Assert.Contains("empty answer", failure.Message);
+        Assert.Contains("empty response", failure.Message);
     }
 
     [Theory]

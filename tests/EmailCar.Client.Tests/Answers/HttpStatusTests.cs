@@ -75,7 +75,7 @@ public class HttpStatusTests : ServiceTest
         elsewhere.Answer(SendPath, """{"data":{},"msg":"ok","status":"success"}""");
         var failure = await SubmitFailure(RawAnswer.Text(status, "", $"Location: {elsewhere.Endpoint}mail/send"));
         Assert.Equal((FailureKind.WrongEndpoint, false), (failure.Kind, failure.MayHaveArrived));
-        Assert.Contains($"redirected to {elsewhere.Endpoint}mail/send", failure.Message);
+        Assert.Contains($"redirects to {elsewhere.Endpoint}mail/send", failure.Message);
         Assert.Single(Server.Requests);
         Assert.Equal(0, elsewhere.Connections);
     }

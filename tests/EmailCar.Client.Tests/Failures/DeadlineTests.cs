@@ -107,6 +107,6 @@ public class DeadlineTests : ServiceTest
         Clock.Advance(Timeout);
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => submitting.Soon());
         Assert.Equal((FailureKind.TimedOut, true), (failure.Kind, failure.MayHaveArrived));
-        Assert.Contains("No answer within 3600 s", failure.Message);
+        Assert.Contains("No response within 3600 s", failure.Message);
     }
 }

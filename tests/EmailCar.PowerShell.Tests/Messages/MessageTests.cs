@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using EmailCar.PowerShell.Tests.Hosting;
+
+namespace EmailCar.PowerShell.Tests.Messages;
+
+/// <summary>Every message of the module in both languages. The page artifacts/messages.html shows them with sample values, to be read from top to bottom.</summary>
+public sealed class MessageTests
+{
+    private const string NotASentence = "^(Should|Reading|.*Progress|Deliveries|StatsProgress|WrongListReason|ResolveTarget|SentenceEnd)";
+
+    private static readonly MessageTable English = new("Strings.resx", "en-US");
+    private static readonly MessageTable Chinese = new("Strings.zh-CN.resx", "zh-CN");
+
+    /// <summary>Words that a reader has to decode, and those of earlier names.</summary>
+    private static readonly Regex Avoided = new(
+        @"\b(mend\w*|stands? (after|before|around|for)|tells?|says?|became of|comes? out|of its own|in passing|is none|is no|whoever|nobody|costs?|mails|a mail|pace|baton|turn|hand(s|ed)? to|can't|meanwhile)\b",
+        RegexOptions.IgnoreCase);
+
+    public static TheoryData<string> Names => [.. English.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_message_can_be_shown_in_both_languages_and_ends_as_a_sentence_does(string name)
+    {
+        Assert.Equal(English.Places(name), Chinese.Places(name));
+        var (english, chinese) = (English.Render(name), Chinese.Render(name));
+        Assert.DoesNotMatch(@"\{\d", english + chinese);
+        Assert.DoesNotMatch(@"  | [.,;:!?](\s|$)|^\s|\s$", english);
+        Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}[,;:!?]|[，；：。！？（）] | [，；：。！？（）]|^\s|\s$", Chinese.Text(name).Replace("邮箱,姓名", "", StringComparison.Ordinal));
+        if (!Regex.IsMatch(name, NotASentence))
+        {
+            Assert.Matches(@"([.?]|[:,] \{\d\}|\.\))$", English.Text(name));
+            Assert.Matches(@"([。？]|[：，]\{\d\}|）)$", Chinese.Text(name));
+        }
+    }
+
+    [Fact]
+    public void No_message_has_a_word_that_readers_must_decode() =>
+        Assert.Empty(English.Names.Select(English.Text).Where(text => Avoided.IsMatch(text)));
+
+    [Fact]
+    public void Every_recommended_action_belongs_to_a_message() =>
+        Assert.Empty(English.Names.Where(name => name.EndsWith("Action", StringComparison.Ordinal) && name != "ShouldSendAction")
+            .Select(name => name[..^"Action".Length]).Except(English.Names));
+
+    [Fact]
+    public void The_sample_values_are_for_messages_that_exist() => Assert.Empty(English.SampledNames.Except(English.Names));
+
+    [Fact]
+    public void The_page_of_all_messages_is_written_for_readers()
+    {
+        var page = new StringBuilder("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Messages</title>\n<table>\n");
+        foreach (var name in English.Names)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th>{name}<td>{WebUtility.HtmlEncode(English.Render(name))}<td lang=\"zh-CN\">{WebUtility.HtmlEncode(Chinese.Render(name))}\n");
+        }
+
+        var path = Path.Combine(HostedEngine.RepositoryRoot, "artifacts", "messages.html");
+        File.WriteAllText(path, page.Append("</table>\n").ToString());
+        Assert.Equal(English.Names.Count, Regex.Count(File.ReadAllText(path), "<tr>"));
+    }
+}
