@@ -1,10 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace EmailCar.PowerShell.Tests.Servers;
 
 /// <summary>A fact about what comes through a real mail server: Postfix, which root alone can start.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed partial class PostfixFactAttribute : FactAttribute
+internal sealed class PostfixFactAttribute : FactAttribute
 {
     public PostfixFactAttribute()
     {
@@ -12,7 +10,7 @@ internal sealed partial class PostfixFactAttribute : FactAttribute
         {
             Skip = "Postfix is not installed: apt-get install postfix sasl2-bin.";
         }
-        else if (EffectiveUser() != 0)
+        else if (!Environment.IsPrivilegedProcess)
         {
             Skip = "Only root can start Postfix.";
         }
@@ -21,8 +19,4 @@ internal sealed partial class PostfixFactAttribute : FactAttribute
             Skip = "Messages are read by the email package of Python: apt-get install python3.";
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial uint EffectiveUser();
 }
