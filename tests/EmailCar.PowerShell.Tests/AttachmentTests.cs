@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
@@ -189,5 +190,5 @@ public sealed class AttachmentTests : IDisposable
 
     /// <summary>The names of each received email's files.</summary>
     private List<string[]> Received() =>
-        [.. _session.Run("Get-EmailCarSandboxMail -WarningAction SilentlyContinue").Clean().Output.Select(mail => ((System.Collections.IEnumerable)mail.Properties["Attachments"].Value).Cast<SandboxAttachment>().Select(file => file.Name).ToArray())];
+        [.. _session.Run("Get-EmailCarSandboxMail -WarningAction SilentlyContinue").Clean().Output.Select(mail => ((System.Collections.IEnumerable)mail.Properties["Attachments"].Value).Cast<object>().Select(file => PSObject.AsPSObject(file).Properties["Name"].Value.ToString()!).ToArray())];
 }

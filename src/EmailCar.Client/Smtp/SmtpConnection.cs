@@ -58,7 +58,8 @@ internal sealed class SmtpConnection : IDisposable
     public static async Task<SmtpConnection> OpenAsync(SmtpSettings settings, IWebProxy? proxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var socket = await ConnectAsync(settings, proxy, cancellationToken).ConfigureAwait(false);
-        var client = new SmtpClient
+        var hello = new HelloReply();
+        var client = new SmtpClient(hello)
         {
             LocalDomain = LocalDomain,
             Timeout = (int)Math.Min(int.MaxValue, timeout.TotalMilliseconds),
@@ -74,6 +75,11 @@ internal sealed class SmtpConnection : IDisposable
 
                 // Chunks have no end of their own that could be observed, and binary parts no line ends.
                 client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
+                if (hello.Status is >= 400 and < 500)
+                {
+                    throw new EmailCarException(FailureKind.TooFast, $"{hello.Status} EHLO") { ServiceMessage = $"{hello.Status} EHLO" };
+                }
+
                 await connection.LogInAsync(settings, IsLoopback(socket) && proxy is null, cancellationToken).ConfigureAwait(false);
             }
 
