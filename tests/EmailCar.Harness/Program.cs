@@ -5,6 +5,9 @@ using EmailCar.Harness.Machines;
 using EmailCar.Harness.Resolves;
 using EmailCar.Harness.SmtpFaults;
 
+// The servers of the harness note when something arrives: no thread may have to be made for it first.
+ThreadPool.SetMinThreads(64, 64);
+
 const int DefaultSeed = 1;
 const string Seeds = "seeds=";
 

@@ -1,6 +1,6 @@
 -- Hands out the next departure of an account, to one at a time.
 -- KEYS: rate limit. ARGV: token of the request, writer, interval, lease, early (all microseconds).
--- Answers {state, time until due, time until the lease is over, fencing number, others}; the state is 1 for a lease, 0 when it is not due yet,
+-- Answers {state, due time, end of the lease, fencing number, others, time}; the state is 1 for a lease, 0 when it is not due yet,
 -- -1 while another has it; others is 1 when somebody else sends on the account.
 local token, writer = ARGV[1], ARGV[2]
 local interval, lease, early = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -23,13 +23,13 @@ if holder ~= '' and holder ~= token then
     others = 1
   end
   if time < till then
-    return {-1, math.max(due - time, 0), 0, 0, others}
+    return {-1, due, 0, 0, others, time}
   end
 
   -- The holder may have left at the very end of its lease.
   due = math.max(due, till + interval)
 elseif holder == token and time < till then
-  return {1, math.max(due - time, 0), till - time, tonumber(known[4]), others} -- asked again, since the answer was lost
+  return {1, due, till, tonumber(known[4]), others, time} -- asked again, since the answer was lost
 end
 
 local waits = due - time > early
@@ -38,8 +38,8 @@ till = due + lease
 redis.call('HSET', KEYS[1], 'holder', waits and '' or token, 'until', text(till), 'next', text(due))
 redis.call('PEXPIRE', KEYS[1], math.ceil(2 * (interval + longest) / 1000))
 if waits then
-  return {0, due - time, 0, 0, others}
+  return {0, due, 0, 0, others, time}
 end
 
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
-return {1, due - time, till - time, fence, others}
+return {1, due, till, fence, others, time}

@@ -33,6 +33,7 @@ internal sealed class RedisJournal : IJournal, IClaims
     private Task _writing = Task.CompletedTask;
     private ITimer? _renewing;
     private long _attempt;
+    private bool _isDisposed;
 
     /// <param name="redis">The server.</param>
     /// <param name="keys">The journal's.</param>
@@ -140,6 +141,12 @@ internal sealed class RedisJournal : IJournal, IClaims
     /// <summary>Frees what the run has claimed, and gives up its place.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         Task.WhenAny(Written(), Task.Delay(EndsWithin)).GetAwaiter().GetResult();
         _ended.Cancel();
         if (_renewing is not null)

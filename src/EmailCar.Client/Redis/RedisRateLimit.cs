@@ -24,6 +24,7 @@ internal sealed class RedisRateLimit : IRateLimitExchange
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
     private readonly RedisKey[] _keys;
+    private readonly RedisClock _clock;
     private long _requests;
     private long _told = long.MinValue;
 
@@ -38,6 +39,7 @@ internal sealed class RedisRateLimit : IRateLimitExchange
         _interval = interval;
         _time = redis.Time;
         _keys = ["emailcar:rate:" + account];
+        _clock = new RedisClock(_time);
 
         // Until something is known of them, others are taken to send: a connection that was opened ahead might wait for long.
         state.Contend(_time.GetTimestamp() + _time.ToTimestamp(TimeSpan.FromTicks(interval.Ticks * 10)));
@@ -65,16 +67,17 @@ internal sealed class RedisRateLimit : IRateLimitExchange
         var asked = _time.GetTimestamp();
         var answer = await AcquireAsync(token, values, cancellationToken).ConfigureAwait(false);
         var now = _time.GetTimestamp();
+        _clock.Add(asked, now, answer[5]);
         if (answer[4] == 1)
         {
             _state.Contend(now + _time.ToTimestamp(TimeSpan.FromTicks(_interval.Ticks * 10)));
         }
 
         // While another has the lease, the next departure is an interval after that one's.
-        _state.NotBefore(now + _time.ToTimestamp(answer[0] < 0 ? Span(answer[1]) + _interval : Span(answer[1])));
+        _state.NotBefore(_clock.Latest(answer[0] < 0 ? answer[1] + Microseconds(_interval) : answer[1]));
         if (answer[0] > 0)
         {
-            return new Hold(this, answer[3], asked + _time.ToTimestamp(Span(answer[2]) - Safety));
+            return new Hold(this, answer[3], _clock.Earliest(answer[2]) - _time.ToTimestamp(Safety));
         }
 
         await _time.DelayAsync(answer[0] < 0 ? Poll : ShortestPoll, cancellationToken).ConfigureAwait(false);
@@ -87,8 +90,6 @@ internal sealed class RedisRateLimit : IRateLimitExchange
     private TimeSpan Poll => TimeExtensions.Longer(ShortestPoll, TimeExtensions.Shorter(LongestPoll, TimeSpan.FromTicks(_interval.Ticks / 20)));
 
     private static long Microseconds(TimeSpan span) => (span.Ticks + 9) / 10;
-
-    private static TimeSpan Span(long microseconds) => TimeSpan.FromTicks(microseconds * 10);
 
     private async Task<long[]> AcquireAsync(string token, RedisValue[] values, CancellationToken cancellationToken)
     {
@@ -124,18 +125,17 @@ internal sealed class RedisRateLimit : IRateLimitExchange
 
         public void Tell() => _ = limit.PostponeAsync();
 
-        public void Depart(long departure, TimeSpan interval) => PassOn(
-            Microseconds(limit._time.GetElapsedTime(departure)), Microseconds(interval));
+        public void Depart(long departure, TimeSpan interval) => PassOn(limit._clock.AtMost(departure), Microseconds(interval));
 
-        public void Dispose() => PassOn(since: -1, interval: 0);
+        public void Dispose() => PassOn(left: -1, interval: 0);
 
         /// <summary>Nobody waits for it: where it does not get there, the lease ends by itself, and an interval after that the next one is due.</summary>
-        private void PassOn(long since, long interval)
+        private void PassOn(long left, long interval)
         {
             if (!_isPassedOn)
             {
                 _isPassedOn = true;
-                _ = limit._redis.TryEvaluateAsync(RedisScript.Depart, limit._keys, [fence, limit._state.Writer, since, interval]);
+                _ = limit._redis.TryEvaluateAsync(RedisScript.Depart, limit._keys, [fence, limit._state.Writer, left, interval]);
             }
         }
     }
