@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Inbox.Tests;
 
-/// <summary>The inbox as its reader sees it.</summary>
+/// <summary>The inbox as the user sees it.</summary>
 public sealed class InboxTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>, IDisposable
 {
     private readonly SandboxServer _sandbox = Submitting.Start();

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Checking addresses, before sending and without.</summary>
+/// <summary>Checking addresses with and without sending.</summary>
 public sealed class AddressTests : IDisposable
 {
     private readonly SandboxSession _session = new();

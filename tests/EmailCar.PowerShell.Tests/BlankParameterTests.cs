@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>A wrapper's own optional parameters, handed on as they are: empty texts, blanks, nothing, an empty credential.</summary>
+/// <summary>The optional parameters of a wrapper, passed on without values: empty texts, blanks, null, an empty credential.</summary>
 public sealed class BlankParameterTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -22,7 +22,7 @@ public sealed class BlankParameterTests : IDisposable
     {
         if (blank == "@()")
         {
-            blank = "''"; // PowerShell itself refuses a list for one text
+            blank = "''"; // PowerShell itself does not accept a list for a single text
         }
 
         Server.Answer("/v1/mail/send", Accepted);

@@ -2,12 +2,12 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What is given as a body by mistake is an error before anything is sent: objects, and the path of a file.</summary>
+/// <summary>Values given as a body by mistake are an error before anything is sent: objects, and file paths.</summary>
 public sealed class BodyTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
 
-    /// <summary>What Format-Table writes first; the engine package lacks the command.</summary>
+    /// <summary>The first output of Format-Table; the engine package does not contain the command.</summary>
     private const string FormatTable = "[Activator]::CreateInstance([psobject].Assembly.GetType('Microsoft.PowerShell.Commands.Internal.Format.FormatStartData'), $true)";
 
     private readonly ServerSession _session = new();

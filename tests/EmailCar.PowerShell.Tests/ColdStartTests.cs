@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What a session loads that has just begun, in a process of its own: here others have loaded everything.</summary>
+/// <summary>The assemblies loaded by a new session, in a separate process, because other tests load everything.</summary>
 public sealed class ColdStartTests : IDisposable
 {
     private const string Count = """

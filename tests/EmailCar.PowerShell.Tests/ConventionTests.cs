@@ -7,7 +7,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The rules of the house, held by reflection and by reading the files.</summary>
+/// <summary>Conventions of the code, tested by reflection and by reading the files.</summary>
 public sealed class ConventionTests : IDisposable
 {
     private readonly HostedEngine _engine = new();
@@ -47,7 +47,7 @@ public sealed class ConventionTests : IDisposable
         {
             Assert.NotEmpty(c.OutputType);
 
-            // Rows of a list have the columns that the list has.
+            // Rows of a list have the columns of the list.
             Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
         });
     }
@@ -59,7 +59,7 @@ public sealed class ConventionTests : IDisposable
                 .Where(p => p.Attributes.OfType<ParameterAttribute>().Any(a => a.ValueFromPipeline || a.ValueFromPipelineByPropertyName)),
             p => Assert.DoesNotContain(p.Attributes, a => a is ValidateArgumentsAttribute or ArgumentTransformationAttribute && a.GetType().Name != "BodyAttribute"));
 
-    /// <summary>Nothing, blanks and lists of these are what a wrapper hands on of a parameter of its own that was left out.</summary>
+    /// <summary>Null, blanks and lists of these are what a wrapper passes on for an omitted parameter.</summary>
     [Fact]
     public void A_blank_for_a_parameter_with_a_default_is_the_default() =>
         Assert.All(Cmdlets, c =>
@@ -72,15 +72,15 @@ public sealed class ConventionTests : IDisposable
                 Assert.True(attribute is not null, $"{c.Name} -{p.Name}");
                 var expected = attribute.GetType().GetProperty("Value")?.GetValue(attribute);
 
-                // All of a set are the same as none of it, and PowerShell takes no null for one.
+                // All faults are the same as none, and PowerShell does not accept null for one of the set.
                 expected = expected is string[] all && all.SequenceEqual(p.Attributes.OfType<ValidateSetAttribute>().Single().ValidValues) ? null : expected;
                 Assert.Equal(c.ImplementingType.GetProperty(p.Name)!.GetValue(cmdlet), expected);
             });
         });
 
     /// <summary>
-    /// What PowerShell would refuse when it is blank, or convert to 0; texts that the pipeline binds are checked by the cmdlet. A
-    /// value of Set-EmailCarSandbox has no default, and an empty list of faults is one.
+    /// Parameters for which PowerShell would reject blanks, or convert them to 0; texts bound from the pipeline are checked by the cmdlet. A
+    /// value of Set-EmailCarSandbox has no default, and an empty list of faults is a valid value.
     /// </summary>
     private static bool NeedsDefault(ParameterMetadata parameter)
     {

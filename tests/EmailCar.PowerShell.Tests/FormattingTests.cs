@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What people see on the screen.</summary>
+/// <summary>The display of objects in the console.</summary>
 public sealed class FormattingTests : IDisposable
 {
     private readonly SandboxSession _session = new();
@@ -42,9 +42,9 @@ public sealed class FormattingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("th-TH")] // another year
-    [InlineData("ar-SA")] // another calendar
-    [InlineData("da-DK")] // another separator
+    [InlineData("th-TH")] // a different year
+    [InlineData("ar-SA")] // a different calendar
+    [InlineData("da-DK")] // a different separator
     public void Times_and_days_are_written_the_same_in_every_country(string culture)
     {
         var there = $"[cultureinfo]::CurrentCulture = '{culture}';";

@@ -4,7 +4,7 @@ using EmailCar.Harness.Resolves;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>A few rounds of tests/EmailCar.Harness, which goes on for as long as one asks it to.</summary>
+/// <summary>A few rounds of tests/EmailCar.Harness, which can run for as long as you want.</summary>
 public sealed class HarnessTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Help pages, MAML and code say the same, in each culture that has pages.</summary>
+/// <summary>Help pages, MAML and code agree, in each culture with pages.</summary>
 public sealed class HelpConventionTests : IDisposable
 {
     private static readonly string[] Topics = ["about_EmailCar", "about_EmailCar_Errors", "about_EmailCar_Sending"];
@@ -124,7 +124,7 @@ public sealed class HelpConventionTests : IDisposable
         {
             var text = Topic(culture, topic);
 
-            // Get-Help takes the fifth line for the synopsis, whatever the headings are called.
+            // Get-Help uses the fifth line as the synopsis, whatever the headings are.
             Assert.Matches($@"^\S.*\n    {topic}\n\n\S.*\n    \S", text);
             Assert.DoesNotContain('\t', text);
             Assert.All(text.Split('\n'), line => Assert.True(Columns(line) <= 80, line));
@@ -151,11 +151,11 @@ public sealed class HelpConventionTests : IDisposable
         Assert.All(HelpPage.All(culture), page => check(page, cmdlets[page.Name]));
     }
 
-    /// <summary>The parameters that a cmdlet has of its own, -WhatIf, -Confirm and those of paging included.</summary>
+    /// <summary>The parameters of a cmdlet, including -WhatIf, -Confirm and those for paging.</summary>
     private static ParameterMetadata[] Own(CmdletInfo cmdlet) =>
         [.. cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>True for a text that was not written yet; a column in the braces of a template is none.</summary>
+    /// <summary>True for a placeholder text; a column in the braces of a template is not a placeholder.</summary>
     private static bool IsEmpty(string text) => string.IsNullOrWhiteSpace(text) || Regex.IsMatch(text, @"\{\{ ?(Fill|Add|Insert)");
 
     private static string Topic(string culture, string name) =>

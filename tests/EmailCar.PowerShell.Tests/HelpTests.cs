@@ -4,7 +4,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Get-Help on the module as it was assembled, in each culture that has pages.</summary>
+/// <summary>Get-Help for the assembled module, in each culture with pages.</summary>
 public sealed class HelpTests : IDisposable
 {
     private readonly HostedEngine _engine = new();
@@ -89,7 +89,7 @@ public sealed class HelpTests : IDisposable
 
     private static HelpPage Page(string culture) => HelpPage.All(culture).Single(p => p.Name == "Send-EmailCarMail");
 
-    /// <summary>What the console shows, without the places where it breaks lines. Get-Help goes by the culture of its thread.</summary>
+    /// <summary>The text in the console, without line breaks. Get-Help uses the culture of its thread.</summary>
     private string Show(string culture, string command) => Maml.Plain(Regex.Replace(
         _engine.Show($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {command}"), @"\0", ""));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The assembled module in the engine: what it exports, what it loads, what it leaves alone.</summary>
+/// <summary>The assembled module in the engine: what it exports, what it loads, and what it does not change.</summary>
 public sealed class ImportTests
 {
     private static readonly string[] Cmdlets =
@@ -64,7 +64,7 @@ public sealed class ImportTests
     [Fact]
     public void Private_assemblies_keep_apart_from_those_another_module_brought()
     {
-        // Of another version, loaded before the module's own.
+        // From another version that was loaded before the module's own.
         var theirs = typeof(ServiceCollection).Assembly;
         using var session = new SandboxSession();
         var name = theirs.GetName().Name;

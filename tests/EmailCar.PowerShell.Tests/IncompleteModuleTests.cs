@@ -4,7 +4,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Half a copy of the module, in a process of its own: one error that names the file and says to reinstall.</summary>
+/// <summary>An incomplete copy of the module, in a separate process: one error names the file and recommends reinstalling.</summary>
 public sealed class IncompleteModuleTests : IDisposable
 {
     private const string Script = """

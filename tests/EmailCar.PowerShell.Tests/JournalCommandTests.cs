@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Get-EmailCarJournal and Resolve-EmailCarUnknown, on a journal whose last outcome a kill has prevented.</summary>
+/// <summary>Get-EmailCarJournal and Resolve-EmailCarUnknown, with a journal of a killed process that has no last result.</summary>
 public sealed class JournalCommandTests : IDisposable
 {
     private const string Resolve = "Resolve-EmailCarUnknown $journal -SettleMinutes 0 -AcceptNotListed";
@@ -108,7 +108,7 @@ public sealed class JournalCommandTests : IDisposable
     [Fact]
     public void What_is_not_listed_is_sent_again_only_when_that_is_accepted()
     {
-        // A submission that the service refused, killed before the refusal was recorded.
+        // A submission that the service rejected; the process was killed before the rejection was recorded.
         var lines = File.ReadAllLines(_journal);
         File.WriteAllLines(_journal, lines.Take(3));
         _session.Run("'d@x.cn' | Send-EmailCarMail -Subject four -From unregistered@x.cn -Html h -MessageKey { $_ } -JournalPath $journal -ErrorAction Ignore | Out-Null");

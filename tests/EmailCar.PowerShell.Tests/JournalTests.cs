@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Runs that remember, and runs that go on where another was cut off.</summary>
+/// <summary>Runs with a journal, and runs that continue after an interruption.</summary>
 public sealed class JournalTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -153,7 +153,7 @@ public sealed class JournalTests : IDisposable
         Assert.Empty(Server.Submissions);
     }
 
-    /// <summary>In the process's own current directory a run from elsewhere would not find it, and send all again.</summary>
+    /// <summary>If the path were relative to the current directory of the process, another run would not find the journal and would send everything again.</summary>
     [Theory]
     [InlineData("Env:", "run.jsonl", "Environment")]
     [InlineData("/", "variable:run.jsonl", "Variable")]

@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Lists as they really are: what is warned of, what is an error, and what is mailed.</summary>
+/// <summary>Real lists: warnings, errors, and what is sent.</summary>
 public sealed class ListKindTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -37,7 +37,7 @@ public sealed class ListKindTests : IDisposable
         Assert.Equal("王伟", result.Output.Single().Properties["姓名"].Value);
     }
 
-    /// <summary>Makes a new object of each row's values, as Select-Object does.</summary>
+    /// <summary>Creates a new object from the values of each row, as Select-Object does.</summary>
     private const string Copy = "ForEach-Object { $row = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = $p.Value }; [pscustomobject]$row }";
 
     [Fact]

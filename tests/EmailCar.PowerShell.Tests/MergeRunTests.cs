@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Runs of merged mails: what they say of their length, and what a journal makes of them.</summary>
+/// <summary>Runs with merged emails: the expected duration, and the journal.</summary>
 public sealed class MergeRunTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";

@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Mail merge: what leaves for each row, and which rows can't be merged.</summary>
+/// <summary>Mail merge: what is sent for each row, and which rows are rejected.</summary>
 public sealed class MergeTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";

@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What goes wrong at a prompt or in a script must cost nothing else.</summary>
+/// <summary>A mistake at a prompt or in a script must not affect anything else.</summary>
 public sealed class MisuseTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -14,7 +14,7 @@ public sealed class MisuseTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>The script that catches the error wants to know how many were sent.</summary>
+    /// <summary>A script that catches the error needs the number of sent emails.</summary>
     [Fact]
     public void The_summary_is_there_when_an_error_in_mid_run_ends_the_pipeline()
     {

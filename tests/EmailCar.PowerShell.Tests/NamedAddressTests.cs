@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Addresses with a name in front of them, and other habits of mail programs.</summary>
+/// <summary>Addresses with a name before them, and other forms from mail programs.</summary>
 public sealed class NamedAddressTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";

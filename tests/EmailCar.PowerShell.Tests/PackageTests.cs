@@ -8,7 +8,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The package as the build makes it: what is in it, what it says of itself, and what must not be in it.</summary>
+/// <summary>The package that the build creates: its files and properties, and what must not be in it.</summary>
 public sealed class PackageTests : IDisposable
 {
     private readonly HostedEngine _engine = new();
@@ -90,7 +90,7 @@ public sealed class PackageTests : IDisposable
             symbols.Entries.Select(e => e.FullName).Where(f => f.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Debuggers ask for symbols by the name that the assembly has, which is not always that of its file.</summary>
+    /// <summary>Debuggers look for symbols by the name of the assembly, which may differ from the file name.</summary>
     private static string SymbolsOf(string file) =>
         Slashed(Path.Combine(Path.GetDirectoryName(file)!, AssemblyName.GetAssemblyName(file).Name + ".pdb"), HostedEngine.ModuleFolder);
 

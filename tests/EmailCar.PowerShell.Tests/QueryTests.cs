@@ -29,7 +29,7 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(3, _session.Run("Get-EmailCarDelivery -Status failed").Clean().Output.Count);
     }
 
-    /// <summary>An empty date of a database is the first or the last of all days, which have no time zones.</summary>
+    /// <summary>An empty date in a database is the first or the last day of the calendar, which cannot be converted between time zones.</summary>
     [Theory]
     [InlineData("[datetime]::MinValue")]
     [InlineData("[datetime]::MaxValue")]

@@ -2,11 +2,11 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Where the user's folders are belongs to the whole process: no other test runs meanwhile.</summary>
+/// <summary>The user's folders are settings of the whole process, so no other test runs at the same time.</summary>
 [CollectionDefinition(nameof(RateLimitPathTests), DisableParallelization = true)]
 public class RateLimitFolderAlone;
 
-/// <summary>What is said of a folder for the pace that can't be used. The mails go out all the same.</summary>
+/// <summary>Messages about a rate limit folder that cannot be used. The emails are sent nevertheless.</summary>
 [Collection(nameof(RateLimitPathTests))]
 public sealed class RateLimitPathTests : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class RateLimitPathTests : IDisposable
         File.Delete(_file);
     }
 
-    /// <summary>Who names a folder means to share the pace with others.</summary>
+    /// <summary>A user who specifies a folder wants to share the rate limit with others.</summary>
     [Fact]
     public void The_one_that_was_named_is_warned_of()
     {

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Each fault of the sandbox leads to the status that the help names.</summary>
+/// <summary>Each fault of the sandbox leads to the status in the help.</summary>
 public sealed class SandboxFaultTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class SandboxFaultTests
     [InlineData("NoPoints", "NotSent", "NoPointsLeft")]
     public void A_fault_leads_to_the_status_that_the_help_names(string fault, string status, string error)
     {
-        // Of TooFast the first attempt alone: after ten the run would end.
+        // Only the first attempt has the fault TooFast, because the run would end after ten.
         var percent = fault == "TooFast" ? 50 : 100;
         using var session = new SandboxSession("-TimeoutSec 1", $"-Fault {fault} -FaultPercent {percent} -Seed 3");
         var result = session.Run("Send-EmailCarMail a@x.cn s h");

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What a script can assert of the emails that it sent to the sandbox.</summary>
+/// <summary>What a script can assert about the emails that it sent to the sandbox.</summary>
 public sealed class SandboxMailTests : IDisposable
 {
     private readonly SandboxSession _session = new();
@@ -44,7 +44,7 @@ public sealed class SandboxMailTests : IDisposable
         var sandbox = _session.Run("$sandbox").Clean().Output.Single();
         var waiting = Task.Run(() => _session.Run("Get-EmailCarSandboxMail *@x.cn -Wait -Count 2 -WaitTimeoutSec 30"));
 
-        // The session is busy waiting: the emails come from another one.
+        // This session is waiting, so the emails come from another session.
         using var other = new HostedEngine();
         other.Set("sandbox", sandbox);
         other.Run("$sandbox | Connect-EmailCar -From a@b.cn -RequestsPerSecond 0; 'a@y.cn','a@x.cn','b@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What the parameters of Start-EmailCarSandbox change, as the other cmdlets show it.</summary>
+/// <summary>The effects of the parameters of Start-EmailCarSandbox, as shown by the other cmdlets.</summary>
 public sealed class SandboxTests : IDisposable
 {
     private readonly HostedEngine _engine = new();

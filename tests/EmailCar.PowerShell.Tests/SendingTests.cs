@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What may be piped into Send-EmailCarMail, and what comes out.</summary>
+/// <summary>The input and output of Send-EmailCarMail.</summary>
 public sealed class SendingTests : IDisposable
 {
     private readonly SandboxSession _session = new();

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The cmdlets over real HTTP: what leaves, and what becomes of every answer.</summary>
+/// <summary>The cmdlets over real HTTP: what is sent, and how each response is handled.</summary>
 public sealed class ServiceTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";

@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Task ids as databases, JSON and spreadsheets hand them on.</summary>
+/// <summary>Task ids from databases, JSON and spreadsheets.</summary>
 public sealed class TaskIdTests : IDisposable
 {
     private const long Id = 873216184254383362;

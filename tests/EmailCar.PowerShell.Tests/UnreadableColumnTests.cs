@@ -2,10 +2,10 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Columns whose value fails to come: their row is told of, and no other one is lost.</summary>
+/// <summary>Columns whose value cannot be read: their row is reported, and no other row is lost.</summary>
 public sealed class UnreadableColumnTests : IDisposable
 {
-    /// <summary>Rows with a column that a script block makes, and values that are no text and fail to become one.</summary>
+    /// <summary>Rows with a column that a script block calculates, and values that cannot be converted to text.</summary>
     private const string Definitions =
         """
         class Silent { [string] ToString() { throw 'no text' } }

@@ -2,7 +2,7 @@ using EmailCar.Addresses;
 
 namespace EmailCar.Client.Tests.Addresses;
 
-/// <summary>Which addresses are sent to, class by class as in docs/addresses.md.</summary>
+/// <summary>Which addresses are valid, for each class in docs/addresses.md.</summary>
 public class AddressReadingTests
 {
     [Theory]

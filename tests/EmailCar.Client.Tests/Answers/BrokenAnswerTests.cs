@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>Answers that are no answers: always one clear failure, never a crash, never a hang.</summary>
+/// <summary>Responses that are not valid: always one clear failure, never a crash or a hang.</summary>
 public class BrokenAnswerTests : ServiceTest
 {
     private const string Success = """{"data":{"points":{"email":1}},"msg":"ok","status":"success"}""";

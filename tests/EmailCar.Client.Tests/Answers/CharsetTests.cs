@@ -4,12 +4,12 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>Whatever charset the service uses, declares, or fails to declare.</summary>
+/// <summary>Any charset that the service uses, declares, or fails to declare.</summary>
 public class CharsetTests : ServiceTest
 {
     private const string Before = """[{"subject":" """, Text = "中文，您好", After = """ "}]""";
 
-    /// <summary>The text in GBK, by the code chart and not by any encoder that the client uses too.</summary>
+    /// <summary>The text in GBK, from the code chart and not from an encoder that the client also uses.</summary>
     private static readonly byte[] Gbk = [0xD6, 0xD0, 0xCE, 0xC4, 0xA3, 0xAC, 0xC4, 0xFA, 0xBA, 0xC3];
 
     [Theory]

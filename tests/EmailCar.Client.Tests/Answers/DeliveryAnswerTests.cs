@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>The rows of mail/lists, in every shape they may come in.</summary>
+/// <summary>The rows of mail/lists, in every possible form.</summary>
 public class DeliveryAnswerTests : ServiceTest
 {
     private const string Row =

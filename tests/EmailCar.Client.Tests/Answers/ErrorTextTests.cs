@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>What the service's error texts mean: the two documented ones, and those it is likely to have.</summary>
+/// <summary>The meanings of the service's error texts: the two documented ones, and likely ones.</summary>
 public class ErrorTextTests : ServiceTest
 {
     [Theory]

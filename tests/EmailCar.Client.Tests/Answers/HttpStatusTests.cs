@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>HTTP statuses that come without a readable text.</summary>
+/// <summary>HTTP statuses without a readable text.</summary>
 public class HttpStatusTests : ServiceTest
 {
     [Theory]

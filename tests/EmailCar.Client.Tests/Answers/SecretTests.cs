@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>A server may echo what it was sent; no failure repeats the secret.</summary>
+/// <summary>A server may echo what it received, but no failure repeats the secret.</summary>
 public class SecretTests : ServiceTest
 {
     public static TheoryData<string> Echoes => new()
@@ -36,7 +36,7 @@ public class SecretTests : ServiceTest
     public async Task An_echo_that_breaks_HTTP_is_left_out(string literal) =>
         HoldsNoSecret(await BalanceFailure(RawAnswer.Literal(literal)));
 
-    /// <summary>Nor may the beginning of the secret be told where an answer is cut.</summary>
+    /// <summary>If a response is truncated, the beginning of the secret must not be shown either.</summary>
     private static void HoldsNoSecret(EmailCarException failure)
     {
         foreach (var text in new[] { failure.ToString(), failure.Message, failure.ServiceMessage ?? "" })

@@ -2,10 +2,10 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>Every shape that the ids of a submission may take.</summary>
+/// <summary>Every possible form of the ids of a submission.</summary>
 public class SendIdTests : ServiceTest
 {
-    /// <summary>Above 2^53: a double can't hold it.</summary>
+    /// <summary>Above 2^53, so that a double cannot represent it.</summary>
     private const long Big = 873216184254383362;
 
     private static readonly string[] Two = ["a@x.cn", "b@x.cn"];

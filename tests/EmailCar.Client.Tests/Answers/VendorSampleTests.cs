@@ -3,7 +3,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>The vendor's own sample of mail/lists has a brace too many; what can be read of it is read.</summary>
+/// <summary>The vendor's sample of mail/lists has one closing brace too many; everything readable is read.</summary>
 public class VendorSampleTests : ServiceTest
 {
     private const string Sample = """

@@ -2,7 +2,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Conventions;
 
-/// <summary>Dependencies point one way.</summary>
+/// <summary>Dependencies between the projects go in one direction.</summary>
 public class ArrowTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Client.Tests.Conventions;
 
-/// <summary>Within an assembly, too, dependencies point one way: no folder uses, by however many steps, one that uses it.</summary>
+/// <summary>Within an assembly, dependencies also go in one direction: no folder uses, directly or indirectly, a folder that uses it.</summary>
 public class FolderTests(ITestOutputHelper output)
 {
     [Theory]

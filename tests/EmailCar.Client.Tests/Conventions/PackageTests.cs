@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Conventions;
 
-/// <summary>The module lays the client's and the sandbox's packages into one folder.</summary>
+/// <summary>The packages of the client and of the sandbox are in one folder of the module.</summary>
 public class PackageTests
 {
     [Theory]

@@ -3,8 +3,8 @@ using EmailCar.Client.Tests.Support;
 namespace EmailCar.Client.Tests.Conventions;
 
 /// <summary>
-/// The root assembly and the private ones live in different load contexts: only types of netstandard.dll, and the
-/// assemblies' own, are the same on both sides.
+/// The root assembly and the private assemblies are in different load contexts. Only types of netstandard.dll, and of the
+/// assemblies themselves, are the same on both sides.
 /// </summary>
 public class PublicSignatureTests
 {

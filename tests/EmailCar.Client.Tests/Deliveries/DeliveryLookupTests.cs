@@ -2,7 +2,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>The fate of many mails, with as few requests as the service allows.</summary>
+/// <summary>The deliveries of many emails are looked up with as few requests as the service allows.</summary>
 public sealed class DeliveryLookupTests : LookupTest
 {
     private readonly Listing _listing;

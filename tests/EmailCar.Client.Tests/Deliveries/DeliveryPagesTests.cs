@@ -5,7 +5,7 @@ using EmailCar.Http;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>Which pages are asked for.</summary>
+/// <summary>Which pages are read.</summary>
 public class DeliveryPagesTests : ServiceTest
 {
     private readonly Mailbox _mailbox;

@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>A service whose rows do not say whose they are.</summary>
+/// <summary>A service whose rows have no ids.</summary>
 public sealed class RowsWithoutIdsTests : LookupTest
 {
     private readonly Listing _listing;

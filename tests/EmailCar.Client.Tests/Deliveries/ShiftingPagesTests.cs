@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>Mail sent while paging shifts the pages: what was there at the start is read once, each row of it.</summary>
+/// <summary>Emails sent while paging shift the pages: every row that was there at the start is read once.</summary>
 public class ShiftingPagesTests : ServiceTest
 {
     private readonly Mailbox _mailbox;

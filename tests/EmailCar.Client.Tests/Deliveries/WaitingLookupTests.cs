@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>Asking again until every mail is delivered or failed.</summary>
+/// <summary>Repeating the query until every email is delivered or failed.</summary>
 public sealed class WaitingLookupTests() : LookupTest(skipsWaits: true)
 {
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);

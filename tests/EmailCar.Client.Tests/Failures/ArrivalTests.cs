@@ -7,7 +7,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Failures;
 
-/// <summary>Whether a submission may have arrived, for each way in which a connection breaks.</summary>
+/// <summary>Whether a submission may have arrived, for each way in which a connection can break.</summary>
 public class ArrivalTests : ServiceTest
 {
     private static readonly MailContent LongMail = Mail with { Html = new string('长', 2_000_000) };

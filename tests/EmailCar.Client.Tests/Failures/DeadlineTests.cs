@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Failures;
 
-/// <summary>Nothing hangs: neither a silent server nor a slow one outlasts the time-out or the user's stop.</summary>
+/// <summary>Nothing hangs: a silent or slow server is limited by the timeout and by the user's stop.</summary>
 public class DeadlineTests : ServiceTest
 {
     private const string Success = """{"data":{"points":{"email":1}},"msg":"ok","status":"success"}""";

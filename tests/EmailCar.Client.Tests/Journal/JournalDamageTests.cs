@@ -9,14 +9,14 @@ using EmailCar.Sending;
 namespace EmailCar.Client.Tests.Journal;
 
 /// <summary>
-/// Whatever happens to the bytes of a journal: the next run gets an error that names a line, or takes the emails for what they
-/// were when the lines that are left were written. No damage makes an email new that was submitted by then.
+/// Whatever happens to the bytes of a journal, the next run either reports an error with a line number, or reads the emails in the
+/// state of the remaining lines. No damage makes an email new that was submitted by then.
 /// </summary>
 public class JournalDamageTests : EngineTest
 {
     private const int Emails = 6;
 
-    /// <summary>For each length that ends with a line: what the journal said of each email then.</summary>
+    /// <summary>For each length that ends with a line: the state of each email at that time.</summary>
     private readonly SortedDictionary<int, PriorState[]> _states = [];
 
     private readonly byte[] _whole;
@@ -88,7 +88,7 @@ public class JournalDamageTests : EngineTest
         }
     }
 
-    /// <summary>A damaged end without a line feed is a torn line; anything else must be an error.</summary>
+    /// <summary>A damaged end without a line feed is an incomplete line; anything else must be an error.</summary>
     private bool IsErrorOrRight(byte[] damaged, int at) =>
         Read(damaged) is not { } states || states.SequenceEqual(Before(_whole.Length)) || states.SequenceEqual(Before(at));
 
@@ -102,7 +102,7 @@ public class JournalDamageTests : EngineTest
 
     private PriorState[]? Read(byte[] bytes) => Read(bytes, JournalPath);
 
-    /// <summary>Null when it is an error that names a line.</summary>
+    /// <summary>Null if there is an error with a line number.</summary>
     private PriorState[]? Read(byte[] bytes, string path)
     {
         File.WriteAllBytes(path, bytes);

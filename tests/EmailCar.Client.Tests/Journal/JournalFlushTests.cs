@@ -7,8 +7,8 @@ using EmailCar.RateLimiting;
 namespace EmailCar.Client.Tests.Journal;
 
 /// <summary>
-/// A kill keeps the page cache, a power cut does not: "sending" goes through the operating system to the disk, within
-/// the turn and before the body leaves.
+/// If a process is killed, the page cache survives; in a power failure it does not. The "sending" line must be on disk while the lease
+/// is held, and before the body is sent.
 /// </summary>
 public class JournalFlushTests : EngineTest
 {
@@ -56,7 +56,7 @@ public class JournalFlushTests : EngineTest
         Assert.False(content.BeganToLeave);
     }
 
-    /// <summary>A handler that takes the connection for a stale one would ask for the body again.</summary>
+    /// <summary>A handler that considers the connection stale would ask for the body again.</summary>
     [Fact]
     public async Task The_body_of_a_submission_is_not_written_a_second_time()
     {

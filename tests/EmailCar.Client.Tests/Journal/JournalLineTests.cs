@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>What a journal says, to the letter: people read it, and the next version must.</summary>
+/// <summary>The exact lines of a journal: people read them, and the next version must too.</summary>
 public class JournalLineTests : EngineTest
 {
     private const string Now = "{\"time\":\"2026-01-05T08:00:00.000Z\",\"";
@@ -38,7 +38,7 @@ public class JournalLineTests : EngineTest
         Assert.DoesNotContain((byte)'\r', bytes);
     }
 
-    /// <summary>A key that came out otherwise would send a resumed run's mails twice.</summary>
+    /// <summary>If a key changed, a resumed run would send its emails twice.</summary>
     [Fact]
     public void The_key_of_a_mail_without_one_never_changes()
     {

@@ -5,7 +5,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>One run writes a journal at a time; anybody may read it meanwhile.</summary>
+/// <summary>Only one run writes to a journal at a time; it can be read while the run is writing.</summary>
 public class JournalLockTests : EngineTest
 {
     public JournalLockTests() => Server.Answer(SendPath, Accepted);
@@ -89,7 +89,7 @@ public class JournalLockTests : EngineTest
         Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
 
-    /// <summary>A submission that leaves while its run is closed must not begin a file that nobody locks.</summary>
+    /// <summary>A submission that is sent while its run is being closed must not create a file without a lock.</summary>
     [Fact]
     public void A_closed_journal_takes_nothing_more()
     {

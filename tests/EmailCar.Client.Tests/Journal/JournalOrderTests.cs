@@ -7,7 +7,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>When a journal's lines are written, seen by somebody else who reads the file at that moment.</summary>
+/// <summary>When the lines of a journal are written, as seen by another reader of the file at that moment.</summary>
 public class JournalOrderTests : EngineTest
 {
     [Fact]
@@ -113,7 +113,7 @@ public class JournalOrderTests : EngineTest
         Assert.Contains("""submission":2,"recipients":2,"first":"a@x.cn","via":"WebApi","content":"…","to":["a@x.cn","c@x.cn"]""", PlainLines()[3]);
     }
 
-    /// <summary>The line is written before the outcome is told, and the outcome waits for the one before it.</summary>
+    /// <summary>The line is written before the result is reported, and the result waits for the one before it.</summary>
     private async Task LineAsync(string part)
     {
         while (!JournalText().Contains(part))

@@ -5,7 +5,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>What a run makes of the journal it finds: whole lines, a torn one at the end, and everything else.</summary>
+/// <summary>How a run reads an existing journal: complete lines, an incomplete line at the end, and everything else.</summary>
 public class JournalReadingTests : EngineTest
 {
     private const string Sending =
@@ -101,7 +101,7 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(PlainHeader, PlainLines()[0]);
     }
 
-    /// <summary>Its salt is another than the next run's.</summary>
+    /// <summary>Its salt differs from the salt of the next run.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
@@ -162,7 +162,7 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(before, JournalText());
     }
 
-    /// <summary>Whoever takes out a damaged "sending" would have its mails sent twice, and be told nothing.</summary>
+    /// <summary>If a damaged "sending" line is removed, its emails must not be sent twice without notice.</summary>
     [Fact]
     public void An_outcome_whose_beginning_was_taken_out_is_named()
     {
@@ -238,7 +238,7 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(PriorState.Submitted, Standing());
     }
 
-    /// <summary>What the journal has of the first mail.</summary>
+    /// <summary>The state of the first email in the journal.</summary>
     private PriorState Standing()
     {
         using var run = Journalled();

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>The same line once more: what a run makes of what the ones before it wrote.</summary>
+/// <summary>Running the same command again: what a run does with the lines that earlier runs wrote.</summary>
 public class JournalResumeTests : EngineTest
 {
     private static readonly Recipient Order = new("a@x.cn", "order-1");
@@ -79,7 +79,7 @@ public class JournalResumeTests : EngineTest
         Assert.Equal(PriorState.Submitted, Judge(Journalled(retryUnknown: true), Order).Standing);
     }
 
-    /// <summary>That a second try did not arrive says nothing of the first.</summary>
+    /// <summary>The result of a second attempt does not show whether the first one arrived.</summary>
     [Theory]
     [InlineData("notsent")]
     [InlineData("rejected")]

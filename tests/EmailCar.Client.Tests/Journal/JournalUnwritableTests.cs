@@ -6,7 +6,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>A journal that can't be written: nothing leaves that it does not know of.</summary>
+/// <summary>If the journal cannot be written, nothing is sent without being recorded.</summary>
 public class JournalUnwritableTests : EngineTest
 {
     private static readonly JournalMail[] Mails = [new("1", "a@x.cn")];
@@ -41,7 +41,7 @@ public class JournalUnwritableTests : EngineTest
         }
     }
 
-    /// <summary>Not what another run has: waiting for its end would not help.</summary>
+    /// <summary>This error differs from the one for a journal in use, because waiting would not help.</summary>
     [Theory]
     [InlineData(251, 'n')]
     [InlineData(1, '\0')]

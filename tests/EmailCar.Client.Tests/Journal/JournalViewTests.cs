@@ -4,7 +4,7 @@ using EmailCar.Journal;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>What a person sees of a journal, while a run writes it too.</summary>
+/// <summary>What a reader sees in a journal, also while a run is writing to it.</summary>
 public class JournalViewTests : EngineTest
 {
     [Fact]
@@ -90,7 +90,7 @@ public class JournalViewTests : EngineTest
     [Fact]
     public async Task Looking_whether_a_run_writes_never_locks_a_run_out()
     {
-        // What a run leaves behind that was killed.
+        // The remains of a killed run.
         File.WriteAllText(JournalPath + ".lock", "");
         var stop = false;
         var looking = Task.Run(() =>

@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>When a run says that an address is in the journal under another content: a date in a template defeats resuming.</summary>
+/// <summary>When a run reports that an address is in the journal with other content, for example because a date in the template prevents resuming.</summary>
 public class SentMailIndexTests : EngineTest
 {
     public SentMailIndexTests() => Server.Answer(SendPath, Refusal("失败原因"), Accepted);

@@ -2,7 +2,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>What the columns are called, and which of them has the address.</summary>
+/// <summary>The names of the columns, and which one has the address.</summary>
 public sealed class ColumnTests : ListTest
 {
     [Theory]

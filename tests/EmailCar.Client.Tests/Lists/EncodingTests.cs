@@ -5,10 +5,10 @@ using EmailCar.Platform;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Which encoding a text is taken to be in.</summary>
+/// <summary>Which encoding a text is read in.</summary>
 public sealed class EncodingTests : ListTest
 {
-    /// <summary>Far longer than whatever is read at a time.</summary>
+    /// <summary>Much longer than what is read at a time.</summary>
     private static readonly string Long = "To,Name\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"user{i}@example.com,Ann\n"));
 
     [Fact]

@@ -6,7 +6,7 @@ using EmailCar.Platform;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Which row has the column names, and which rows are no recipients.</summary>
+/// <summary>Which row has the column names, and which rows are not recipients.</summary>
 public sealed class HeaderTests : ListTest
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Dates, times and durations in each format that Excel's dialogs offer, and in those that people write themselves.</summary>
+/// <summary>Dates, times and durations in each format that Excel offers, and in custom formats.</summary>
 public sealed class NumberFormatTests : ListTest
 {
     private const double Moment = 46146.39583333333, Day = 46146, Clock = 0.3958333333;

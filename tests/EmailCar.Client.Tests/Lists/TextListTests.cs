@@ -3,7 +3,7 @@ using EmailCar.Lists;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>CSV and TSV files as they come.</summary>
+/// <summary>CSV and TSV files from different programs.</summary>
 public sealed class TextListTests : ListTest
 {
     [Theory]

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Workbooks of other writers and other formats, and files that are no lists.</summary>
+/// <summary>Workbooks from other programs and in other formats, and files that are not lists.</summary>
 public sealed class WorkbookKindTests : ListTest
 {
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

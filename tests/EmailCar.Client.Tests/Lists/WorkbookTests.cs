@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Workbooks of Excel and others.</summary>
+/// <summary>Workbooks from Excel and other programs.</summary>
 public sealed class WorkbookTests : ListTest
 {
     private const string Header = """<row r="1"><c r="A1" t="inlineStr"><is><t>To</t></is></c><c r="B1" t="inlineStr"><is><t>v</t></is></c></row>""";
@@ -180,7 +180,7 @@ public sealed class WorkbookTests : ListTest
     [InlineData("Workbook", ListProblem.InvalidWorkbook)]
     public void Files_in_the_container_of_old_workbooks_are_told_apart(string name, ListProblem problem)
     {
-        // The names of a compound file may stand anywhere in it, also where two reads meet.
+        // The names of a compound file may be anywhere in it, also across two reads.
         foreach (var offset in new[] { 1024, (64 * 1024) - 10, (128 * 1024) - 40 })
         {
             var bytes = new byte[200 * 1024];

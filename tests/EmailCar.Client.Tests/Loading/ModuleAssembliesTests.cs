@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Loading;
 
-/// <summary>How the module finds its private assemblies on .NET Framework, tried with the assembled module.</summary>
+/// <summary>How the module finds its private assemblies on .NET Framework, tested with the assembled module.</summary>
 public sealed class ModuleAssembliesTests : IDisposable
 {
     private static readonly string Lib = Path.Combine(Repository.Module, "lib", "netstandard2.0");
@@ -84,7 +84,7 @@ public sealed class ModuleAssembliesTests : IDisposable
             _probe.FindMissing(Path.Combine(_empty, "EmailCar"))));
     }
 
-    /// <summary>A copy of the module's netstandard files without one of them.</summary>
+    /// <summary>A copy of the module's netstandard files with one file missing.</summary>
     private string CopyWithout(string missing)
     {
         var copy = Path.Combine(_empty, "EmailCar");
@@ -97,7 +97,7 @@ public sealed class ModuleAssembliesTests : IDisposable
             }
         }
 
-        // One at a time, and empty rather than gone: that is missed as well.
+        // One file at a time is emptied, which also counts as missing.
         foreach (var file in Directory.GetFiles(Repository.Module, "*.dll").Concat(Directory.GetFiles(Lib)))
         {
             File.Copy(file, file.Replace(Repository.Module.TrimEnd(Path.DirectorySeparatorChar), copy), overwrite: true);

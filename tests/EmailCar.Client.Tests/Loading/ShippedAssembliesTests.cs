@@ -5,7 +5,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Loading;
 
-/// <summary>On .NET Framework these tests run over the very files that the module ships for it.</summary>
+/// <summary>On .NET Framework, these tests use the files that the module ships.</summary>
 public class ShippedAssembliesTests
 {
     private static readonly string Shipped = Path.Combine(Repository.Module, "lib", "netstandard2.0");

@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>The pace of one account within the process.</summary>
+/// <summary>The rate limit of one account within the process.</summary>
 public class AccountRateLimiterTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

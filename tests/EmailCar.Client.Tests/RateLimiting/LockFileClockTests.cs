@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>Machines that share a folder and do not agree about the time: the clock of the share decides.</summary>
+/// <summary>Machines that share a folder and have different times: the clock of the share is used.</summary>
 public class LockFileClockTests : LockFileTest
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);

@@ -4,7 +4,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>Who keeps the lock for long, and who only seems to; and folders that can't hold one.</summary>
+/// <summary>A process that holds the lock for too long, one that only seems to, and folders that cannot contain a lock file.</summary>
 public class LockFileHangTests : LockFileTest
 {
     [Fact]
@@ -36,7 +36,7 @@ public class LockFileHangTests : LockFileTest
         await next.Soon();
     }
 
-    /// <summary>Each try is a request to the server of a share, and the lock is held for most of a second.</summary>
+    /// <summary>Each attempt is a request to the file server, and the lock is held for most of a second.</summary>
     [Fact]
     public async Task Waiting_for_the_lock_asks_less_and_less_often()
     {
@@ -48,7 +48,7 @@ public class LockFileHangTests : LockFileTest
         Assert.InRange(Clock.Waits.Count, 1, 30);
     }
 
-    /// <summary>Of many busy processes one may wait for long; as long as the lock goes round, nobody hangs.</summary>
+    /// <summary>Among many busy processes, one may wait for long; while the lock is passed on, no process stalls.</summary>
     [Fact]
     public async Task A_baton_that_goes_round_among_others_is_no_hang()
     {
@@ -130,7 +130,7 @@ public class LockFileHangTests : LockFileTest
         Assert.Single(Directory.GetFiles(Path.Combine(Folder, "a", "b")));
     }
 
-    /// <summary>Users who share a folder have an umask each that keeps others from writing.</summary>
+    /// <summary>The umask of users who share a folder would prevent other users from writing.</summary>
     [UnixModeFact]
     public void In_a_folder_that_users_share_whoever_may_use_it_may_take_the_baton()
     {
@@ -177,7 +177,7 @@ public class LockFileHangTests : LockFileTest
         Assert.False(Directory.Exists(Folder));
     }
 
-    /// <summary>The bits of the mode, as chmod names them.</summary>
+    /// <summary>The mode bits, in the notation of chmod.</summary>
     private static string ModeOf(string path) =>
 #if NET
         OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
@@ -188,7 +188,7 @@ public class LockFileHangTests : LockFileTest
     private AccountRateLimiter Shared(string name, double requestsPerSecond) =>
         AccountRateLimiter.Shared(new Uri($"http://{name}.example/v1/"), ServiceTest.User, requestsPerSecond, Clock, Folder);
 
-    /// <summary>Lets time pass as somebody who tries again sees it, and gives the wait that would take it past the limit.</summary>
+    /// <summary>Advances the clock as another waiting process would see it, and returns the wait that would exceed the limit.</summary>
     private async Task<TimeSpan> Polls(TimeSpan limit)
     {
         var passed = TimeSpan.Zero;

@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>"Too fast" holds every process of the account back, for as long as the service asks.</summary>
+/// <summary>"Too fast" postpones every process of the account for as long as the service asks.</summary>
 public class LockFilePostponementTests : LockFileTest
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -64,7 +64,7 @@ public class LockFilePostponementTests : LockFileTest
         await Waits(Process(), Minute - elapsed);
     }
 
-    /// <summary>A minute is far more than ten intervals: who waits for it must not look like one that hangs.</summary>
+    /// <summary>A minute is much more than ten intervals: a process that waits for it must not look like one that stalls.</summary>
     [Fact]
     public async Task Who_waits_for_its_end_keeps_nobody_from_hearing_of_it()
     {
@@ -137,10 +137,10 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     /// <summary>
-    /// Lets the process that postponed try again until its postponement is in the file. An attempt fails while this test has the
-    /// file open, so there may be more than one.
+    /// Lets the process that postponed retry until its postponement is in the file. An attempt fails while this test has the file
+    /// open, so there may be several.
     /// </summary>
-    /// <returns>How much time that took on the clock of the processes.</returns>
+    /// <returns>The time that this took on the clock of the processes.</returns>
     private async Task<TimeSpan> Written()
     {
         var elapsed = TimeSpan.Zero;

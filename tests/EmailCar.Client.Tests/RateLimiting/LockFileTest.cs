@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>Paces of one account that share nothing but a folder, as processes do.</summary>
+/// <summary>Rate limiters of one account that share only a folder, as processes do.</summary>
 public abstract class LockFileTest : IDisposable
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1) + RateLimitInterval.LongestMargin;
@@ -37,7 +37,7 @@ public abstract class LockFileTest : IDisposable
         turn.Departed();
     }
 
-    /// <summary>Shows that a pace has to wait for the whole interval, and lets it depart then.</summary>
+    /// <summary>Verifies that a limiter waits for the whole interval, and then lets its request depart.</summary>
     internal async Task WaitsInterval(AccountRateLimiter limiter)
     {
         var departed = Depart(limiter);

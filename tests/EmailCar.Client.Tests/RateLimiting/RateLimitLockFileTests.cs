@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>The pace among processes: two that share nothing but the lock's file.</summary>
+/// <summary>The rate limit among processes: two limiters that share only the lock file.</summary>
 public class RateLimitLockFileTests : LockFileTest
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);

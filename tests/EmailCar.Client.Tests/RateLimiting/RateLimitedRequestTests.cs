@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>The pace as the server sees it.</summary>
+/// <summary>The rate limit as the server sees it.</summary>
 public class RateLimitedRequestTests : ServiceTest
 {
     private const string Success = """{"data":{},"msg":"ok","status":"success"}""";

@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>The headers that leave, and the connections they go over.</summary>
+/// <summary>The headers of requests, and the connections they use.</summary>
 public class HeaderTests : ServiceTest
 {
     private const string Nothing = """{"data":[],"msg":"ok","status":"success"}""";
@@ -62,7 +62,7 @@ public class HeaderTests : ServiceTest
     }
 
 #if NET
-    // Mono goes past such a proxy.
+    // Mono ignores such a proxy.
     [Theory]
     [InlineData("proxy.example:8080")]
     [InlineData("ftp://proxy.example/")]
@@ -75,7 +75,7 @@ public class HeaderTests : ServiceTest
 
 #endif
 
-    /// <summary>Asked for it by an answer, a submission would have left already.</summary>
+    /// <summary>If a submission asked for this, it would already be sent when the response arrives.</summary>
     [Fact]
     public async Task Without_a_proxy_there_is_no_login_for_one()
     {

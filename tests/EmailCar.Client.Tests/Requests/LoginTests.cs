@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>What of the login leaves, and where to.</summary>
+/// <summary>Which parts of the login are sent, and where.</summary>
 public class LoginTests : ServiceTest
 {
     private const string Nothing = """{"data":[],"msg":"ok","status":"success"}""";

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>A proxy that sees requests themselves and wants a login: when it gets which, and what of an email it gets to see before.</summary>
+/// <summary>A proxy that handles the requests themselves and requires a login: which login it gets, and what it sees of an email before.</summary>
 public class ProxyLoginTests : ServiceTest
 {
     private const string Success = """{"data":{"return":{"id":873216184254383362}},"msg":"ok","status":"success"}""";
@@ -68,7 +68,7 @@ public class ProxyLoginTests : ServiceTest
     [Theory]
     [InlineData("Proxy-Authenticate: Basic realm=\"r\"")]
 #if NET
-    // Mono, which stands in for .NET Framework, calls such a proxy unreachable.
+    // Mono, used in place of .NET Framework, reports such a proxy as unreachable.
     [InlineData(Digest)]
 #endif
     [InlineData("Proxy-Authenticate: Other")]

@@ -3,7 +3,7 @@ using EmailCar.Http;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>What leaves for stats, lists and balance, byte for byte.</summary>
+/// <summary>The bytes of requests for stats, lists and balance.</summary>
 public class QueryRequestTests : ServiceTest
 {
     private const string Login = "api_user=ops%40example.cn&api_pwd=" + PasswordMd5;

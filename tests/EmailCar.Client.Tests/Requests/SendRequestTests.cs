@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>What leaves for mail/send, byte for byte.</summary>
+/// <summary>The bytes of requests to mail/send.</summary>
 public class SendRequestTests : ServiceTest
 {
     public SendRequestTests() => Server.Answer(SendPath, """{"data":{"return":{"id":1}},"msg":"邮件发送成功","status":"success"}""");

@@ -28,7 +28,7 @@ public class TextTests : ServiceTest
         Assert.Equal("EmailCar会员中心 <&>", Server.Requests.Single()["fromname"]);
     }
 
-    [Theory] // FormUrlEncodedContent of .NET Framework throws from 65,520 characters on
+    [Theory] // FormUrlEncodedContent of .NET Framework throws for 65,520 characters or more
     [InlineData(65_519)]
     [InlineData(65_520)]
     [InlineData(70_000)]

@@ -3,7 +3,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>Programs reach the sandbox; other pages of a browser, and names that lead to this machine, do not.</summary>
+/// <summary>Programs can use the sandbox; other pages in a browser, and host names that resolve to this machine, cannot.</summary>
 public sealed class SandboxBrowserRuleTests : IDisposable
 {
     private readonly SandboxServer _server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0 });

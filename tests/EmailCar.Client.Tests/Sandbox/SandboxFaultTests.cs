@@ -5,7 +5,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>Faults on demand, as a client on a raw socket sees them.</summary>
+/// <summary>Simulated faults, as seen by a client on a raw socket.</summary>
 public sealed class SandboxFaultTests
 {
     [Theory]

@@ -8,7 +8,7 @@ public sealed class SandboxHistoryTests
 {
     private const string Nothing = """{"status":"error","msg":"没有找到数据"}""";
 
-    // Half past midnight in China, where the day is the 1st of March already.
+    // Half past midnight in China, where it is already the 1st of March.
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2024, 2, 29, 16, 30, 0, TimeSpan.Zero));
 
     [Fact]

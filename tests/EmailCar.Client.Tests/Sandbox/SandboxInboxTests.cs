@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>What the sandbox keeps of each email, and what its inbox page is told.</summary>
+/// <summary>What the sandbox stores for each email, and what the inbox page receives.</summary>
 public sealed class SandboxInboxTests
 {
     [Fact]

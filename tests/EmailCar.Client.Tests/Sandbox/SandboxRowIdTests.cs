@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>Where the id of a row is, the service leaves open (docs/service.md, mail/lists).</summary>
+/// <summary>Where the id of a row is, which the service does not document (docs/service.md, mail/lists).</summary>
 public sealed class SandboxRowIdTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2024, 2, 29, 4, 0, 0, TimeSpan.Zero));

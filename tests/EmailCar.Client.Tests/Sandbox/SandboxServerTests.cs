@@ -207,7 +207,7 @@ public sealed class SandboxServerTests
         }
     }
 
-    // For what another thread is about to do: gives way until it is done, and waits no fixed time.
+    // Waits for work on another thread without a fixed time.
     private static async Task Until(Func<bool> condition, Action? meanwhile = null)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();

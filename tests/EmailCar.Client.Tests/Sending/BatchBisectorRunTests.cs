@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A bad address among fifty, over the wire and in the journal.</summary>
+/// <summary>One bad address among fifty, over HTTP and in the journal.</summary>
 public class BatchBisectorRunTests : EngineTest
 {
     private static readonly string[] Fifty = [.. Enumerable.Range(0, 50).Select(i => $"user{i}@x.cn")];

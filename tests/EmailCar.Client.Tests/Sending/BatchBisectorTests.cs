@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>One bad address does not cost the others of its submission, and finding it costs few.</summary>
+/// <summary>One bad address does not reject the others of its submission, and finding it takes few requests.</summary>
 public class BatchBisectorTests
 {
     private const string About = "收件人地址无效";
@@ -12,7 +12,7 @@ public class BatchBisectorTests
     private readonly List<string> _sent = [];
     private EmailCarException? _ended;
 
-    /// <summary>What the service makes of a part; null when it accepts.</summary>
+    /// <summary>The response of the service to a part; null if it accepts.</summary>
     private Func<string[], EmailCarException?> _answer = _ => null;
 
     [Fact]
@@ -60,7 +60,7 @@ public class BatchBisectorTests
         Assert.Equal(4, _sent.Count);
     }
 
-    /// <summary>A service may echo the whole list in its message: that does not say which address is bad.</summary>
+    /// <summary>A service may echo the whole list in its message, which does not show which address is bad.</summary>
     [Fact]
     public async Task A_refusal_that_names_all_is_split()
     {
@@ -86,7 +86,7 @@ public class BatchBisectorTests
         Assert.Single(_sent);
     }
 
-    /// <summary>Somebody may send to himself.</summary>
+    /// <summary>The sender may also be a recipient.</summary>
     [Fact]
     public async Task A_sender_who_is_not_registered_is_not_taken_for_a_recipient()
     {
@@ -189,7 +189,7 @@ public class BatchBisectorTests
         return await new BatchBisector(submission, new TestClock()).SendAsync(SendPart, () => _ended).Soon();
     }
 
-    /// <summary>The outcomes in brief: numbers of recipients in runs, and their status.</summary>
+    /// <summary>The outcomes in short form: numbers of consecutive recipients and their status.</summary>
     private async Task<string> Send(int count, params int[] order)
     {
         var outcomes = await Outcomes(count, order);

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>What becomes of everything else when the run ends.</summary>
+/// <summary>The results of all other submissions when the run ends.</summary>
 public class DispatcherEndTests : EngineTest
 {
     private readonly HeldAnswers _held;
@@ -58,7 +58,7 @@ public class DispatcherEndTests : EngineTest
         limiter.Give();
         await _held.ArriveAsync();
         await limiter.AskedAsync();
-        await limiter.AskedAsync(); // the second waits for its turn
+        await limiter.AskedAsync(); // the second one waits for its lease
         _held.Release("1");
         Assert.Equal(SendStatus.NotSent, Assert.IsType<SubmissionOutcome>(Next(run)).Status);
         limiter.Give();

@@ -8,7 +8,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A run that is stopped, in whatever state it is: nothing hangs, nothing throws, nothing more leaves.</summary>
+/// <summary>A run that is stopped in any state: nothing hangs, nothing throws, nothing more is sent.</summary>
 public class DispatcherStopTests : EngineTest
 {
     private readonly HeldAnswers _held;
@@ -47,8 +47,8 @@ public class DispatcherStopTests : EngineTest
 
 #if NET
     /// <summary>
-    /// Ctrl+C, or Select-Object -First 1, while the next one is on record and waits for its moment. On .NET Framework the moment
-    /// comes before the request, so nothing is on record while it waits.
+    /// Ctrl+C, or Select-Object -First 1, while the next submission is recorded and waits for its departure. On .NET Framework, the wait
+    /// is before the request, so nothing is recorded while it waits.
     /// </summary>
     [Fact]
     public async Task What_was_on_record_and_has_not_left_is_not_sent()
@@ -154,7 +154,7 @@ public class DispatcherStopTests : EngineTest
         Assert.ThrowsAny<OperationCanceledException>(() => run.Take(Waiting.Patience, stop.Token));
     }
 
-    /// <summary>Stops, twice, and shows that the account can go on sending and that nothing of the old run leaves.</summary>
+    /// <summary>Stops twice, and verifies that the account can continue to send and that nothing of the old run is sent.</summary>
     private async Task Stops(SendRun run, int arrived = 0)
     {
         await Task.Run(run.Dispose).Soon();

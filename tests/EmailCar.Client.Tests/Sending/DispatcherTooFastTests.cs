@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>An end by "too fast" must not be taken for an answer "too fast", which is tried again.</summary>
+/// <summary>A run that ended because of "too fast" must not be mistaken for a "too fast" response, which is retried.</summary>
 public class DispatcherTooFastTests() : EngineTest(skipsWaits: true)
 {
     [Fact]

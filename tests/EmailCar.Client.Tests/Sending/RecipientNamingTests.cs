@@ -2,7 +2,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>Which address a refusal is about, when it names one.</summary>
+/// <summary>Which address a rejection is about, if it names one.</summary>
 public class RecipientNamingTests
 {
     [Theory]

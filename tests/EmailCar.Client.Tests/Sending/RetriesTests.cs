@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>What is tried again, and how often: only what certainly did not arrive.</summary>
+/// <summary>What is retried, and how often: only what certainly did not arrive.</summary>
 public class RetriesTests
 {
     private readonly TestClock _clock = new() { SkipsWaits = true };

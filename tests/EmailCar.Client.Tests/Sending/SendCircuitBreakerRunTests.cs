@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A service that is out of order, over the wire: what it gets to see before the run ends.</summary>
+/// <summary>A failing service, over HTTP: which requests it receives before the run ends.</summary>
 public class SendCircuitBreakerRunTests : EngineTest
 {
     private static readonly string[] Ten = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
@@ -89,7 +89,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     private static List<SendStatus> Statuses(int unknown, int notSent) =>
         [.. Enumerable.Repeat(SendStatus.Unknown, unknown), .. Enumerable.Repeat(SendStatus.NotSent, notSent)];
 
-    /// <summary>Each submission leaves when the one before is done with.</summary>
+    /// <summary>Each submission is sent when the one before has a result.</summary>
     private List<SendStatus> OneByOne(params string[] subjects)
     {
         using var run = NewRun();

@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>When a service that is out of order ends the run, by what it did and whether it gives a sign of life.</summary>
+/// <summary>When a failing service ends the run, depending on its responses and on the balance query.</summary>
 public class SendCircuitBreakerTests
 {
     private readonly SendCircuitBreaker _breaker;
@@ -101,7 +101,7 @@ public class SendCircuitBreakerTests
         }
     }
 
-    /// <summary>Four submissions are in flight: the fourth answer is lost while the third one's question is open.</summary>
+    /// <summary>Four submissions are outstanding: the fourth response is lost while the query after the third one is outstanding.</summary>
     [Fact]
     public async Task It_is_asked_once_however_many_fail_meanwhile()
     {
@@ -138,7 +138,7 @@ public class SendCircuitBreakerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Note('U'));
     }
 
-    /// <summary>At 20 a second fifteen answers may be open when the network fails for a moment.</summary>
+    /// <summary>At 20 requests per second, fifteen responses may be outstanding when the network fails for a moment.</summary>
     [Fact]
     public async Task Many_that_left_before_the_service_was_asked_count_as_one()
     {
@@ -153,7 +153,7 @@ public class SendCircuitBreakerTests
         Assert.NotNull(await Note('U').Soon());
     }
 
-    /// <summary>A is accepted, U unknown, r a bad recipient, s a sender not registered; others are refusals of that text.</summary>
+    /// <summary>A is accepted, U unknown, r a bad recipient, s an unregistered sender; other texts are rejections with that text.</summary>
     private Task<EmailCarException?> Note(char outcome, long? departure = null)
     {
         _clock.Advance(TimeSpan.FromSeconds(1));

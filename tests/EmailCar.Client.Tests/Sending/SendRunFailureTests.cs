@@ -9,7 +9,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>What each failure means for its mails and for the run: the second table of the design.</summary>
+/// <summary>The effect of each failure on its emails and on the run.</summary>
 public class SendRunFailureTests : SendRunTest
 {
     public static TheoryData<string> Unreadable => new() { "hang up", "reset", "500", "502", "html", "empty", "truncated", "too long" };

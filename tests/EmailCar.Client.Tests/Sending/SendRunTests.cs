@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A run that goes well, and what it promises its caller.</summary>
+/// <summary>A successful run, and its guarantees to the caller.</summary>
 public class SendRunTests : SendRunTest
 {
     [Fact]

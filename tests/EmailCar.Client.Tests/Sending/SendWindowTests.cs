@@ -2,7 +2,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>How many answers may be open, by rate, answer times and what the answers were.</summary>
+/// <summary>How many responses may be outstanding, by rate, response times and results.</summary>
 public class SendWindowTests
 {
     [Theory]

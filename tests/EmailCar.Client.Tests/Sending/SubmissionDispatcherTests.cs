@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>How many answers are open at once, and in what order submissions leave and are reported.</summary>
+/// <summary>How many responses are outstanding at the same time, and the order in which submissions are sent and reported.</summary>
 public class SubmissionDispatcherTests : EngineTest
 {
     private readonly HeldAnswers _held;
@@ -164,7 +164,7 @@ public class SubmissionDispatcherTests : EngineTest
         Assert.Equal(2, Told.OfType<SubmissionDone>().Count());
     }
 
-    /// <summary>Time enough for what must not happen to show: a query goes there and back over the same wire.</summary>
+    /// <summary>Enough time for an unwanted request to appear: a query takes the same way and returns.</summary>
     private async Task RoundTrip()
     {
         for (var i = 0; i < 3; i++)

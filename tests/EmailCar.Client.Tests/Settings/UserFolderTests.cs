@@ -6,11 +6,11 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Settings;
 
-/// <summary>Where the user's folders are belongs to the whole process: no other test runs meanwhile.</summary>
+/// <summary>The user's folders are settings of the whole process, so no other test runs at the same time.</summary>
 [CollectionDefinition(nameof(UserFolderTests), DisableParallelization = true)]
 public class UserFolderAlone;
 
-/// <summary>Folders of the user's that are not there, or can't be.</summary>
+/// <summary>User folders that do not exist, or cannot exist.</summary>
 [Collection(nameof(UserFolderTests))]
 public class UserFolderTests : IDisposable
 {
@@ -56,7 +56,7 @@ public class UserFolderTests : IDisposable
         Assert.Equal(Path.Combine(_home, "EmailCar", "error-patterns.json"), ErrorPatternFile.DefaultPath);
     }
 
-    /// <summary>As for an account without a profile on Windows. What lies in the current directory is not the user's.</summary>
+    /// <summary>As for a Windows account without a profile. A folder in the current directory does not belong to the user.</summary>
     [Fact]
     public void Below_a_folder_that_the_system_does_not_name_there_is_nothing() =>
         Assert.Equal(["", ""], new[] { "", "relative" }.Select(folder => UserFolder.Below(folder, "EmailCar", "error-patterns.json")));

@@ -2,7 +2,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>What a template makes of a row.</summary>
+/// <summary>The output of templates for a row.</summary>
 public class MergeTemplateTests
 {
     [Theory]

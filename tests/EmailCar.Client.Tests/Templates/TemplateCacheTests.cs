@@ -2,7 +2,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>Templates that are parsed once.</summary>
+/// <summary>Templates are parsed only once.</summary>
 public class TemplateCacheTests
 {
     private readonly TemplateCache _cache = new();

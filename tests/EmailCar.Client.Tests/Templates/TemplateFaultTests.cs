@@ -2,7 +2,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>Texts that are not templates, and what the error shows.</summary>
+/// <summary>Texts that are not valid templates, and what the error shows.</summary>
 public class TemplateFaultTests
 {
     [Theory]
@@ -105,7 +105,7 @@ public class TemplateFaultTests
     public void Sections_after_each_other_are_not_deep() =>
         MergeTemplate.Parse(string.Concat(Enumerable.Repeat("{{#a}}{{^b}}{{/b}}{{/a}}", 1000)));
 
-    /// <summary>Sections within each other, each beginning on a line of its own.</summary>
+    /// <summary>Nested sections, each beginning on a separate line.</summary>
     private static string Nested(int depth) =>
         string.Concat(Enumerable.Repeat("{{#a}}\n", depth)) + "x" + string.Concat(Enumerable.Repeat("{{/a}}", depth));
 }

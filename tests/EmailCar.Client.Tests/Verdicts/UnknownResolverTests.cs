@@ -3,7 +3,7 @@ using EmailCar.Verdicts;
 
 namespace EmailCar.Client.Tests.Verdicts;
 
-/// <summary>What becomes of an email that the journal does not know the outcome of, and what the next run makes of it.</summary>
+/// <summary>The results of emails that are unknown in the journal, and what the next run does with them.</summary>
 public class UnknownResolverTests : ResolvingTest
 {
     [Fact]
@@ -187,7 +187,7 @@ public class UnknownResolverTests : ResolvingTest
         Assert.Equal((PriorState.Submitted, (long?)null), Next(1));
     }
 
-    /// <summary>That the second try did not arrive says nothing of the first.</summary>
+    /// <summary>The result of the second attempt does not show whether the first one arrived.</summary>
     [Fact]
     public async Task An_email_is_new_only_when_each_of_its_unknown_submissions_is_not_listed()
     {

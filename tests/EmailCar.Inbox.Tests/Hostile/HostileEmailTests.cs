@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Inbox.Tests.Hostile;
 
-/// <summary>Whatever an email holds, looking at it in the inbox runs nothing and asks for nothing.</summary>
+/// <summary>Displaying an email in the inbox runs nothing and requests nothing, whatever it contains.</summary>
 public class HostileEmailTests(ITestOutputHelper output)
 {
     [BrowserFact]
@@ -14,7 +14,7 @@ public class HostileEmailTests(ITestOutputHelper output)
         await using var browser = await LoggedBrowser.Start();
         await browser.Page.GotoAsync(listener.Address + "/all");
         await LoggedBrowser.Until(() => listener.Hits.Count >= 80);
-        await browser.Page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        await browser.Page.WaitForTimeoutAsync(1000); // some lookups before a click are delayed
         var log = await browser.Close();
 
         var lookedUp = listener.Emails.Keys.Where(name => log.Contains(Corpus.HostOf(name), StringComparison.Ordinal)).ToArray();
@@ -51,7 +51,7 @@ public class HostileEmailTests(ITestOutputHelper output)
             Assert.Equal(2, page.Frames.Count);
         }
 
-        await page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        await page.WaitForTimeoutAsync(1000); // some lookups before a click are delayed
         Assert.False(await page.EvaluateAsync<bool>("window.ran === 1"));
         Assert.Single(page.Context.Pages);
         var log = await browser.Close();

@@ -14,7 +14,7 @@ public sealed class MessageTests
     private static readonly MessageTable English = new("Strings.resx", "en-US");
     private static readonly MessageTable Chinese = new("Strings.zh-CN.resx", "zh-CN");
 
-    /// <summary>Words that a reader has to decode, and those of earlier names.</summary>
+    /// <summary>Words to avoid in texts, and terms that are no longer used.</summary>
     private static readonly Regex Avoided = new(
         @"\b(mend\w*|stands? (after|before|around|for)|tells?|says?|became of|comes? out|of its own|in passing|is none|is no|whoever|nobody|costs?|mails|a mail|pace|baton|turn|hand(s|ed)? to|can't|meanwhile)\b",
         RegexOptions.IgnoreCase);
