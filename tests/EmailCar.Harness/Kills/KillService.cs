@@ -5,17 +5,17 @@ using EmailCar.Testing;
 namespace EmailCar.Harness.Kills;
 
 /// <summary>
-/// Accepts every submission that arrives whole, and answers it some milliseconds later, so that several are in
-/// flight. A few are turned away as too early, which puts `notsent` lines and second tries into the journal.
+/// Accepts every complete submission and responds after some milliseconds, so that several are outstanding.
+/// A few are rejected as too early, which causes `notsent` lines and retries in the journal.
 /// </summary>
 internal sealed class KillService : IDisposable
 {
-    /// <summary>Milliseconds that an answer takes at most.</summary>
+    /// <summary>The maximum time for a response, in milliseconds.</summary>
     public const int MaxDelay = 25;
 
     private const int TurnedAwayOneIn = 40;
 
-    /// <summary>The longer an answer takes, the more submissions are open at a death; at 1 ms there is hardly more than one.</summary>
+    /// <summary>The longer a response takes, the more submissions are outstanding at a kill; at 1 ms there is hardly more than one.</summary>
     private static readonly int[] Delays = [1, 4, MaxDelay];
 
     private readonly LoopbackServer _server;
@@ -34,7 +34,7 @@ internal sealed class KillService : IDisposable
 
     public SentMailIndex SentMailIndex { get; } = new();
 
-    /// <summary>Counts from nothing again. The run before must be over and the server quiet.</summary>
+    /// <summary>Resets all counters. The previous run must have ended, and the server must be idle.</summary>
     public RunProgress BeginRun()
     {
         _maxDelay = Delays[Next(Delays.Length)];
@@ -58,7 +58,7 @@ internal sealed class KillService : IDisposable
                 continue;
             }
 
-            // Accepted before it is answered: the sender's death in between changes nothing about it.
+            // Accepted before the response, so that a kill in between makes no difference.
             var isTurnedAway = Next(TurnedAwayOneIn) == 0;
             var answer = isTurnedAway
                 ? Answers.Status(503, "Retry-After: 1")
