@@ -19,7 +19,7 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
         """;
 
     [BrowserFact]
-    public async Task Pictures_show_the_page_and_nothing_sticks_out()
+    public async Task The_page_is_photographed_and_nothing_overflows()
     {
         using var sandbox = Submitting.Start();
         await Fill(sandbox);

@@ -39,7 +39,7 @@ public sealed class ConventionTests : IDisposable
     }
 
     [Fact]
-    public void Every_cmdlet_says_what_it_writes_and_every_output_has_a_view()
+    public void Every_cmdlet_declares_its_output_and_every_output_has_a_view()
     {
         var views = XDocument.Load(Path.Combine(HostedEngine.ModuleFolder, "EmailCar.Format.ps1xml"))
             .Descendants("TypeName").Select(t => t.Value).ToHashSet();
@@ -53,7 +53,7 @@ public sealed class ConventionTests : IDisposable
     }
 
     [Fact]
-    public void No_validation_stands_on_what_the_pipeline_binds() =>
+    public void Parameters_bound_from_the_pipeline_have_no_validation() =>
         Assert.All(
             Cmdlets.Where(c => c.Name == "Send-EmailCarMail").SelectMany(c => c.Parameters.Values)
                 .Where(p => p.Attributes.OfType<ParameterAttribute>().Any(a => a.ValueFromPipeline || a.ValueFromPipelineByPropertyName)),
@@ -177,7 +177,7 @@ public sealed class ConventionTests : IDisposable
             ErrorIds.InSource);
 
     [Fact]
-    public void Every_text_is_used_and_every_error_says_what_to_do()
+    public void Every_text_is_used_and_every_error_recommends_an_action()
     {
         var names = XDocument.Load(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell/Strings.resx"))
             .Descendants("data").Select(d => d.Attribute("name")!.Value).ToArray();
@@ -196,7 +196,7 @@ public sealed class ConventionTests : IDisposable
     }
 
     [Fact]
-    public void No_source_file_is_longer_than_a_person_reads() =>
+    public void No_source_file_is_too_long_to_read() =>
         Assert.All(SourceFiles("src", "*.cs"), f => Assert.True(File.ReadAllLines(f).Length <= 300, f));
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class ConventionTests : IDisposable
             p => Assert.Null(p.Attribute("Version") ?? p.Attribute("VersionOverride")));
 
     [Fact]
-    public void The_assembled_module_has_nothing_but_what_belongs() =>
+    public void The_assembled_module_contains_only_what_belongs_to_it() =>
         Assert.Equal(
             [
                 "CHANGELOG.md", "EmailCar.Format.ps1xml", "EmailCar.Models.dll", "EmailCar.PowerShell.dll", "EmailCar.psd1",

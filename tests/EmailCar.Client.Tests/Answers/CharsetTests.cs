@@ -20,10 +20,10 @@ public class CharsetTests : ServiceTest
     [InlineData("Content-Type: text/html; charset=nobody-knows-it")]
     [InlineData("Content-Type: no type at all")]
     [InlineData("X-No: type")]
-    public Task UTF_8_is_read_whatever_it_is_called(string header) => Reads(Encoding.UTF8.GetBytes(Text), header);
+    public Task UTF_8_is_read_whatever_charset_is_declared(string header) => Reads(Encoding.UTF8.GetBytes(Text), header);
 
     [Fact]
-    public Task A_byte_order_mark_does_not_disturb() =>
+    public Task A_byte_order_mark_is_ignored() =>
         Reads(Encoding.UTF8.GetBytes(Text), "Content-Type: application/json; charset=utf-8", [0xEF, 0xBB, 0xBF]);
 
     [NeedsGbkTheory]
@@ -36,10 +36,10 @@ public class CharsetTests : ServiceTest
     [InlineData("Content-Type: application/json")]
     [InlineData("Content-Type: application/json; charset=utf-8")]
     [InlineData("X-No: type")]
-    public Task GBK_is_recognised_undeclared(string header) => Reads(Gbk, header);
+    public Task GBK_is_recognized_without_a_declaration(string header) => Reads(Gbk, header);
 
     [Fact]
-    public Task A_byte_order_mark_beats_the_declared_charset() =>
+    public Task A_byte_order_mark_overrides_the_declared_charset() =>
         Reads(Encoding.UTF8.GetBytes(Text), "Content-Type: application/json; charset=GBK", [0xEF, 0xBB, 0xBF]);
 
     [Theory]

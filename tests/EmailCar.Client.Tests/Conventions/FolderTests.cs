@@ -49,7 +49,7 @@ public class FolderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Commands_holds_cmdlets_only() =>
+    public void The_folder_Commands_contains_only_cmdlets() =>
         Assert.All(
             Directory.GetFiles(Path.Combine(Repository.Root, "src", "EmailCar.PowerShell", "Commands"), "*.cs"),
             file => Assert.Contains("[Cmdlet(", File.ReadAllText(file)));

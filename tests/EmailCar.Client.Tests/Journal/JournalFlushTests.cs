@@ -17,7 +17,7 @@ public class JournalFlushTests : EngineTest
     private readonly List<string> _happened = [];
 
     [Fact]
-    public void Sending_is_on_the_disk_when_the_body_may_leave()
+    public void The_sending_line_is_on_disk_before_the_body_is_sent()
     {
         using var journal = Open();
         var submission = journal.Leaving(Mail, Mails);
@@ -29,7 +29,7 @@ public class JournalFlushTests : EngineTest
     }
 
     [Fact]
-    public async Task The_journal_is_on_the_disk_before_the_body_and_while_the_turn_is_not_due()
+    public async Task The_journal_is_flushed_before_the_body_and_while_the_lease_is_not_due()
     {
         using var journal = Open();
         using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
@@ -46,7 +46,7 @@ public class JournalFlushTests : EngineTest
     }
 
     [Fact]
-    public async Task A_journal_that_takes_no_line_keeps_the_body_from_leaving()
+    public async Task A_journal_that_cannot_be_written_keeps_the_body_from_being_sent()
     {
         using var journal = Open(failing: true);
         using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);

@@ -37,7 +37,7 @@ public sealed class CorpusTests(ITestOutputHelper output) : ListTest
 
     [NeedsGbkTheory]
     [InlineData("all")]
-    public void No_list_is_read_wrongly_in_silence(string languages)
+    public void No_list_is_misread_without_notice(string languages)
     {
         Assert.Equal("all", languages);
         var counts = new Dictionary<(string Language, Outcome Outcome), int>();

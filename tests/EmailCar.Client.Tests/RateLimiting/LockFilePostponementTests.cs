@@ -9,14 +9,14 @@ public class LockFilePostponementTests : LockFileTest
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task It_is_told_to_the_others_at_once()
+    public async Task Other_processes_receive_a_postponement_at_once()
     {
         Process().Postpone(Minute);
         await Waits(Process(), Minute);
     }
 
     [Fact]
-    public async Task A_shorter_one_does_not_replace_a_longer_one()
+    public async Task A_shorter_postponement_does_not_replace_a_longer_one()
     {
         var one = Process();
         one.Postpone(Minute);
@@ -26,7 +26,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task It_is_told_by_the_departure_that_is_under_way()
+    public async Task A_postponement_is_written_with_the_departure_in_progress()
     {
         var one = Process();
         using (var turn = await one.AcquireAsync(CancellationToken.None).Soon())
@@ -39,7 +39,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task It_is_told_by_a_turn_that_was_given_back_unused()
+    public async Task A_postponement_is_written_with_a_lease_that_is_returned_unused()
     {
         var one = Process();
         using (await one.AcquireAsync(CancellationToken.None).Soon())
@@ -51,7 +51,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task It_is_not_forgotten_by_the_departure_of_another()
+    public async Task A_postponement_is_not_overwritten_by_the_departure_of_another_process()
     {
         var (one, other) = (Process(), Process());
         using (var turn = await other.AcquireAsync(CancellationToken.None).Soon())
@@ -66,7 +66,7 @@ public class LockFilePostponementTests : LockFileTest
 
     /// <summary>A minute is much more than ten intervals: a process that waits for it must not look like one that stalls.</summary>
     [Fact]
-    public async Task Who_waits_for_its_end_keeps_nobody_from_hearing_of_it()
+    public async Task A_process_that_waits_for_its_end_does_not_hide_a_postponement()
     {
         var (one, other) = (Process(), Process());
         one.Postpone(Minute);
@@ -80,7 +80,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_wait_that_has_begun_and_gets_long_lets_the_others_hear_of_it()
+    public async Task A_wait_that_becomes_long_releases_the_lock_for_others()
     {
         var (one, other) = (Process(), Process());
         await Depart(one);
@@ -95,7 +95,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task After_it_the_interval_is_kept_among_those_who_waited()
+    public async Task After_a_postponement_the_interval_applies_among_the_waiting_processes()
     {
         var (one, other) = (Process(), Process());
         one.Postpone(Minute);
@@ -114,7 +114,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task More_than_a_quarter_of_an_hour_is_a_clock_that_was_set()
+    public async Task A_postponement_of_more_than_a_quarter_of_an_hour_is_ignored()
     {
         Process().Postpone(TimeSpan.FromMinutes(16));
         await Depart(Process());

@@ -33,7 +33,7 @@ public class LockFolderGoneTests : LockFileTest
     }
 
     [Fact]
-    public async Task After_a_minute_it_is_tried_again()
+    public async Task After_a_minute_the_folder_is_tried_again()
     {
         var limiter = Process();
         Directory.Delete(Folder, recursive: true);
@@ -50,7 +50,7 @@ public class LockFolderGoneTests : LockFileTest
 #if NET
     /// <summary>The system cannot determine when such a file was written, which must not end a run.</summary>
     [LinuxFact("Elsewhere links need a privilege.")]
-    public async Task A_link_that_leads_to_itself_ends_nothing()
+    public async Task A_circular_link_does_not_end_a_run()
     {
         var limiter = Process();
         var file = Directory.GetFiles(Folder).Single();

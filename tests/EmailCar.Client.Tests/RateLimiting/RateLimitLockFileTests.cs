@@ -21,7 +21,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_late_departure_does_not_make_the_next_gap_short()
+    public async Task A_late_departure_does_not_shorten_the_next_gap()
     {
         var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process().AcquireAsync(CancellationToken.None);
@@ -37,7 +37,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_turn_that_was_given_back_unused_costs_no_time()
+    public async Task A_lease_that_is_returned_unused_takes_no_time()
     {
         (await Process().AcquireAsync(CancellationToken.None).Soon()).Dispose();
         await Depart(Process());
@@ -45,7 +45,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task What_a_dead_process_left_behind_holds_nobody_up()
+    public async Task The_files_of_a_killed_process_delay_nothing()
     {
         await Depart(Process());
         Clock.Advance(TimeSpan.FromMinutes(1));
@@ -61,7 +61,7 @@ public class RateLimitLockFileTests : LockFileTest
     [InlineData("9999999999999999999 9999999999999999999 ")]
     [InlineData("3155378975999999999 3155378975999999999 ")]
     [InlineData("0000000000000000000 0000000000000000000 ")]
-    public async Task Stamps_that_make_no_sense_hold_nobody_up(string text)
+    public async Task Invalid_stamps_delay_nothing(string text)
     {
         await Depart(Process());
         File.WriteAllText(Directory.GetFiles(Folder).Single(), text);
@@ -81,7 +81,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_waiter_that_is_stopped_passes_the_baton_on()
+    public async Task A_waiting_process_that_is_stopped_passes_the_lock_on()
     {
         var one = Process();
         await Depart(one);
@@ -94,7 +94,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task One_that_is_stopped_while_another_has_the_baton_can_take_it_later()
+    public async Task A_process_that_is_stopped_while_another_holds_the_lock_can_take_it_later()
     {
         var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
@@ -108,7 +108,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task Other_accounts_and_endpoints_have_batons_of_their_own()
+    public async Task Other_accounts_and_endpoints_have_separate_locks()
     {
         await Depart(Process());
         await Depart(Process(user: "other@example.cn"));
@@ -119,7 +119,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task The_file_tells_of_no_account()
+    public async Task The_file_contains_no_account()
     {
         await Depart(Process());
         var file = Directory.GetFiles(Folder).Single();

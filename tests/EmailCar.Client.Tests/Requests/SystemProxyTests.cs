@@ -13,7 +13,7 @@ public class SystemProxyAlone;
 public class SystemProxyTests : ServiceTest
 {
     [Fact]
-    public async Task It_is_not_asked_for_a_sandbox_on_this_machine()
+    public async Task The_system_proxy_is_not_used_for_a_sandbox_on_this_machine()
     {
         using var proxy = new RawServer();
         var before = SystemProxy;

@@ -12,7 +12,7 @@ public class BatchBisectorPropertyTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Nobody_is_lost_and_nobody_gets_it_twice(int seed)
+    public async Task No_recipient_is_lost_and_nobody_gets_an_email_twice(int seed)
     {
         var random = new Random(seed);
         for (var round = 0; round < 500; round++)

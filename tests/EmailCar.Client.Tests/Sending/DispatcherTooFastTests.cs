@@ -8,7 +8,7 @@ namespace EmailCar.Client.Tests.Sending;
 public class DispatcherTooFastTests() : EngineTest(skipsWaits: true)
 {
     [Fact]
-    public void Several_that_are_too_fast_end_the_run_once()
+    public void Several_too_fast_responses_end_the_run_once()
     {
         Server.Answer(SendPath, RawAnswer.Text(429, "", "Retry-After: 30"));
         using var run = Run("1", "2", "3", "4", "5", "6");

@@ -18,7 +18,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task While_it_waits_an_answer_is_lost()
+    public async Task A_response_is_lost_during_the_wait()
     {
         _held["1"] = RawAnswer.HangUp;
         using var run = await OneWaits("1", "2", "3");
@@ -29,7 +29,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task While_it_waits_the_oldest_answer_becomes_overdue()
+    public async Task The_oldest_response_becomes_overdue_during_the_wait()
     {
         using var run = await OneWaits("1", "2");
         Clock.Advance(TimeSpan.FromSeconds(10.001));
@@ -38,7 +38,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task The_journal_has_it_only_when_it_leaves()
+    public async Task The_submission_is_recorded_only_when_it_is_sent()
     {
         using var run = await OneWaits(new SendRunSettings { JournalPath = JournalPath }, "1", "2");
         Clock.Advance(TimeSpan.FromSeconds(11));
@@ -53,7 +53,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task It_comes_out_as_not_sent_when_the_run_ends_meanwhile()
+    public async Task The_submission_is_not_sent_if_the_run_ends_during_the_wait()
     {
         _held["1"] = Refusal("用户名或密码错误");
         using var run = await OneWaits("1", "2");
@@ -69,7 +69,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task A_part_of_a_refused_submission_waits_too()
+    public async Task A_part_of_a_rejected_submission_waits_too()
     {
         _held["1"] = Refusal("收件人地址无效: b@x.cn");
         _held["2"] = RawAnswer.HangUp;

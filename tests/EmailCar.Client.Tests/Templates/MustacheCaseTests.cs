@@ -25,7 +25,7 @@ public class MustacheCaseTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_case_shows_what_the_specification_says_unless_it_is_marked(string group, string name)
+    public void A_case_gives_the_specified_result_unless_it_is_marked(string group, string name)
     {
         var mustacheCase = Cases().Single(c => c.Group == group && c.Case.GetProperty("name").GetString() == name).Case;
         var expected = mustacheCase.GetProperty("text").GetString();

@@ -26,18 +26,18 @@ public class TemplatePropertyTests
     private static readonly Gen<(string Template, string Text)> Known = KnownParts(depth: 4);
 
     [Fact]
-    public Task Whatever_the_braces_the_text_is_filled_or_refused() => Holds(() => Braces.Sample(IsFilledOrRefused, iter: 20_000));
+    public Task A_text_with_any_braces_is_filled_or_rejected() => Holds(() => Braces.Sample(IsFilledOrRefused, iter: 20_000));
 
     [Fact]
-    public Task Whatever_the_bytes_the_text_is_filled_or_refused() => Holds(() => Bytes.Sample(IsFilledOrRefused, iter: 20_000));
+    public Task A_text_with_any_bytes_is_filled_or_rejected() => Holds(() => Bytes.Sample(IsFilledOrRefused, iter: 20_000));
 
     [Fact]
-    public Task A_text_without_braces_is_left_alone() => Holds(() => Bytes
+    public Task A_text_without_braces_is_not_changed() => Holds(() => Bytes
         .Select(text => text.Replace('{', '(').Replace('%', '(').Replace('｛', '(').Replace('\0', '('))
         .Sample(text => Assert.Equal(text, MergeTemplate.Parse(text).Fill(Row(), isHtml: true, out _)), iter: 5000));
 
     [Fact]
-    public Task A_template_shows_what_its_parts_show() => Holds(() => Known
+    public Task A_template_shows_the_output_of_its_parts() => Holds(() => Known
         .Sample(known => Assert.Equal(known.Text, MergeTemplate.Parse(known.Template).Fill(Row(), isHtml: true, out _)), iter: 5000));
 
     /// <summary>Fails the test if the parser hangs.</summary>

@@ -8,7 +8,7 @@ namespace EmailCar.Inbox.Tests.Hostile;
 public class HostileEmailTests(ITestOutputHelper output)
 {
     [BrowserFact]
-    public async Task Without_the_protections_most_of_the_emails_do_something()
+    public async Task Without_protection_most_of_the_emails_do_something()
     {
         using var listener = new Listener();
         await using var browser = await LoggedBrowser.Start();
@@ -63,7 +63,7 @@ public class HostileEmailTests(ITestOutputHelper output)
     }
 
     [BrowserFact]
-    public async Task Another_page_can_neither_read_nor_plant_nor_clear_anything()
+    public async Task Another_page_can_neither_read_nor_add_nor_clear_anything()
     {
         using var other = new Listener();
         using var sandbox = Submitting.Start();

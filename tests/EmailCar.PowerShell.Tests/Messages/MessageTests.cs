@@ -23,7 +23,7 @@ public sealed class MessageTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_message_can_be_shown_in_both_languages_and_ends_as_a_sentence_does(string name)
+    public void A_message_can_be_shown_in_both_languages_and_ends_like_a_sentence(string name)
     {
         Assert.Equal(English.Places(name), Chinese.Places(name));
         var (english, chinese) = (English.Render(name), Chinese.Render(name));
@@ -38,7 +38,7 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public void No_message_has_a_word_that_readers_must_decode() =>
+    public void No_message_contains_a_word_to_avoid() =>
         Assert.Empty(English.Names.Select(English.Text).Where(text => Avoided.IsMatch(text)));
 
     [Fact]
@@ -47,10 +47,10 @@ public sealed class MessageTests
             .Select(name => name[..^"Action".Length]).Except(English.Names));
 
     [Fact]
-    public void The_sample_values_are_for_messages_that_exist() => Assert.Empty(English.SampledNames.Except(English.Names));
+    public void Sample_values_belong_to_existing_messages() => Assert.Empty(English.SampledNames.Except(English.Names));
 
     [Fact]
-    public void The_page_of_all_messages_is_written_for_readers()
+    public void The_page_with_all_messages_is_written()
     {
         var page = new StringBuilder("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Messages</title>\n<table>\n");
         foreach (var name in English.Names)
