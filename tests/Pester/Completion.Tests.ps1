@@ -79,7 +79,7 @@ Describe 'Completion' {
         $error | Should -BeNullOrEmpty
     }
 
-    It 'offers encodings that the command takes' {
+    It 'offers encodings that the cmdlet accepts' {
         $names = (New-Object EmailCar.Completers.EncodingCompleter).CompleteArgument('', '', '', $null, @{}).CompletionText
         $names.Count | Should -BeGreaterThan 10
         foreach ($name in $names) {
