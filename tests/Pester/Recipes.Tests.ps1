@@ -1,4 +1,4 @@
-﻿# The scripts of examples, as they stand, against a sandbox; and what the READMEs say of them.
+﻿# The scripts of examples, unchanged, against a sandbox; and what the README and the pages in docs show of them.
 BeforeDiscovery {
     function Get-Case($Path, $Exclude) {
         Get-ChildItem (Join-Path (Split-Path (Split-Path $PSScriptRoot)) $Path) -Exclude $Exclude |
@@ -173,23 +173,24 @@ Describe 'The template <Name>' -ForEach (Get-Case examples/tasks/*) {
 }
 
 Describe '<Name>' -ForEach (Get-Case README*.md) {
-    BeforeAll { $script:text = [IO.File]::ReadAllText($Path) -replace '\r' }
-
-    It 'links <Name>' -ForEach (Get-Case examples/*.ps1 quickstart.ps1) {
-        $text | Should -BeLike "*](examples/$Name)*"
-    }
-
-    It 'shows the first recipe as it is' {
-        $script = [IO.File]::ReadAllText((Join-Path $examples 'nightly-report.ps1')) -replace '\r'
-        $text.Contains("``````powershell`n$script``````") | Should -BeTrue
-    }
-
     It 'names the version' {
         $manifest = Import-PowerShellDataFile (Join-Path $root 'EmailCar.psd1')
+        $text = [IO.File]::ReadAllText($Path)
         $text.Contains("$($manifest.ModuleVersion)-$($manifest.PrivateData.PSData.Prerelease)".TrimEnd('-')) | Should -BeTrue
     }
+}
 
+Describe '<Name>' -ForEach (Get-Case docs/scheduled-tasks*.md) {
+    BeforeAll { $script:text = [IO.File]::ReadAllText($Path) }
+
+    It 'links <Name>' -ForEach (Get-Case examples/*.ps1 quickstart.ps1) {
+        $text | Should -BeLike "*](../examples/$Name)*"
+    }
+}
+
+Describe '<Name>' -ForEach (Get-Case docs/troubleshooting*.md) {
     It 'names no error that about_EmailCar_Errors does not explain' {
+        $text = [IO.File]::ReadAllText($Path) -replace '\r'
         $known = [IO.File]::ReadAllText((Join-Path $root 'docs/en-US/about_EmailCar_Errors.help.txt'))
         $table = [regex]::Match($text, '(?ms)^\| `NotConnected`.*?\n\n').Value -split '\n' | ForEach-Object { ($_ -split '\|')[1] }
         $ids = [regex]::Matches($table, '`(\w+)`') | ForEach-Object { $_.Groups[1].Value }
