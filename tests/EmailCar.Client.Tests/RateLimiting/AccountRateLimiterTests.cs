@@ -50,10 +50,10 @@ public class AccountRateLimiterTests
     public async Task A_late_departure_does_not_shorten_the_next_gap()
     {
         var limiter = Limiter(1);
-        var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
         _clock.Advance(TimeSpan.FromSeconds(5));
-        turn.Departed();
-        turn.Dispose();
+        lease.Departed();
+        lease.Dispose();
         _ = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(Interval, await _clock.WaitAsync());
     }
@@ -93,9 +93,9 @@ public class AccountRateLimiterTests
     public async Task A_lease_that_is_disposed_twice_is_passed_on_once()
     {
         var limiter = Limiter(1);
-        var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
-        turn.Dispose();
-        turn.Dispose();
+        var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        lease.Dispose();
+        lease.Dispose();
         await limiter.AcquireAsync(CancellationToken.None).Soon();
         Assert.False(limiter.AcquireAsync(CancellationToken.None).IsCompleted);
     }
@@ -143,14 +143,14 @@ public class AccountRateLimiterTests
     {
         var limiter = Limiter(1);
         await Depart(limiter);
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         await _clock.WaitAsync();
         limiter.Postpone(TimeSpan.FromSeconds(30));
         _clock.Advance(Interval);
         Assert.Equal(TimeSpan.FromSeconds(30) - Interval, await _clock.WaitAsync());
-        Assert.False(turn.IsCompleted);
+        Assert.False(lease.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(30));
-        await turn.Soon();
+        await lease.Soon();
     }
 
     [Fact]
@@ -187,24 +187,24 @@ public class AccountRateLimiterTests
     {
         var limiter = Limiter(1);
         limiter.Postpone(TimeSpan.FromTicks(5));
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(TimeSpan.FromMilliseconds(1), await _clock.WaitAsync());
         _clock.Advance(TimeSpan.FromMilliseconds(1));
-        await turn.Soon();
+        await lease.Soon();
     }
 
     [Fact]
     public async Task One_account_at_one_endpoint_has_one_rate_limit()
     {
-        var endpoint = new Uri("http://pace-1.example/v1/");
+        var endpoint = new Uri("http://limit-1.example/v1/");
         await Depart(AccountRateLimiter.Shared(endpoint, "User", 1, _clock));
         _ = AccountRateLimiter.Shared(endpoint, "user", 1, _clock).AcquireAsync(CancellationToken.None);
         Assert.Equal(Interval, await _clock.WaitAsync());
     }
 
     [Theory]
-    [InlineData("http://pace-2.example/v1/", "http://pace-2.example/v1/", "other")]
-    [InlineData("http://pace-3.example/v1/", "http://pace-3.example/v2/", "user")]
+    [InlineData("http://limit-2.example/v1/", "http://limit-2.example/v1/", "other")]
+    [InlineData("http://limit-3.example/v1/", "http://limit-3.example/v2/", "user")]
     public async Task Another_account_or_endpoint_has_another_rate_limit(string first, string endpoint, string user)
     {
         await Depart(AccountRateLimiter.Shared(new Uri(first), "user", 1, _clock));
@@ -254,7 +254,7 @@ public class AccountRateLimiterTests
     [Fact]
     public async Task Stamps_of_another_clock_are_ignored()
     {
-        var endpoint = new Uri("http://pace-4.example/v1/");
+        var endpoint = new Uri("http://limit-4.example/v1/");
         await Depart(AccountRateLimiter.Shared(endpoint, "user", 1, new TestClock()));
         await AccountRateLimiter.Shared(endpoint, "user", 1, _clock).AcquireAsync(CancellationToken.None).Soon();
         Assert.Empty(_clock.Waits);
@@ -264,7 +264,7 @@ public class AccountRateLimiterTests
 
     private static async Task Depart(AccountRateLimiter limiter)
     {
-        using var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
-        turn.Departed();
+        using var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        lease.Departed();
     }
 }

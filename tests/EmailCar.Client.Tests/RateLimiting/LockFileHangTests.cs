@@ -12,12 +12,12 @@ public class LockFileHangTests : LockFileTest
     {
         using var hanging = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
-        var turn = other.AcquireAsync(CancellationToken.None);
+        var lease = other.AcquireAsync(CancellationToken.None);
         var last = await Polls(TimeSpan.FromTicks(Interval.Ticks * 10));
-        Assert.False(turn.IsCompleted);
+        Assert.False(lease.IsCompleted);
         Assert.Equal(RateLimitProblem.None, other.Problem);
         Clock.Advance(last);
-        (await turn.Soon()).Dispose();
+        (await lease.Soon()).Dispose();
         Assert.Equal(RateLimitProblem.HolderStalls, other.Problem);
     }
 
@@ -52,10 +52,10 @@ public class LockFileHangTests : LockFileTest
     [Fact]
     public async Task A_lock_that_is_passed_on_among_others_does_not_stall()
     {
-        var busy = Baton();
+        var busy = OpenLockFile();
         var held = (await busy.TakeAsync(Interval, Interval, CancellationToken.None).Soon()).Held!;
         var other = Process();
-        var turn = other.AcquireAsync(CancellationToken.None);
+        var lease = other.AcquireAsync(CancellationToken.None);
         for (var i = 0; i < 10; i++)
         {
             await Clock.WaitAsync();
@@ -67,10 +67,10 @@ public class LockFileHangTests : LockFileTest
         }
 
         await Clock.WaitAsync();
-        Assert.Equal((false, RateLimitProblem.None), (turn.IsCompleted, other.Problem));
+        Assert.Equal((false, RateLimitProblem.None), (lease.IsCompleted, other.Problem));
         held.Dispose();
         Clock.Advance(TimeSpan.FromMilliseconds(250));
-        await turn.Soon();
+        await lease.Soon();
         Assert.Equal(RateLimitProblem.None, other.Problem);
     }
 
@@ -95,7 +95,7 @@ public class LockFileHangTests : LockFileTest
     [LinuxFact("/dev/full is a disk that is full.")]
     public async Task A_stamp_that_cannot_be_written_keeps_no_request_from_being_sent()
     {
-        Baton();
+        OpenLockFile();
         var file = Directory.GetFiles(Folder).Single();
         File.Delete(file);
         File.CreateSymbolicLink(file, "/dev/full");
@@ -104,10 +104,10 @@ public class LockFileHangTests : LockFileTest
         Assert.Equal(RateLimitProblem.FolderUnusable, limiter.Problem);
         await WaitsInterval(limiter);
         limiter.Postpone(TimeSpan.FromSeconds(5));
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(TimeSpan.FromSeconds(5), await Clock.WaitAsync());
         Clock.Advance(TimeSpan.FromSeconds(5));
-        (await turn.Soon()).Dispose();
+        (await lease.Soon()).Dispose();
     }
 
 #endif
@@ -115,7 +115,7 @@ public class LockFileHangTests : LockFileTest
     [Fact]
     public void An_obstacle_at_the_path_of_the_file_makes_the_folder_unusable()
     {
-        Baton();
+        OpenLockFile();
         var file = Directory.GetFiles(Folder).Single();
         File.Delete(file);
         Directory.CreateDirectory(file);
@@ -164,8 +164,8 @@ public class LockFileHangTests : LockFileTest
     [Fact]
     public async Task A_lock_file_that_another_process_holds_can_be_opened()
     {
-        using var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
-        Assert.NotNull(Baton());
+        using var lease = await Process().AcquireAsync(CancellationToken.None).Soon();
+        Assert.NotNull(OpenLockFile());
     }
 
     [Fact]

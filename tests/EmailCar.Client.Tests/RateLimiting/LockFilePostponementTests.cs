@@ -29,10 +29,10 @@ public class LockFilePostponementTests : LockFileTest
     public async Task A_postponement_is_written_with_the_departure_in_progress()
     {
         var one = Process();
-        using (var turn = await one.AcquireAsync(CancellationToken.None).Soon())
+        using (var lease = await one.AcquireAsync(CancellationToken.None).Soon())
         {
             one.Postpone(Minute);
-            turn.Departed();
+            lease.Departed();
         }
 
         await Waits(Process(), Minute);
@@ -54,10 +54,10 @@ public class LockFilePostponementTests : LockFileTest
     public async Task A_postponement_is_not_overwritten_by_the_departure_of_another_process()
     {
         var (one, other) = (Process(), Process());
-        using (var turn = await other.AcquireAsync(CancellationToken.None).Soon())
+        using (var lease = await other.AcquireAsync(CancellationToken.None).Soon())
         {
             one.Postpone(Minute);
-            turn.Departed();
+            lease.Departed();
         }
 
         var elapsed = await Written().Soon();
@@ -123,17 +123,17 @@ public class LockFilePostponementTests : LockFileTest
 
     private async Task<DateTimeOffset> DepartureOf(AccountRateLimiter limiter)
     {
-        using var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        using var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
         var now = Clock.GetUtcNow();
-        turn.Departed();
+        lease.Departed();
         return now;
     }
 
     private async Task Waits(AccountRateLimiter limiter, TimeSpan expected)
     {
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(expected, await Clock.WaitAsync());
-        Assert.False(turn.IsCompleted);
+        Assert.False(lease.IsCompleted);
     }
 
     /// <summary>

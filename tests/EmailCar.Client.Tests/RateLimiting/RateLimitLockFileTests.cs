@@ -23,13 +23,13 @@ public class RateLimitLockFileTests : LockFileTest
     [Fact]
     public async Task A_late_departure_does_not_shorten_the_next_gap()
     {
-        var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var lease = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process().AcquireAsync(CancellationToken.None);
         Assert.Equal(Poll, await Clock.WaitAsync());
         Clock.Advance(TimeSpan.FromSeconds(3)); // far less than a hang
         var poll = await Clock.WaitAsync();
-        turn.Departed();
-        turn.Dispose();
+        lease.Departed();
+        lease.Dispose();
         Clock.Advance(poll);
         Assert.Equal(Interval - poll, await Clock.WaitAsync());
         Clock.Advance(Interval - poll);
@@ -96,14 +96,14 @@ public class RateLimitLockFileTests : LockFileTest
     [Fact]
     public async Task A_process_that_is_stopped_while_another_holds_the_lock_can_take_it_later()
     {
-        var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var lease = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
         using var stop = new CancellationTokenSource();
         var waiting = other.AcquireAsync(stop.Token);
         Assert.Equal(Poll, await Clock.WaitAsync());
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
-        turn.Dispose();
+        lease.Dispose();
         await Depart(other);
     }
 
@@ -112,7 +112,7 @@ public class RateLimitLockFileTests : LockFileTest
     {
         await Depart(Process());
         await Depart(Process(user: "other@example.cn"));
-        await Depart(Process(endpoint: new Uri("http://pace.example/v2/")));
+        await Depart(Process(endpoint: new Uri("http://limit.example/v2/")));
         Assert.Empty(Clock.Waits);
         await WaitsInterval(Process(user: "OPS@example.cn"));
         Assert.Equal(3, Directory.GetFiles(Folder).Length);
