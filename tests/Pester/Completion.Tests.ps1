@@ -1,4 +1,4 @@
-﻿# What the Tab key offers for the parameters of Import-EmailCarRecipient.
+﻿# Tab completion for the parameters of Import-EmailCarRecipient.
 BeforeAll {
     $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
     Import-Module $module -Force

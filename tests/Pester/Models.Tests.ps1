@@ -1,4 +1,4 @@
-﻿# Output types as scripts use them: their members, and what is left of them after a file or a job.
+﻿# Output types as scripts use them: their members, also after a file or a job.
 BeforeDiscovery {
     $isCore = $PSVersionTable.PSVersion.Major -ge 6
     $roundTrips = @(

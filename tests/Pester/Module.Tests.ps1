@@ -1,4 +1,4 @@
-﻿# What a user does at a prompt, on the module as it was assembled, against its sandbox.
+﻿# Interactive use of the assembled module with its sandbox.
 BeforeAll {
     $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
     Import-Module $module -Force

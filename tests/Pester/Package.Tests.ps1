@@ -1,4 +1,4 @@
-﻿# What a user does with the package: register a folder of packages, find, install, import, update, uninstall.
+﻿# The package from the view of a user: register a folder of packages, find, install, import, update, uninstall.
 # Each step runs in a separate process with a temporary home folder, so that nothing changes the real profile.
 BeforeDiscovery {
     $reason = if ($PSEdition -eq 'Desktop') {

@@ -1,4 +1,4 @@
-﻿# What one edition or one system alone does. Elsewhere it is skipped, and says why.
+﻿# Behavior of a single edition or operating system. On others, the tests are skipped with a reason.
 BeforeDiscovery {
     $script:isDesktop = $PSEdition -eq 'Desktop'
     $script:onWindows = $env:OS -eq 'Windows_NT'

@@ -1,4 +1,4 @@
-﻿# The scripts of examples, unchanged, against a sandbox; and what the README and the pages in docs show of them.
+﻿# The example scripts, unchanged, with a sandbox; and the references to them in the README and in docs.
 BeforeDiscovery {
     function Get-Case($Path, $Exclude) {
         Get-ChildItem (Join-Path (Split-Path (Split-Path $PSScriptRoot)) $Path) -Exclude $Exclude |
@@ -10,12 +10,12 @@ BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $examples = Join-Path $root 'examples'
 
-    # Where a script finds the module that it imports by its name.
+    # Scripts import the module by its name from here.
     $pathBefore = $env:PSModulePath
     $env:PSModulePath = (Join-Path $root 'artifacts/module') + [IO.Path]::PathSeparator + $pathBefore
     Import-Module EmailCar -Force
 
-    # Runs a script in this session, where its sandbox is, and gives back its exit code and what it said.
+    # Runs a script in the session of the sandbox, and returns its exit code and its output.
     function Invoke-Recipe($Name, $Arguments) {
         $global:LASTEXITCODE = $null
         $said = & (Join-Path $examples $Name) @Arguments @here 2>&1 3>&1

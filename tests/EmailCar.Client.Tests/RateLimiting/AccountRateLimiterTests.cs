@@ -212,7 +212,7 @@ public class AccountRateLimiterTests
         Assert.Empty(_clock.Waits);
     }
 
-    /// <summary>Timers are late by a part of a millisecond: at 20 a second that would cost a good part of the rate.</summary>
+    /// <summary>Timers are late by a fraction of a millisecond, which would considerably lower a rate of 20 per second.</summary>
     [Theory]
     [InlineData(0.3, 1003.7)]
     [InlineData(1, 1003)]
@@ -241,7 +241,7 @@ public class AccountRateLimiterTests
         Assert.False(second.IsCompleted);
     }
 
-    /// <summary>It has lost its connection, and those behind it keep theirs only for as long as it takes to leave.</summary>
+    /// <summary>The request has lost its connection, and the connections of the waiting requests only survive a short wait.</summary>
     [Fact]
     public async Task A_request_that_others_wait_for_goes_before_those_in_the_queue()
     {
