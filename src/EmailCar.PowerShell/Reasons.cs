@@ -20,8 +20,8 @@ internal static class Reasons
     /// <summary>The values for a message about a journal.</summary>
     public static object?[] Of(JournalException e) => e.Problem switch
     {
-        // The system names the lock file instead of the journal.
-        JournalProblem.InUse => [e.Path],
+        // The system names the file of the lock, which is not the one that was given.
+        JournalProblem.InUse or JournalProblem.Exists => [e.Path],
         JournalProblem.Unusable => [OfSystem(e) ?? e.Message],
         _ => [.. e.Values, e.Path],
     };
@@ -50,6 +50,14 @@ internal static class Reasons
         FailureReason.OtherAnswer => Strings.ReasonOtherAnswer,
         FailureReason.AnswerTooLong => Strings.ReasonAnswerTooLong,
         FailureReason.GoesOn => Strings.ReasonGoesOn,
+        FailureReason.NoEncryption => Strings.ReasonNoEncryption,
+        FailureReason.NoLogin => Strings.ReasonNoLogin,
+        FailureReason.LargerThanServerTakes => Strings.ReasonLargerThanServerTakes,
+        FailureReason.FileChanged => Strings.ReasonFileChanged,
+        FailureReason.FileUnreadable => Strings.ReasonFileUnreadable,
+        FailureReason.AddressNeedsUtf8 => Strings.ReasonAddressNeedsUtf8,
+        FailureReason.CertificateProblem => Strings.ReasonCertificateProblem,
+        FailureReason.ProxyRefused => Strings.ReasonProxyRefused,
         _ => Strings.ReasonNoSignOfLife,
     };
 

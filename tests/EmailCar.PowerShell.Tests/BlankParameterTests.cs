@@ -98,7 +98,7 @@ public sealed class BlankParameterTests : IDisposable
     {
         var result = _session.Run(
             $"""
-            Start-EmailCarSandbox -PassThru -Port {blank} -RequestsPerSecond {blank} -Latency {blank} -HistoryDays {blank} -HistoryPerDay {blank} -IdShape {blank} -RowIdShape {blank} -Fault {blank} -Points {blank}
+            Start-EmailCarSandbox -PassThru -Port {blank} -SmtpPort {blank} -RequestsPerSecond {blank} -Latency {blank} -HistoryDays {blank} -HistoryPerDay {blank} -IdShape {blank} -RowIdShape {blank} -Fault {blank} -Points {blank}
             Stop-EmailCarSandbox
             """).Clean();
         Assert.Equal([1.0], result.Values<double>("RequestsPerSecond"));

@@ -31,13 +31,17 @@ internal sealed class Transport : IDisposable
     private readonly SemaphoreSlim _meeting = new(1, 1);
     private volatile bool _isDisposed;
 
-    public Transport(Account account, ClientSettings settings)
+    /// <param name="account">The account.</param>
+    /// <param name="settings">How to reach the service.</param>
+    /// <param name="rateLimiter">The rate limit; null for the one that the settings name.</param>
+    public Transport(Account account, ClientSettings settings, IRateLimiter? rateLimiter = null)
     {
         _account = account;
         _settings = settings;
         _errors = ErrorTable.Load(settings.ErrorPatternsPath ?? ErrorPatternFile.DefaultPath);
         _clients = new HttpClients(settings);
-        RateLimiter = settings.RateLimiter
+        RateLimiter = rateLimiter
+            ?? settings.RateLimiter
             ?? AccountRateLimiter.Shared(
                 settings.Endpoint,
                 account.UserName,
@@ -52,6 +56,9 @@ internal sealed class Transport : IDisposable
 
     /// <summary>How long before its departure a request connects.</summary>
     public TimeSpan Lead => _connecting.Lead;
+
+    /// <summary>What the service's words mean.</summary>
+    public FailureKind Classify(string? words) => _errors.Classify(words);
 
     /// <summary>A form that contains the login.</summary>
     public FormBody NewForm() => new FormBody().Add("api_user", _account.UserName).Add("api_pwd", _account.PasswordMd5);

@@ -28,7 +28,13 @@ public sealed class ClientSettings
     /// <summary>The folder through which processes share the rate limit of an account; null for the user's own folder on this machine.</summary>
     public string? RateLimitFolder { get; init; }
 
-    /// <summary>The file with the user's patterns for error texts; null for the documented location (docs/service.md, Error answers).</summary>
+    /// <summary>
+    /// The Redis server through which machines share the rate limit and journals, as "host:port,option=value,…"; null without. May hold a
+    /// password, so that it is never shown.
+    /// </summary>
+    public RedisSettings? Redis { get; init; }
+
+    /// <summary>The file with the user's own patterns for error texts; null for the documented place (docs/service.md, Error answers).</summary>
     public string? ErrorPatternsPath { get; init; }
 
     /// <summary>The time limit for connecting, and again for the response.</summary>
@@ -39,6 +45,9 @@ public sealed class ClientSettings
 
     /// <summary>True to log in to the system's proxy as the current user if it requires a login.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
+
+    /// <summary>The service's SMTP server; null where emails leave through the WebAPI only.</summary>
+    public SmtpSettings? Smtp { get; init; }
 
     /// <summary>The clock for all waits.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;

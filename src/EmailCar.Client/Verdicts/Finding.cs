@@ -29,4 +29,7 @@ public enum Finding
 
     /// <summary>The journal entry has version 1, which records too little.</summary>
     NoEvidence,
+
+    /// <summary>It left over SMTP, and whether the service lists such emails, and when, is open.</summary>
+    OverSmtp,
 }

@@ -21,6 +21,11 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
     /// <param name="now">The time on this machine when the list was requested.</param>
     public SubmissionVerdict Decide(UnknownSubmission unknown, TimeSpan settle, DateTimeOffset now)
     {
+        if (unknown.Via == SendVia.Smtp)
+        {
+            return new SubmissionVerdict(unknown, Finding.OverSmtp);
+        }
+
         if (unknown.Content is not { } content || unknown.Departure is not { } departure)
         {
             return new SubmissionVerdict(unknown, Finding.NoEvidence);

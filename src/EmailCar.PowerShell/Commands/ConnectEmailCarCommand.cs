@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
@@ -48,7 +49,17 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [BlankIsDefault]
     public string? RateLimitPath { get; set; }
 
-    /// <summary>The time limit for a request, in seconds.</summary>
+    /// <summary>Redis server through which machines share the rate limit and journals: "host:port,password=…,ssl=true".</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? Redis { get; set; }
+
+    /// <summary>Days that a journal in Redis is kept after the last write.</summary>
+    [Parameter]
+    [BlankIsDefault(RedisSettings.DefaultJournalDays), ValidateRange(1, 3650)]
+    public int RedisJournalDays { get; set; } = RedisSettings.DefaultJournalDays;
+
+    /// <summary>Seconds that a request may take.</summary>
     [Parameter]
     [BlankIsDefault(60), ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
@@ -67,6 +78,34 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
+    /// <summary>Server for emails that leave over SMTP; with -SmtpPort alone, the host of -Endpoint.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault]
+    public string? SmtpServer { get; set; }
+
+    /// <summary>Port of the SMTP server; 0 for the usual one: 465 for Tls, 25 for None, 587 otherwise.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault(0), ValidateRange(0, 65535)]
+    public int SmtpPort { get; set; }
+
+    /// <summary>How the connection to the SMTP server is protected.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault("Auto"), ValidateSet("Auto", "Tls", "StartTls", "None")]
+    public string SmtpSecurity { get; set; } = "Auto";
+
+    /// <summary>Login for the SMTP server; the account's without it.</summary>
+    [Parameter]
+    [Login]
+    public PSCredential? SmtpCredential { get; set; }
+
+    /// <summary>Accepts any certificate of the SMTP server: for test servers.</summary>
+    [Parameter]
+    public SwitchParameter SmtpSkipCertificateCheck { get; set; }
+
+    /// <summary>Does not ask whether the SMTP server's certificate was revoked.</summary>
+    [Parameter]
+    public SwitchParameter SmtpSkipRevocationCheck { get; set; }
+
     /// <summary>Does not verify the login with the service.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
@@ -83,9 +122,15 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         var connection = Create();
         try
         {
+            foreach (var risk in Await(connection.Client.GetRedisRisksAsync))
+            {
+                WriteWarning(RedisTexts.Of(risk));
+            }
+
             if (!NoVerify)
             {
                 Await(connection.Client.GetBalanceAsync);
+                Await(connection.CheckSmtpAsync);
             }
         }
         catch (EmailCarException e)
@@ -113,6 +158,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             ThrowTerminatingError(Errors.ProxyCredentialConflict(Proxy));
         }
 
+        if (Redis is not null && RateLimitPath is not null)
+        {
+            ThrowTerminatingError(Errors.RedisWithRateLimitPath(RateLimitPath));
+        }
+
         var sender = AddressReading.Of(From ?? "");
         try
         {
@@ -121,12 +171,14 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
                 RateLimitFolder = RateLimitPath is null ? null : FilePath(RateLimitPath, Errors.InvalidRateLimitPath),
+                Redis = Redis is null ? null : new RedisSettings(Redis, RedisJournalDays),
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 Proxy = Proxy is null ? null : new WebProxy(Proxy)
                 {
                     Credentials = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential(),
                 },
                 ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
+                Smtp = CreateSmtp(),
             })
             {
                 From = sender.DisplayName is null ? From : sender.Address,
@@ -139,10 +191,47 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             ThrowTerminatingError(Errors.InvalidErrorPatternFile(e));
             throw; // not reached: the line above does not return
         }
+        catch (FormatException)
+        {
+            ThrowTerminatingError(Errors.InvalidRedis());
+            throw; // never reached: the line above does not return
+        }
         catch (ArgumentException e)
         {
             ThrowTerminatingError(Errors.InvalidLogin(e, Endpoint, Credential));
             throw; // not reached: the line above does not return
+        }
+    }
+
+    private SmtpSettings? CreateSmtp()
+    {
+        if (SmtpServer is null && SmtpPort == 0)
+        {
+            return null;
+        }
+
+        var server = SmtpServer?.Trim() ?? (Endpoint ?? ClientSettings.DefaultEndpoint).DnsSafeHost;
+        if (SmtpSkipCertificateCheck)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.SmtpCertificateNotChecked, server));
+        }
+
+        try
+        {
+            var login = SmtpCredential ?? Credential;
+            var security = (Settings.SmtpSecurity)Enum.Parse(typeof(Settings.SmtpSecurity), SmtpSecurity, ignoreCase: true);
+            var settings = new SmtpSettings(server, login.UserName, login.Password)
+            {
+                Security = security,
+                SkipsCertificateCheck = SmtpSkipCertificateCheck,
+                SkipsRevocationCheck = SmtpSkipRevocationCheck,
+            };
+            return SmtpPort > 0 ? settings.WithPort(SmtpPort) : settings;
+        }
+        catch (ArgumentException e) when (e.ParamName == "server")
+        {
+            ThrowTerminatingError(Errors.InvalidSmtpServer(server, e));
+            throw; // never reached: the line above does not return
         }
     }
 }

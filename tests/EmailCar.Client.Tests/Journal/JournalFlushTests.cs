@@ -83,7 +83,11 @@ public class JournalFlushTests : EngineTest
     {
         public Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public void Announce() => journal.Leaving(Mail, Mails);
+        public Task AnnounceAsync(CancellationToken cancellationToken)
+        {
+            journal.Leaving(Mail, Mails);
+            return Task.CompletedTask;
+        }
 
         public void Withdraw() => happened.Add("withdrawn");
 
@@ -97,6 +101,8 @@ public class JournalFlushTests : EngineTest
         public RateLimitProblem Problem => RateLimitProblem.None;
 
         public bool IsContended => false;
+
+        public bool IsOver => false;
 
         public Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
 

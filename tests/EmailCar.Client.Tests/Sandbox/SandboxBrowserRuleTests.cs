@@ -90,6 +90,23 @@ public sealed class SandboxBrowserRuleTests : IDisposable
     }
 
     [Fact]
+    public async Task An_attachment_is_a_download_whatever_its_type_is()
+    {
+        using (var call = await SmtpCall.LogIn(_server))
+        {
+            await call.Mail("From: a@example.com\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=\"a;\\\"b\\\" 工资\t<x>.html\"\r\n\r\n<script>", "a@example.com");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server.Inbox, "inbox/mails/1/attachments/0"));
+        using var response = await SandboxCall.Send(request);
+        Assert.Equal("application/octet-stream", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("attachment; filename*=UTF-8''a%3B%22b%22%20%E5%B7%A5%E8%B5%84%09%3Cx%3E.html", response.Content.Headers.GetValues("Content-Disposition").Single());
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("default-src 'none'; sandbox", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("<script>\r\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task An_email_has_a_policy_that_permits_nothing()
     {
         await _server.SendMail("a@example.com");

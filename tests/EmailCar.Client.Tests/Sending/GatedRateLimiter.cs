@@ -30,7 +30,9 @@ internal sealed class GatedRateLimiter : IRateLimiter
 
     private sealed class Turn(GatedRateLimiter limiter) : IRateLimitLease
     {
-        private bool _isOver;
+        private bool _isReturned;
+
+        public bool IsOver => false;
 
         public async Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken)
         {
@@ -41,13 +43,13 @@ internal sealed class GatedRateLimiter : IRateLimiter
 
         public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public void Departed() => _isOver = true;
+        public void Departed() => _isReturned = true;
 
         public void Dispose()
         {
-            if (!_isOver)
+            if (!_isReturned)
             {
-                _isOver = true;
+                _isReturned = true;
                 limiter._returned.Release();
             }
         }

@@ -33,8 +33,15 @@ public sealed class ScriptProcess : IDisposable
     /// <summary>True if the process was killed: 128 + SIGKILL, or the code that .NET passes to TerminateProcess.</summary>
     public bool WasKilled => ExitCode is 128 + 9 or -1;
 
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts a .ps1 file.</summary>
-    public static ScriptProcess Start(string script, IEnumerable<string> arguments)
+    /// <param name="script">The file.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Additional environment variables; null for none.</param>
+    public static ScriptProcess Start(
+        string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [.. PowerShell, script, .. arguments])
         {
@@ -46,6 +53,11 @@ public sealed class ScriptProcess : IDisposable
 
         // These processes live for a second, so code that is instrumented for later optimization only costs time.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return new ScriptProcess(Process.Start(start)!);
     }
 

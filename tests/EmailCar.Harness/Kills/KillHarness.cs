@@ -10,7 +10,8 @@ public static class KillHarness
     /// <param name="seed">The seed of the moments; what the processes do until then depends on the machine.</param>
     /// <param name="recipients">The number of recipients per list.</param>
     /// <param name="parallel">The number of lists at the same time.</param>
-    public static async Task<KillReport> RunAsync(int kills, int seed, int recipients, int parallel)
+    /// <param name="isSmtp">True to send by SMTP, with an attachment for each recipient.</param>
+    public static async Task<KillReport> RunAsync(int kills, int seed, int recipients, int parallel, bool isSmtp = false)
     {
         var budget = new KillBudget(kills);
         var tally = new KillTally();
@@ -19,7 +20,7 @@ public static class KillHarness
         {
             while (!budget.IsSpent)
             {
-                using var list = new KillList(Interlocked.Increment(ref next), recipients, tally);
+                using var list = new KillList(Interlocked.Increment(ref next), recipients, isSmtp, tally);
                 await list.RunAsync(budget);
             }
         }));

@@ -64,7 +64,7 @@ internal sealed class ResolveList : IDisposable
         var isToDie = budget.TryTake();
         if (isToDie)
         {
-            await Task.WhenAny(KillMoment.Next(_random).WaitAsync(run), process.Exited);
+            await Task.WhenAny(KillMoment.Next(_random, isSmtp: false).WaitAsync(run), process.Exited);
             process.Kill();
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using EmailCar.Inbox.Tests.Browsing;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
@@ -60,6 +61,46 @@ public class HostileEmailTests(ITestOutputHelper output)
         Assert.DoesNotContain("hostile.test", log, StringComparison.Ordinal);
         Assert.DoesNotContain($":{listener.Port}", log, StringComparison.Ordinal);
         Assert.Contains($"127.0.0.1:{sandbox.Inbox.Port}", log, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Attachments_and_inline_images_run_nothing_and_request_nothing()
+    {
+        using var listener = new Listener();
+        using var sandbox = Submitting.Start();
+        var script = $"window.ran = 1; top.ran = 1; new Image().src = '{listener.Address}/hit/script'; fetch('{listener.Address}/hit/script')";
+        var svg = $"""
+            <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="40" onload="{script}">
+            <script>{script}</script><image href="{listener.Address}/hit/image" xlink:href="{listener.Address}/hit/image" width="40" height="40"/>
+            <foreignObject width="40" height="40"><img xmlns="http://www.w3.org/1999/xhtml" src="{listener.Address}/hit/foreign"/></foreignObject>
+            <style>@import url({listener.Address}/hit/style);</style></svg>
+            """;
+        var page = $"<script>{script}</script><img src=\"{listener.Address}/hit/page\">";
+        sandbox.SubmitBySmtp(
+            "a@example.com",
+            "Hostile files",
+            """<img id="svg" src="cid:svg"><img src="cid:page"><a id="link" href="cid:page">x</a><object data="cid:svg"></object><embed src="cid:page"><iframe src="cid:page"></iframe>""",
+            new Dictionary<string, (string, byte[])> { ["svg"] = ("image/svg+xml", Encoding.UTF8.GetBytes(svg)), ["page"] = ("text/html", Encoding.UTF8.GetBytes(page)) },
+            [("\"><img src=x onerror=alert(1)>.html", Encoding.UTF8.GetBytes(page)), ("../../..\\page.svg", Encoding.UTF8.GetBytes(svg))]);
+
+        await using var browser = await LoggedBrowser.Start();
+        await browser.Page.GotoAsync(sandbox.Inbox.ToString());
+        await browser.Page.Keyboard.PressAsync("j");
+        var frame = browser.Page.FrameLocator("#panel iframe");
+        await frame.Locator("#svg").WaitForAsync();
+        Assert.Equal(40, await frame.Locator("#svg").EvaluateAsync<int>("e => e.decode().then(() => e.naturalWidth)"));
+        await frame.Locator("#link").ClickAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            // As a user could open it without the link's "download" attribute.
+            await browser.Page.EvaluateAsync("address => fetch(address).then(answer => answer.text()).then(text => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); })", $"{sandbox.Inbox}inbox/mails/1/attachments/{i}");
+        }
+
+        await browser.Page.WaitForTimeoutAsync(1000);
+        Assert.False(await browser.Page.EvaluateAsync<bool>("window.ran === 1"));
+        var log = await browser.Close();
+        Assert.Empty(listener.Hits);
+        Assert.DoesNotContain($":{listener.Port}", log, StringComparison.Ordinal);
     }
 
     [BrowserFact]

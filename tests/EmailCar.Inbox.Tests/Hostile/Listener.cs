@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using EmailCar.Sandbox.Http;
+using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Inbox.Tests.Hostile;
 
