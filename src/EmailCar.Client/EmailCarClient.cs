@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EmailCar.Emails;
 using EmailCar.Failures;
 using EmailCar.Http;
@@ -6,6 +7,7 @@ using EmailCar.Journal;
 using EmailCar.RateLimiting;
 using EmailCar.Redis;
 using EmailCar.Settings;
+using EmailCar.Smtp;
 
 namespace EmailCar;
 
@@ -16,6 +18,8 @@ public sealed class EmailCarClient : IDisposable
     public const int MaxPageSize = 40;
 
     private readonly Transport _transport;
+    private readonly object _gate = new();
+    private SmtpSubmissions? _smtp;
     private readonly SharedRedis? _redis;
 
     /// <summary>Creates a client for one account.</summary>
@@ -127,15 +131,24 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>Submits the content of one email for up to 50 recipients, without retries (docs/service.md, mail/send).</summary>
     /// <returns>One task id per recipient, in their order; null if the service returned none.</returns>
     /// <exception cref="EmailCarException">The submission was rejected, or it is not known whether it arrived: see MayHaveArrived.</exception>
-    public Task<IReadOnlyList<long?>> SubmitAsync(
+    public async Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
-        SubmitAsync(content, recipients, departure: null, cancellationToken);
+        (await SubmitAsync(content, recipients, key: "", departure: null, cancellationToken).ConfigureAwait(false)).Ids;
+
+    /// <summary>Connects to the SMTP server and logs in, to see whether that works.</summary>
+    /// <exception cref="EmailCarException">It does not.</exception>
+    /// <exception cref="InvalidOperationException">No SMTP server is set.</exception>
+    public Task CheckSmtpAsync(CancellationToken cancellationToken) => Smtp().CheckAsync(cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()
     {
         _transport.Dispose();
         _redis?.Dispose();
+        lock (_gate)
+        {
+            _smtp?.Dispose();
+        }
     }
 
     /// <summary>A command begins, whose patience with Redis counts from now.</summary>
@@ -148,10 +161,35 @@ public sealed class EmailCarClient : IDisposable
         !RedisJournalPath.Is(path) ? new JournalFile(path, Settings.Time)
         : _redis?.JournalAt(path) ?? throw new JournalException(JournalProblem.Unusable, path, "There is no connection to Redis.");
 
-    /// <inheritdoc cref="SubmitAsync(MailContent, IReadOnlyList{string}, CancellationToken)"/>
-    internal async Task<IReadOnlyList<long?>> SubmitAsync(
-        MailContent content, IReadOnlyList<string> recipients, IDeparture? departure, CancellationToken cancellationToken)
+    /// <summary>Asks the service for a sign of life, on the way that emails leave by.</summary>
+    /// <exception cref="EmailCarException">There is none.</exception>
+    internal Task AskForSignOfLifeAsync(SendVia via, CancellationToken cancellationToken) =>
+        via == SendVia.Smtp ? CheckSmtpAsync(cancellationToken) : GetBalanceAsync(cancellationToken);
+
+    /// <summary>Says goodbye to the SMTP server on connections that nobody uses.</summary>
+    internal Task QuitSmtpAsync()
     {
+        lock (_gate)
+        {
+            return _smtp is null ? Task.CompletedTask : _smtp.QuitAsync();
+        }
+    }
+
+    /// <summary>Submits one email's content, once, the way that it names: over SMTP to one recipient.</summary>
+    /// <param name="content">The email.</param>
+    /// <param name="recipients">Who gets it.</param>
+    /// <param name="key">The key under which the journal has it.</param>
+    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    internal async Task<SubmissionReceipt> SubmitAsync(
+        MailContent content, IReadOnlyList<string> recipients, string key, IDeparture? departure, CancellationToken cancellationToken)
+    {
+        if (content.Via == SendVia.Smtp)
+        {
+            return new SubmissionReceipt([null], await Smtp().SubmitAsync(content, recipients.Single(), key, departure, cancellationToken).ConfigureAwait(false));
+        }
+
         var form = _transport.NewForm()
             .Add("from", content.From)
             .Add("fromname", content.FromName)
@@ -162,7 +200,18 @@ public sealed class EmailCarClient : IDisposable
             .Add("open", content.TrackOpens ? "1" : null)
             .Add("click", content.TrackClicks ? "1" : null);
         var answer = await _transport.SubmitAsync("mail/send", form, departure, cancellationToken).ConfigureAwait(false);
-        return SendAnswer.Ids(answer, recipients);
+        return new SubmissionReceipt(SendAnswer.Ids(answer, recipients));
+    }
+
+    /// <summary>Made when it is needed: who does not use SMTP does not load what it takes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SmtpSubmissions Smtp()
+    {
+        lock (_gate)
+        {
+            return _smtp ??= new SmtpSubmissions(
+                Settings.Smtp ?? throw new InvalidOperationException("No SMTP server is set."), Settings, Account.UserName, RateLimiter, _transport.Classify);
+        }
     }
 
     private FormBody Form(DeliveryQuery query)

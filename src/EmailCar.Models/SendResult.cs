@@ -4,7 +4,7 @@ namespace EmailCar;
 public sealed class SendResult
 {
     /// <summary>Creates a result from its values.</summary>
-    public SendResult(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time, string? messageKey)
+    public SendResult(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time, string? messageKey, SendVia? via = null)
     {
         To = to;
         Status = status;
@@ -13,6 +13,7 @@ public sealed class SendResult
         Message = message;
         Time = time;
         MessageKey = messageKey;
+        Via = via;
     }
 
     /// <summary>The recipient's address; the original text of the row if the address is not valid.</summary>
@@ -35,6 +36,9 @@ public sealed class SendResult
 
     /// <summary>The caller's key for the email; null if there is none.</summary>
     public string? MessageKey { get; }
+
+    /// <summary>How it was submitted; null when nothing was, and where the journal has it from an earlier run.</summary>
+    public SendVia? Via { get; }
 
     /// <summary>Returns the status and the recipient.</summary>
     public override string ToString() => $"{Status}: {To}";

@@ -42,8 +42,33 @@ public sealed class Connection
     /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
 
+    /// <summary>The SMTP server; null where emails leave through the WebAPI only.</summary>
+    public string? SmtpServer => Client.Settings.Smtp?.Server;
+
+    /// <summary>The SMTP server's port; null without an SMTP server.</summary>
+    public int? SmtpPort => Client.Settings.Smtp?.Port;
+
+    /// <summary>Auto, Tls, StartTls or None; null without an SMTP server.</summary>
+    public string? SmtpSecurity => Client.Settings.Smtp?.Security.ToString();
+
+    /// <summary>The user name of the SMTP login; null without an SMTP server.</summary>
+    public string? SmtpUserName => Client.Settings.Smtp?.UserName;
+
     /// <summary>The creator of the connection disposes it. Scripts, which can see the connection, use Disconnect-EmailCar.</summary>
     internal EmailCarClient Client { get; }
+
+    /// <summary>Logs in to the SMTP server where there is one.</summary>
+    /// <returns>True where there is one.</returns>
+    internal async Task<bool> CheckSmtpAsync(CancellationToken cancellationToken)
+    {
+        if (Client.Settings.Smtp is null)
+        {
+            return false;
+        }
+
+        await Client.CheckSmtpAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>Returns the user name and the base address.</summary>
     public override string ToString() => $"{UserName}, {Endpoint}";

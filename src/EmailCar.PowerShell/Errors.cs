@@ -186,6 +186,22 @@ internal static class Errors
     public static ErrorRecord Row(RowProblem problem, object target) =>
         Make(problem.Id, ErrorCategory.InvalidData, target, problem.Message, problem.Action);
 
+    public static ErrorRecord InvalidSmtpServer(string? server, Exception e) =>
+        Make(nameof(InvalidSmtpServer), ErrorCategory.InvalidArgument, server, Text(Strings.InvalidSmtpServer, server), Strings.InvalidSmtpServerAction, e);
+
+    public static ErrorRecord InvalidHeader(string name, string value) =>
+        Make(nameof(InvalidHeader), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidHeader, name, value), Strings.InvalidHeaderAction);
+
+    public static ErrorRecord InvalidInlineImage(object image) =>
+        Make(nameof(InvalidInlineImage), ErrorCategory.InvalidArgument, image, Text(Strings.InvalidInlineImage, image), Strings.InvalidInlineImageAction);
+
+    public static ErrorRecord InvalidAttachmentRoot(string path, string provider) =>
+        Make(nameof(InvalidAttachmentRoot), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidAttachmentRoot, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidAttachmentRootAction);
+
+    /// <summary>A parameter that no email can be sent with.</summary>
+    public static ErrorRecord Parameter(RowProblem problem, object? target) =>
+        Make(problem.Id, ErrorCategory.InvalidArgument, target, problem.Message, problem.Action);
+
     /// <summary>A template on the command line is not valid for any row.</summary>
     public static ErrorRecord Template(RowProblem problem) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, null, problem.Message, problem.Action);
@@ -214,6 +230,12 @@ internal static class Errors
             FailureKind.RedisUnavailable => ("RedisUnavailable", ErrorCategory.ConnectionError, Strings.RedisUnavailable, Strings.RedisUnavailableAction),
             FailureKind.ClaimedElsewhere => (nameof(ClaimedElsewhere), ErrorCategory.OperationTimeout, Strings.ClaimedElsewhere, Strings.ClaimedElsewhereAction),
             FailureKind.WrongList => ("TooManyInvalidAddresses", ErrorCategory.InvalidData, Strings.TooManyInvalidAddresses, Strings.TooManyInvalidAddressesAction),
+            FailureKind.SmtpAuthentication => ("SmtpAuthenticationFailed", ErrorCategory.AuthenticationError, Strings.SmtpAuthenticationFailed, Strings.SmtpAuthenticationFailedAction),
+            FailureKind.SmtpUnusable => ("SmtpUnusable", ErrorCategory.ConnectionError, Strings.SmtpUnusable, Strings.SmtpUnusableAction),
+            FailureKind.InvalidCertificate => ("InvalidCertificate", ErrorCategory.SecurityError, Strings.InvalidCertificate, Strings.InvalidCertificateAction),
+            FailureKind.Postponed => ("RecipientPostponed", ErrorCategory.ResourceUnavailable, Strings.RecipientPostponed, Strings.RecipientPostponedAction),
+            FailureKind.TooLarge => ("EmailTooLarge", ErrorCategory.LimitsExceeded, Strings.EmailTooLarge, Strings.EmailTooLargeAction),
+            FailureKind.AttachmentChanged => ("AttachmentChanged", ErrorCategory.InvalidData, Strings.AttachmentChanged, Strings.AttachmentChangedAction),
             FailureKind.Disconnected => ("NotConnected", ErrorCategory.ConnectionError, Strings.Disconnected, Strings.DisconnectedAction),
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),

@@ -50,6 +50,14 @@ internal static class Reasons
         FailureReason.OtherAnswer => Strings.ReasonOtherAnswer,
         FailureReason.AnswerTooLong => Strings.ReasonAnswerTooLong,
         FailureReason.GoesOn => Strings.ReasonGoesOn,
+        FailureReason.NoEncryption => Strings.ReasonNoEncryption,
+        FailureReason.NoLogin => Strings.ReasonNoLogin,
+        FailureReason.LargerThanServerTakes => Strings.ReasonLargerThanServerTakes,
+        FailureReason.FileChanged => Strings.ReasonFileChanged,
+        FailureReason.FileUnreadable => Strings.ReasonFileUnreadable,
+        FailureReason.AddressNeedsUtf8 => Strings.ReasonAddressNeedsUtf8,
+        FailureReason.CertificateProblem => Strings.ReasonCertificateProblem,
+        FailureReason.ProxyRefused => Strings.ReasonProxyRefused,
         _ => Strings.ReasonNoSignOfLife,
     };
 

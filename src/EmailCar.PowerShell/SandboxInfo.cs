@@ -7,9 +7,10 @@ namespace EmailCar;
 /// <summary>The address and login of a running sandbox. Pipe it to Connect-EmailCar.</summary>
 public sealed class SandboxInfo
 {
-    private SandboxInfo(Uri endpoint, Uri inbox, PSCredential credential, double requestsPerSecond)
+    private SandboxInfo(Uri endpoint, int smtpPort, Uri inbox, PSCredential credential, double requestsPerSecond)
     {
         Endpoint = endpoint;
+        SmtpPort = smtpPort;
         Inbox = inbox;
         Credential = credential;
         RequestsPerSecond = requestsPerSecond;
@@ -17,6 +18,12 @@ public sealed class SandboxInfo
 
     /// <summary>The base address, on this machine only.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The port of 127.0.0.1 that takes emails by SMTP, with the same login.</summary>
+    public int SmtpPort { get; }
+
+    /// <summary>How Connect-EmailCar connects to that port: unprotected, since nobody has signed the sandbox's certificate.</summary>
+    public string SmtpSecurity => "None";
 
     /// <summary>The address of the page that shows what the sandbox received.</summary>
     public Uri Inbox { get; }
@@ -41,6 +48,6 @@ public sealed class SandboxInfo
             password.AppendChar(character);
         }
 
-        return new SandboxInfo(sandbox.Endpoint, sandbox.Inbox, new PSCredential(sandbox.UserName, password), sandbox.RequestsPerSecond);
+        return new SandboxInfo(sandbox.Endpoint, sandbox.SmtpPort, sandbox.Inbox, new PSCredential(sandbox.UserName, password), sandbox.RequestsPerSecond);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace EmailCar.Sandbox;
 
 /// <summary>The settings of a sandbox. <see cref="SandboxServer.Start(SandboxOptions)"/> throws if values are out of range.</summary>
@@ -5,6 +7,15 @@ public sealed class SandboxOptions
 {
     /// <summary>The TCP port on the loopback interface, 0 to 65535. The default is 0, for a free port.</summary>
     public int Port { get; init; }
+
+    /// <summary>TCP port for SMTP on the loopback interface, 0 to 65535. 0, the default, picks a free one.</summary>
+    public int SmtpPort { get; init; }
+
+    /// <summary>
+    /// The certificate of STARTTLS, with its private key; null, the default, for one that is made for localhost. On Mono, none can be
+    /// made: without this one, STARTTLS is not offered there. It stays its owner's.
+    /// </summary>
+    public X509Certificate2? SmtpCertificate { get; init; }
 
     /// <summary>
     /// Submissions per second of the server; 0 for no limit, otherwise 0.001 to 10000. The default is 1
@@ -65,6 +76,8 @@ public sealed class SandboxOptions
     internal void Validate()
     {
         Require(Port is >= 0 and <= 65535, nameof(Port), "must lie between 0 and 65535");
+        Require(SmtpPort is >= 0 and <= 65535, nameof(SmtpPort), "must lie between 0 and 65535");
+        Require(SmtpCertificate?.HasPrivateKey != false, nameof(SmtpCertificate), "must have a private key");
         ValidateRate(RequestsPerSecond);
         ValidateLatency(Latency);
         Require(!string.IsNullOrEmpty(UserName), nameof(UserName), "must not be empty");

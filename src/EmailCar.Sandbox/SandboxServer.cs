@@ -1,6 +1,8 @@
 using EmailCar.Sandbox.Http;
+using EmailCar.Sandbox.Listening;
 using EmailCar.Sandbox.Inbox;
 using EmailCar.Sandbox.Service;
+using EmailCar.Sandbox.Smtp;
 
 namespace EmailCar.Sandbox;
 
@@ -16,6 +18,7 @@ namespace EmailCar.Sandbox;
 public sealed class SandboxServer : IDisposable
 {
     private readonly LoopbackListener _listener;
+    private readonly SmtpDoor _smtp;
     private readonly SandboxOptions _options;
     private readonly TimeProvider _clock;
     private readonly Outbox _outbox;
@@ -40,6 +43,7 @@ public sealed class SandboxServer : IDisposable
         _inbox = new InboxEndpoints(_outbox, clock, _stopped);
         _listener = LoopbackListener.Open(options.Port, stream => new HttpConnection(stream, clock, AnswerAsync).ServeAsync());
         _rules = new BrowserRules(_listener.Port);
+        _smtp = OpenSmtp();
         Inbox = new Uri($"http://127.0.0.1:{_listener.Port}/");
         Endpoint = new Uri(Inbox, "v1/");
     }
@@ -50,10 +54,13 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The address of the page that shows what was received.</summary>
     public Uri Inbox { get; }
 
+    /// <summary>The port of 127.0.0.1 that takes emails by SMTP: with AUTH PLAIN or LOGIN, and STARTTLS for who wants it.</summary>
+    public int SmtpPort => _smtp.Port;
+
     /// <summary>The user name that the sandbox accepts.</summary>
     public string UserName => _options.UserName;
 
-    /// <summary>The password that the sandbox accepts, as plain text or as its MD5 in hexadecimal (docs/service.md, ground rules).</summary>
+    /// <summary>The password that the sandbox accepts, as plain text or, except over SMTP, as its MD5 in hexadecimal (docs/service.md, ground rules).</summary>
     public string Password => _options.Password;
 
     /// <summary>Submissions per second; 0 for no limit. The range is that of <see cref="SandboxOptions.RequestsPerSecond"/>.</summary>
@@ -107,7 +114,7 @@ public sealed class SandboxServer : IDisposable
     }
 
     /// <summary>
-    /// All POST requests to mail/send with a valid login, accepted or rejected, in the order of arrival. The list is a copy.
+    /// All POST requests to mail/send with a valid login and all complete messages over SMTP, accepted or rejected, in the order of arrival. The list is a copy.
     /// Still available after <see cref="Dispose"/>.
     /// </summary>
     public IReadOnlyList<SandboxSubmission> Submissions => _outbox.Submissions;
@@ -131,7 +138,7 @@ public sealed class SandboxServer : IDisposable
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the exception names it.</exception>
-    /// <exception cref="IOException">The port is in use or not permitted, or there is no free port.</exception>
+    /// <exception cref="PortUnavailableException">A port is in use or not permitted, or there is no free port.</exception>
     public static SandboxServer Start(SandboxOptions options) => Start(options, TimeProvider.System);
 
     /// <summary>The current status of an email.</summary>
@@ -152,6 +159,7 @@ public sealed class SandboxServer : IDisposable
         {
             _stopping.Cancel();
             _listener.Dispose();
+            _smtp.Dispose();
             _stopping.Dispose();
         }
     }
@@ -164,6 +172,7 @@ public sealed class SandboxServer : IDisposable
         options.Validate();
         var server = new SandboxServer(options, clock);
         server._listener.Start();
+        server._smtp.Start();
         _ = Task.Run(() => WarmUp.RunAsync(server._listener.Port));
         return server;
     }
@@ -191,11 +200,22 @@ public sealed class SandboxServer : IDisposable
             return Answer.Plain(500, e.Message);
         }
 
-        if (Latency > TimeSpan.Zero)
-        {
-            await _clock.WaitAsync(Latency, _stopped).ConfigureAwait(false);
-        }
-
+        await HoldBackAsync().ConfigureAwait(false);
         return answer;
+    }
+
+    private Task HoldBackAsync() => Latency > TimeSpan.Zero ? _clock.WaitAsync(Latency, _stopped) : Task.CompletedTask;
+
+    private SmtpDoor OpenSmtp()
+    {
+        try
+        {
+            return new SmtpDoor(_options, _outbox, _clock, HoldBackAsync);
+        }
+        catch (PortUnavailableException)
+        {
+            _listener.Dispose();
+            throw;
+        }
     }
 }

@@ -3,6 +3,7 @@ using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Merging;
 using EmailCar.Benchmarks.Querying;
 using EmailCar.Benchmarks.Sending;
+using EmailCar.Benchmarks.Smtp;
 using EmailCar.Benchmarks.Starting;
 
 return args switch
@@ -12,6 +13,7 @@ return args switch
     ["journal", .. var names] => JournalBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
     ["merge", .. var names] => MergeBenchmark.Run(names),
+    ["smtp", .. var names] => SmtpBenchmark.Run(names),
     ["start", .. var names] => StartBenchmark.Run(names),
     _ => Usage(),
 };
@@ -25,6 +27,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- journal [{JournalBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge [{MergeBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- smtp [{SmtpBenchmark.Names}] …
         """);
     return 2;
 }

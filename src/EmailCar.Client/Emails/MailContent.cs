@@ -15,4 +15,11 @@ public sealed record MailContent(
     string Subject,
     string Html,
     bool TrackOpens,
-    bool TrackClicks);
+    bool TrackClicks)
+{
+    /// <summary>What the WebAPI can't take and SMTP can: attachments, copies and more. Null for an email without.</summary>
+    public MailAdditions? Additions { get; init; }
+
+    /// <summary>How the email leaves. It is not part of what makes an email the same email.</summary>
+    public SendVia Via { get; init; }
+}

@@ -82,6 +82,12 @@ internal sealed class MailKeys : IDisposable
             writer.Write(content.Html);
             writer.Write(content.TrackOpens);
             writer.Write(content.TrackClicks);
+
+            // Nothing at all for an email without: journals of earlier versions know those by what is above.
+            if (content.Additions is { } additions)
+            {
+                writer.Write(additions.Identity);
+            }
         }
 
         var hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);

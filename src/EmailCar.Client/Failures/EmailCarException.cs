@@ -59,6 +59,24 @@ public enum FailureKind
     /// <summary>The client was disposed before the request was sent.</summary>
     Disconnected,
 
+    /// <summary>The SMTP server does not know the login.</summary>
+    SmtpAuthentication,
+
+    /// <summary>The SMTP server does not take a session, or does not offer what it needs, such as encryption.</summary>
+    SmtpUnusable,
+
+    /// <summary>The certificate of the SMTP server is not valid.</summary>
+    InvalidCertificate,
+
+    /// <summary>The SMTP server takes nothing for this recipient for the time being.</summary>
+    Postponed,
+
+    /// <summary>The email is larger than the SMTP server takes.</summary>
+    TooLarge,
+
+    /// <summary>An attachment is not the file any more that it was when its row was read.</summary>
+    AttachmentChanged,
+
     /// <summary>Redis can't be reached, or refuses what is asked of it: nothing may leave.</summary>
     RedisUnavailable,
 

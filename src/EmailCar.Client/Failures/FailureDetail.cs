@@ -28,6 +28,30 @@ public enum FailureReason
 
     /// <summary>A submission failed in this way, and a balance query failed in that way.</summary>
     NoSignOfLife,
+
+    /// <summary>The SMTP server of this name does not offer encryption, without which no login is sent.</summary>
+    NoEncryption,
+
+    /// <summary>The SMTP server of this name offers no way to log in that is known; it offers those.</summary>
+    NoLogin,
+
+    /// <summary>The email has at least so many bytes, and the SMTP server takes so many.</summary>
+    LargerThanServerTakes,
+
+    /// <summary>The file of this path has changed.</summary>
+    FileChanged,
+
+    /// <summary>The file of this path can't be read, for this reason.</summary>
+    FileUnreadable,
+
+    /// <summary>The SMTP server takes no address with other letters than ASCII's before the @, as this one has.</summary>
+    AddressNeedsUtf8,
+
+    /// <summary>The certificate is not valid, for this reason.</summary>
+    CertificateProblem,
+
+    /// <summary>The proxy refused the connection with this HTTP status.</summary>
+    ProxyRefused,
 }
 
 /// <summary>The client's own message about a failure, in parts, so that it can be shown in the user's language.</summary>
@@ -58,6 +82,14 @@ public sealed class FailureDetail
         FailureReason.OtherAnswer => "HTTP status {0} with a response that is not the documented JSON; it begins with: {1}",
         FailureReason.AnswerTooLong => "The response is longer than {0} MB.",
         FailureReason.GoesOn => "Submissions keep failing, although the service responds to other requests: {0}",
+        FailureReason.NoEncryption => "The server {0} does not offer encryption, and a login is not sent without it.",
+        FailureReason.NoLogin => "The server {0} does not offer a known way to log in. It offers: {1}",
+        FailureReason.LargerThanServerTakes => "The email has at least {0:N0} bytes, and the server takes {1:N0}.",
+        FailureReason.FileChanged => "The file has changed since its row was read: {0}",
+        FailureReason.FileUnreadable => "The file {0} can't be read: {1}",
+        FailureReason.AddressNeedsUtf8 => "The server takes ASCII characters only before the @: {0}",
+        FailureReason.CertificateProblem => "The server's certificate is not valid: {0}",
+        FailureReason.ProxyRefused => "The proxy refused the connection with HTTP status {0}.",
         _ => "{0} A balance query failed too: {1}",
     };
 }

@@ -57,6 +57,9 @@ internal sealed class Transport : IDisposable
     /// <summary>How long before its departure a request connects.</summary>
     public TimeSpan Lead => _connecting.Lead;
 
+    /// <summary>What the service's words mean.</summary>
+    public FailureKind Classify(string? words) => _errors.Classify(words);
+
     /// <summary>A form that contains the login.</summary>
     public FormBody NewForm() => new FormBody().Add("api_user", _account.UserName).Add("api_pwd", _account.PasswordMd5);
 

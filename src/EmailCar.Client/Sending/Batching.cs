@@ -40,7 +40,7 @@ internal sealed class Batching
 
         _last = node;
         node!.Value.Add(recipient);
-        if (node.Value.Recipients.Count >= _batchSize)
+        if (content.Via == SendVia.Smtp || node.Value.Recipients.Count >= _batchSize)
         {
             Seal(node);
         }

@@ -17,10 +17,14 @@ internal sealed class Retries
     /// <summary>The number of retries after a "too fast" response.</summary>
     public const int WhenTooFast = 10;
 
+    /// <summary>Tries after an SMTP server has postponed a recipient: three in all.</summary>
+    public const int WhenPostponed = 2;
+
     /// <summary>The number of retries for a query with a temporary failure: repeating a query is harmless, even if it arrived.</summary>
     public const int WhenQueryFailed = 3;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPostponement = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Created after a failure: most runs need no retries, and compiling the code takes time.</summary>
@@ -37,6 +41,7 @@ internal sealed class Retries
         new(() => new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast && isOver?.Invoke() != true, onRetry))
             .AddRetry(Retry(WhenUnreachable, e => IsUnreachable(e) && isOver?.Invoke() != true, onRetry))
+            .AddRetry(Retry(WhenPostponed, e => e.Kind == FailureKind.Postponed && isOver?.Invoke() != true, onRetry, FirstPostponement))
             .Build());
 
     /// <summary>Retries for one of many queries, which must not fail because of a short interruption of the service or the network.</summary>
@@ -89,13 +94,13 @@ internal sealed class Retries
         e.Kind is FailureKind.Unreachable or FailureKind.ConnectionLost or FailureKind.TimedOut or FailureKind.ServerError;
 
     private static RetryStrategyOptions Retry(
-        int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry) => new()
+        int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry, TimeSpan? firstDelay = null) => new()
         {
             ShouldHandle = outcome => new ValueTask<bool>(outcome.Outcome.Exception is EmailCarException e && handles(e)),
             MaxRetryAttempts = attempts,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            Delay = FirstDelay,
+            Delay = firstDelay ?? FirstDelay,
             MaxDelay = MaxDelay,
             DelayGenerator = outcome =>
                 new ValueTask<TimeSpan?>(AskedFor((EmailCarException?)outcome.Outcome.Exception)),

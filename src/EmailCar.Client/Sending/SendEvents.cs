@@ -39,6 +39,9 @@ public sealed class SubmissionOutcome : SendEvent
     /// <summary>One task id per recipient, in their order; null if the service returned none. Empty unless Submitted or Skipped.</summary>
     public IReadOnlyList<long?> Ids { get; internal init; } = [];
 
+    /// <summary>The SMTP server's own name of the email; null where it gives none, and for the WebAPI.</summary>
+    public string? QueueId { get; internal init; }
+
     /// <summary>Why it is not Submitted; null if it is.</summary>
     public EmailCarException? Failure { get; internal init; }
 }

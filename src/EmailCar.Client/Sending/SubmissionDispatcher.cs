@@ -28,7 +28,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     private readonly TimeProvider _time;
     private readonly OutstandingRequests _answers;
     private readonly SubmissionSender _sender;
-    private readonly SendCircuitBreaker _breaker;
+    private readonly SendCircuitBreaker[] _breakers;
     private readonly SubmissionClaims? _claims;
     private readonly ConcurrentQueue<Submission> _approved = new();
     private readonly SemaphoreSlim _arrivals = new(0);
@@ -54,7 +54,9 @@ internal sealed class SubmissionDispatcher : IDisposable
         _sender = new SubmissionSender(
             client, journal, _answers, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
         _claims = journal?.Claims is { } claims ? new SubmissionClaims(claims, report, _time) : null;
-        _breaker = new SendCircuitBreaker(_time, client.GetBalanceAsync);
+
+        // What one way refuses says nothing of the other.
+        _breakers = [.. new[] { SendVia.WebApi, SendVia.Smtp }.Select(via => new SendCircuitBreaker(_time, token => client.AskForSignOfLifeAsync(via, token)))];
     }
 
     /// <summary>Why sending ended; null if it continues.</summary>
@@ -97,6 +99,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     {
         var ends = Task.WhenAll(_open.Keys.Select(flight => flight.Ended));
         Task.WhenAny(ends, Task.Delay(EndsWithin)).GetAwaiter().GetResult();
+        _ = _client.QuitSmtpAsync();
     }
 
     private async Task LoopAsync()
@@ -202,7 +205,7 @@ internal sealed class SubmissionDispatcher : IDisposable
 
         var end = outcome.Failure is { Kind: FailureKind.ClaimedElsewhere } ? null
             : outcome.Status == SendStatus.NotSent ? outcome.Failure
-            : await _breaker.NoteAsync(outcome.Status, outcome.Failure, answer.Departure, _stopping).ConfigureAwait(false);
+            : await _breakers[(int)content.Via].NoteAsync(outcome.Status, outcome.Failure, answer.Departure, _stopping).ConfigureAwait(false);
         if (end is not null)
         {
             End(end);

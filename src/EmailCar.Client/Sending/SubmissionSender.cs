@@ -54,6 +54,7 @@ internal sealed class SubmissionSender
     {
         { MayHaveArrived: true } => SendStatus.Unknown,
         { Kind: FailureKind.Refused or FailureKind.SenderNotRegistered or FailureKind.BadRecipient } => SendStatus.Rejected,
+        { Kind: FailureKind.Postponed or FailureKind.TooLarge or FailureKind.AttachmentChanged } => SendStatus.Rejected,
         _ => SendStatus.NotSent,
     };
 
@@ -75,11 +76,15 @@ internal sealed class SubmissionSender
     {
         try
         {
-            var ids = await _retries
+            var receipt = await _retries
                 .ExecuteAsync(token => AttemptAsync(content, recipients, answer, earlier, onLeft, token), cancellationToken)
                 .ConfigureAwait(false);
             answer.BecomeKnown(isAccepted: true);
-            return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) { Ids = ids };
+            return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) 
+            {
+                Ids = receipt.Ids,
+                QueueId = receipt.QueueId,
+            };
         }
         catch (EmailCarException e)
         {
@@ -94,7 +99,7 @@ internal sealed class SubmissionSender
         }
     }
 
-    private async Task<IReadOnlyList<long?>> AttemptAsync(
+    private async Task<SubmissionReceipt> AttemptAsync(
         MailContent content,
         IReadOnlyList<Recipient> recipients,
         OutstandingRequests.Answer answer,
@@ -110,9 +115,9 @@ internal sealed class SubmissionSender
             var departure = new Departure(this, content, recipients, answer, earlier, onLeft);
             try
             {
-                var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
-                await departure.SettleAsync(SendStatus.Submitted, ids, null).ConfigureAwait(false);
-                return ids;
+                var receipt = await _client.SubmitAsync(content, addresses, recipients[0].Key, departure, cancellationToken).ConfigureAwait(false);
+                await departure.SettleAsync(SendStatus.Submitted, receipt.Ids, receipt.QueueId).ConfigureAwait(false);
+                return receipt;
             }
             catch (EmailCarException) when (departure.IsHeldBack)
             {
@@ -134,6 +139,10 @@ internal sealed class SubmissionSender
                 else if (e.MayHaveArrived)
                 {
                     answer.BecomeUnknown();
+                }
+                else if (e.Kind is FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Postponed)
+                {
+                    answer.Dispose(); // it goes again, and must not wait for itself
                 }
 
                 throw;
@@ -208,7 +217,7 @@ internal sealed class SubmissionSender
             try
             {
                 _mails = [.. recipients.Select(r => new JournalMail(r.Key, r.Address))];
-                _submission = await sender._journal.BeginAsync(content, _mails, SendVia.WebApi, cancellationToken).ConfigureAwait(false);
+                _submission = await sender._journal.BeginAsync(content, _mails, content.Via, cancellationToken).ConfigureAwait(false);
             }
             catch (JournalException e)
             {

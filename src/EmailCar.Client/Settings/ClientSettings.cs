@@ -46,6 +46,9 @@ public sealed class ClientSettings
     /// <summary>True to log in to the system's proxy as the current user if it requires a login.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
+    /// <summary>The service's SMTP server; null where emails leave through the WebAPI only.</summary>
+    public SmtpSettings? Smtp { get; init; }
+
     /// <summary>The clock for all waits.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 

@@ -29,4 +29,7 @@ public enum Finding
 
     /// <summary>The journal entry has version 1, which records too little.</summary>
     NoEvidence,
+
+    /// <summary>It left over SMTP and is not listed, which says nothing: whether the service lists such emails is open.</summary>
+    OverSmtp,
 }

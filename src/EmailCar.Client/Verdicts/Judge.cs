@@ -42,7 +42,7 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
         var own = free.Where(row => !(row.SentAt > end)).ToArray();
         if (own.Length == 0)
         {
-            return new SubmissionVerdict(unknown, FindingWithoutRows(free.Length, isSettled: now >= unknown.End + settle)) { Rows = free.Length };
+            return new SubmissionVerdict(unknown, FindingWithoutRows(free.Length, isSettled: now >= unknown.End + settle, unknown.Via)) { Rows = free.Length };
         }
 
         var rivals = Rivals(unknown, own);
@@ -56,9 +56,10 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
         };
     }
 
-    private Finding FindingWithoutRows(int late, bool isSettled) =>
+    private Finding FindingWithoutRows(int late, bool isSettled, SendVia via) =>
         late > 0 ? Finding.OtherTime
             : !isSettled ? Finding.NotSettled
+            : via == SendVia.Smtp ? Finding.OverSmtp
             : trust.IsComplete ? Finding.NotListed
             : Finding.NotComparable;
 

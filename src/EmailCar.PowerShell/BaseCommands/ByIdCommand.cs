@@ -14,6 +14,7 @@ public abstract class ByIdCommand : ConnectedCommand
     /// <summary>Uses no type of the client, which would otherwise be loaded for tab completion.</summary>
     private readonly List<(object Input, string Text, Action Take)> _doubtful = [];
     private bool _hasExact;
+    private int _overSmtp;
 
     /// <summary>Task ids to query.</summary>
     [Parameter(Position = 0, ParameterSetName = ById)]
@@ -75,6 +76,11 @@ public abstract class ByIdCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_overSmtp > 0)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.SmtpPassedOver, _overSmtp));
+        }
+
         // A single id with all its digits shows that the list was not rounded.
         foreach (var (input, text, take) in _doubtful)
         {
@@ -113,6 +119,10 @@ public abstract class ByIdCommand : ConnectedCommand
         {
             // The status is a name in a CSV file, and a number after ConvertTo-Json, Export-Clixml or a job.
             WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.PassedOver, row.Text(Columns.ToNames), status));
+        }
+        else if (nameof(SendVia.Smtp).Equals(row.Text(["Via"]), StringComparison.OrdinalIgnoreCase))
+        {
+            _overSmtp++;
         }
         else
         {

@@ -114,6 +114,7 @@ public abstract class ConnectedCommand : EmailCarCommand
                 Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),
                 Proxy = current?.Client.Settings.Proxy,
                 ProxyUseDefaultCredentials = current?.Client.Settings.ProxyUseDefaultCredentials == true,
+                Smtp = current?.Client.Settings.Smtp?.WithLogin(Credential.UserName, Credential.Password),
             };
             _isOwn = true;
             return new Connection(Credential, settings)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
@@ -77,6 +78,34 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
+    /// <summary>Server for emails that leave over SMTP; with -SmtpPort alone, the host of -Endpoint.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault]
+    public string? SmtpServer { get; set; }
+
+    /// <summary>Port of the SMTP server; 0 for the usual one: 465 for Tls, 25 for None, 587 otherwise.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault(0), ValidateRange(0, 65535)]
+    public int SmtpPort { get; set; }
+
+    /// <summary>How the connection to the SMTP server is protected.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault("Auto"), ValidateSet("Auto", "Tls", "StartTls", "None")]
+    public string SmtpSecurity { get; set; } = "Auto";
+
+    /// <summary>Login for the SMTP server; the account's without it.</summary>
+    [Parameter]
+    [Login]
+    public PSCredential? SmtpCredential { get; set; }
+
+    /// <summary>Accepts any certificate of the SMTP server: for test servers.</summary>
+    [Parameter]
+    public SwitchParameter SmtpSkipCertificateCheck { get; set; }
+
+    /// <summary>Does not ask whether the SMTP server's certificate was revoked.</summary>
+    [Parameter]
+    public SwitchParameter SmtpSkipRevocationCheck { get; set; }
+
     /// <summary>Does not verify the login with the service.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
@@ -101,6 +130,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             if (!NoVerify)
             {
                 Await(connection.Client.GetBalanceAsync);
+                Await(connection.CheckSmtpAsync);
             }
         }
         catch (EmailCarException e)
@@ -148,6 +178,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                     Credentials = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential(),
                 },
                 ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
+                Smtp = CreateSmtp(),
             })
             {
                 From = sender.DisplayName is null ? From : sender.Address,
@@ -169,6 +200,38 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         {
             ThrowTerminatingError(Errors.InvalidLogin(e, Endpoint, Credential));
             throw; // not reached: the line above does not return
+        }
+    }
+
+    private SmtpSettings? CreateSmtp()
+    {
+        if (SmtpServer is null && SmtpPort == 0)
+        {
+            return null;
+        }
+
+        var server = SmtpServer?.Trim() ?? (Endpoint ?? ClientSettings.DefaultEndpoint).DnsSafeHost;
+        if (SmtpSkipCertificateCheck)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.SmtpCertificateNotChecked, server));
+        }
+
+        try
+        {
+            var login = SmtpCredential ?? Credential;
+            var security = (Settings.SmtpSecurity)Enum.Parse(typeof(Settings.SmtpSecurity), SmtpSecurity, ignoreCase: true);
+            var settings = new SmtpSettings(server, login.UserName, login.Password)
+            {
+                Security = security,
+                SkipsCertificateCheck = SmtpSkipCertificateCheck,
+                SkipsRevocationCheck = SmtpSkipRevocationCheck,
+            };
+            return SmtpPort > 0 ? settings.WithPort(SmtpPort) : settings;
+        }
+        catch (ArgumentException e) when (e.ParamName == "server")
+        {
+            ThrowTerminatingError(Errors.InvalidSmtpServer(server, e));
+            throw; // never reached: the line above does not return
         }
     }
 }

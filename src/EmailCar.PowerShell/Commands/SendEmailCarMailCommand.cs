@@ -11,7 +11,7 @@ namespace EmailCar.Commands;
 
 /// <summary>Sends an email to each recipient and returns the result for each one.</summary>
 [Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(typeof(SendResult))]
-public sealed class SendEmailCarMailCommand : ConnectedCommand
+public sealed class SendEmailCarMailCommand : MailContentCommand
 {
     private MailReader _reader = null!;
     private SendSession _session = null!;
@@ -21,39 +21,6 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.Email, Columns.EmailAddress, Columns.Mail, Columns.Recipient, Columns.ChineseMailbox, Columns.ChineseRecipient, Columns.ChineseEmail)]
     public string[]? To { get; set; }
-
-    /// <summary>The subject, a single line.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseSubject, Columns.ChineseTitle)]
-    public string? Subject { get; set; }
-
-    /// <summary>The body, text or HTML; several lines are joined.</summary>
-    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.Body, Columns.Content, Columns.ChineseBody, Columns.ChineseContent)]
-    [Body]
-    public string[]? Html { get; set; }
-
-    /// <summary>The sender address, registered with EmailCar.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? From { get; set; }
-
-    /// <summary>The sender's display name; the default is the sender address.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseFromName)]
-    public string? FromName { get; set; }
-
-    /// <summary>The address for replies; the default is the sender.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseReplyTo)]
-    public string? ReplyTo { get; set; }
-
-    /// <summary>Counts opens.</summary>
-    [Parameter]
-    public SwitchParameter TrackOpens { get; set; }
-
-    /// <summary>Counts clicks; links in the email are rewritten.</summary>
-    [Parameter]
-    public SwitchParameter TrackClicks { get; set; }
 
     /// <summary>The maximum number of recipients per submission, 1 to 50.</summary>
     [Parameter]
@@ -139,6 +106,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     {
         // Pipeline values are not bound yet, so these values come from the command line and have priority over columns.
         var bound = MyInvocation.BoundParameters;
+        var merge = Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null;
         _reader = new MailReader(Connection, new GivenParameters(
             To,
             Subject,
@@ -149,7 +117,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             Filled(MessageKey),
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null, IsFile);
+            [.. bound.Keys]), merge, NewAdditionsReader(merge), IsFile);
         if (_reader.CheckGiven() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));
@@ -231,9 +199,6 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         ? ((SwitchParameter)confirm).ToBool()
         : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference)
             && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
-
-    /// <summary>Null for blanks, so that the column, or else the default of the connection, is used.</summary>
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private SendRun Begin()
     {

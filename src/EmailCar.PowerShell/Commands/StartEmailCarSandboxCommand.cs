@@ -17,6 +17,11 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
     [BlankIsDefault(0), ValidateRange(0, 65535)]
     public int Port { get; set; }
 
+    /// <summary>Port that takes emails by SMTP, on this machine only; 0 for a free one.</summary>
+    [Parameter]
+    [BlankIsDefault(0), ValidateRange(0, 65535)]
+    public int SmtpPort { get; set; }
+
     /// <summary>The submissions per second that the sandbox allows; 0 for no limit.</summary>
     [Parameter]
     [BlankIsDefault(1.0), ValidateRange(0.0, 1000.0)]
@@ -112,6 +117,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
             var sandbox = SandboxServer.Start(new SandboxOptions
             {
                 Port = Port,
+                SmtpPort = SmtpPort,
                 RequestsPerSecond = RequestsPerSecond,
                 Latency = TimeSpan.FromSeconds(Latency),
                 HistoryDays = HistoryDays,
@@ -136,7 +142,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
-            ThrowTerminatingError(Errors.SandboxNotStarted(e, Port));
+            ThrowTerminatingError(Errors.SandboxNotStarted(e, e is PortUnavailableException taken ? taken.Port : Port));
         }
     }
 

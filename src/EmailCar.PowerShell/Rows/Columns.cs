@@ -57,6 +57,10 @@ internal static class Columns
 
     public static readonly string[] MessageKeyNames = [MessageKey];
 
+    public const string Text = "Text", Attachment = "Attachment";
+
+    public static readonly string[] AttachmentNames = [Attachment, "Attachments", "附件"];
+
     public static readonly string[] TrackOpensNames = [TrackOpens];
 
     public static readonly string[] TrackClicksNames = [TrackClicks];

@@ -54,6 +54,35 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
+    /// <summary>Fills a path from a row. A tag that leaves nothing is a problem: the path would be another one.</summary>
+    /// <param name="path">The template.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="problem">Set when it can't be filled.</param>
+    public string? FillPath(string path, Row row, ref RowProblem? problem)
+    {
+        if (Parse(Columns.Attachment, path, ref problem) is not { } template)
+        {
+            return null;
+        }
+
+        (_hasFilled, _usesColumns) = (true, _usesColumns | template.UsesColumns);
+        try
+        {
+            var values = new PathRow(new MergeRow(row, isMissingBlank: false));
+            var filled = template.Fill(values, isHtml: false, out var missing);
+            problem = row.Problem
+                ?? (missing is not null ? RowProblem.MissingColumn(Columns.Attachment, missing)
+                : values.Empty is { } column ? RowProblem.EmptyPathTag(path, column)
+                : null);
+            return problem is null ? filled : null;
+        }
+        catch (TemplateException e)
+        {
+            problem = RowProblem.InvalidTemplate(Columns.Attachment, e);
+            return null;
+        }
+    }
+
     private MergeTemplate? Parse(string part, string text, ref RowProblem? problem)
     {
         if (!_templates.TryGetValue(part, out var templates))
@@ -69,6 +98,24 @@ internal sealed class MailMerge(bool isMissingBlank)
         {
             problem = RowProblem.InvalidTemplate(part, e);
             return null;
+        }
+    }
+
+    /// <summary>A row of which no column may be empty.</summary>
+    private sealed class PathRow(IMergeRow row) : IMergeRow
+    {
+        /// <summary>The first column that was asked for and is empty; null when there is none.</summary>
+        public string? Empty { get; private set; }
+
+        public MergeValue? Find(string column)
+        {
+            var value = row.Find(column);
+            if (value is not null && string.IsNullOrWhiteSpace(value.Text))
+            {
+                Empty ??= column;
+            }
+
+            return value;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed record MailToSend(
 }
 
 /// <summary>Makes emails from pipeline input. Parameters have priority over columns, and columns over the connection's defaults.</summary>
-internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, Func<string, bool> isFile)
+internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, AdditionsReader additions, Func<string, bool> isFile)
 {
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
@@ -62,7 +62,8 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         ?? merge?.Check(Columns.Subject, given.Subject)
         ?? merge?.Check(Columns.Html, Lines(given.Html))
         ?? merge?.Check(Columns.FromName, given.FromName ?? NameIn(given.From) ?? connection.FromName)
-        ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo);
+        ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo)
+        ?? additions.CheckGiven();
 
     /// <summary>True if an address is piped in although the command line already has one.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
@@ -153,7 +154,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             : !IsFilled(html) ? RowProblem.MissingHtml
             : null;
 
-        var content = new MailContent(sender.Address, fromName, answers?.Address, subject ?? "", html ?? "", opens, clicks);
+        var content = additions.Extend(new MailContent(sender.Address, fromName, answers?.Address, subject ?? "", html ?? "", opens, clicks), row, ref problem);
 
         // Rows with the same content share one object, so that it is compared and hashed only once.
         return _last = content == _last ? _last! : content;

@@ -60,6 +60,20 @@ internal sealed class Row
     /// <summary>The value or values, as text, of the first column with one of these names that is not empty.</summary>
     public string[]? Values(string[] names) => Values(names, Texts);
 
+    /// <summary>The values of the first column of these names that there is, empty texts included; none where it has no value.</summary>
+    public string[] AllValues(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (TryFind(name, Texts, out var values))
+            {
+                return values ?? [];
+            }
+        }
+
+        return [];
+    }
+
     private string? Text(string[] names, Func<object?, string[]> read) => Values(names, read) is { } values ? string.Join("\n", values) : null;
 
     private string[]? Values(string[] names, Func<object?, string[]> read)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EmailCar.Addresses;
+using EmailCar.Emails;
 using EmailCar.Templates;
 
 namespace EmailCar.Rows;
@@ -59,6 +60,34 @@ internal sealed record RowProblem(string Id, string Message, string Action)
 
     public static RowProblem InvalidFlag(string column, string value) =>
         new(nameof(InvalidFlag), Text(Strings.InvalidFlag, column, value), Strings.InvalidFlagAction);
+
+    public static RowProblem AttachmentOutsideRoot(string path, string root, PathFault fault) =>
+        new(nameof(AttachmentOutsideRoot), Text(Strings.AttachmentOutsideRoot, path, root, Reason(fault)), Strings.AttachmentOutsideRootAction);
+
+    public static RowProblem EmptyPathTag(string path, string column) =>
+        new(nameof(AttachmentOutsideRoot), Text(Strings.AttachmentEmptyTag, path, column), Strings.AttachmentOutsideRootAction);
+
+    public static RowProblem AttachmentNotFound(string path) =>
+        new(nameof(AttachmentNotFound), Text(Strings.AttachmentNotFound, path), Strings.AttachmentNotFoundAction);
+
+    public static RowProblem AttachmentUnreadable(string path, Exception e) =>
+        new(nameof(AttachmentUnreadable), Text(Strings.AttachmentUnreadable, path, Reasons.Of(e)), Strings.AttachmentUnreadableAction);
+
+    public static RowProblem AttachmentTooLarge(string path, long size, long limit) =>
+        new(nameof(AttachmentTooLarge), Text(Strings.AttachmentTooLarge, path, size, limit), Strings.AttachmentTooLargeAction);
+
+    public static RowProblem SmtpRequired(bool isForced) => isForced
+        ? new(nameof(SmtpRequired), Strings.SmtpRequiredForced, Strings.SmtpRequiredForcedAction)
+        : new(nameof(SmtpRequired), Strings.SmtpRequired, Strings.SmtpRequiredAction);
+
+    private static string Reason(PathFault fault) => fault switch
+    {
+        PathFault.Empty => Strings.PathEmpty,
+        PathFault.Rooted => Strings.PathRooted,
+        PathFault.GoesUp => Strings.PathGoesUp,
+        PathFault.LinkLeaves => Strings.PathLinkLeaves,
+        _ => Strings.PathInvalid,
+    };
 
     private static string Reason(TemplateFault fault) => fault switch
     {

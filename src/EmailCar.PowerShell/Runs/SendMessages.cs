@@ -13,6 +13,8 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
     private readonly Queue<ErrorRecord> _errors = new();
     private readonly Queue<string> _warnings = new();
     private bool _hasWarnedOfMerge;
+    private bool _hasWarnedOfTracking;
+    private int _withCopies;
 
     /// <summary>True if a held warning will end the pipeline.</summary>
     public bool IsWarningDue => _warnings.Count > 0;
@@ -42,6 +44,26 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         {
             _hasWarnedOfMerge = true;
             Warn(Strings.MergeWithoutTags);
+        }
+    }
+
+    /// <summary>Warns once each of copies that go out with several emails, and of opens and clicks that SMTP does not count.</summary>
+    public void WarnOfSmtp(MailToSend mail)
+    {
+        if (mail.Content is not { Via: SendVia.Smtp } content)
+        {
+            return;
+        }
+
+        if (command.HasCopies && ++_withCopies == 2)
+        {
+            Warn(Strings.CopiesOfEach);
+        }
+
+        if ((content.TrackOpens || content.TrackClicks) && !_hasWarnedOfTracking)
+        {
+            _hasWarnedOfTracking = true;
+            Warn(Strings.SmtpNotTracked);
         }
     }
 

@@ -161,6 +161,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
 
         _messages.WarnOfMerge(mail);
+        _messages.WarnOfSmtp(mail);
         _addresses.Add(mail);
         if (_addresses.IsWrongList && run.EndedBy is null)
         {
@@ -258,20 +259,15 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private void Write(SubmissionOutcome outcome)
     {
         var recipients = outcome.Recipients;
-        var subject = outcome.Content.Subject;
         var elsewhere = _elsewhere.MessageOf(outcome);
-        var reason = elsewhere ?? (outcome.Failure is { } failure ? Errors.Explain(failure) : null);
-        var time = outcome.Time.ToLocalTime();
-        for (var i = 0; i < recipients.Count; i++)
+        foreach (var result in SendResults.Of(outcome, elsewhere))
         {
-            var id = i < outcome.Ids.Count ? outcome.Ids[i] : null;
-            var message = outcome.Status == SendStatus.Submitted && id is null ? Strings.AcceptedWithoutId : reason;
-            Write(new SendResult(recipients[i].Address, outcome.Status, id, subject, message, time, recipients[i].MessageKey));
+            Write(result);
         }
 
         if (outcome.Status == SendStatus.Submitted)
         {
-            command.WriteVerbose(Text(Strings.SubmittedVerbose, recipients.Count, subject));
+            command.WriteVerbose(Text(Strings.SubmittedVerbose, recipients.Count, outcome.Content.Subject));
         }
         else if (outcome.Status != SendStatus.NotSent && elsewhere is null)
         {

@@ -19,6 +19,7 @@ internal static class VerdictTexts
         Finding.OtherTime => Text(Strings.VerdictOtherTime, found.Rows),
         Finding.NoClock => Strings.VerdictNoClock,
         Finding.NotComparable => Strings.VerdictNotComparable,
+        Finding.OverSmtp => Strings.VerdictOverSmtp,
         _ => Strings.VerdictNoEvidence,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Sandbox.Http;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using EmailCar.Sandbox.Http;
@@ -42,7 +43,7 @@ internal static class MailPreview
 
     public static string Harmless(ReceivedContent content)
     {
-        var html = Connecting.Replace(content.Html, "<$1x-$2");
+        var html = Connecting.Replace(content.Html.Length > 0 ? content.Html : AsHtml(content.Text), "<$1x-$2");
         var inline = content.Attachments.Where(file => file.ContentId is not null).ToLookup(file => file.ContentId!, StringComparer.Ordinal);
         html = Inline.Replace(html, match => inline[match.Groups[1].Value].FirstOrDefault() is { } image
             ? $"data:{MediaType(image)};base64,{Convert.ToBase64String(image.Bytes)}"
@@ -52,6 +53,8 @@ internal static class MailPreview
         var doctype = Doctype.Match(html).Length;
         return html.Substring(0, doctype) + Start + html.Substring(doctype);
     }
+
+    private static string AsHtml(string text) => $"<pre style=\"white-space:pre-wrap\">{WebUtility.HtmlEncode(text)}</pre>";
 
     private static string MediaType(ReceivedAttachment image) =>
         Regex.IsMatch(image.ContentType, @"^image/[a-z0-9.+-]+$", Options) ? image.ContentType : "application/octet-stream";

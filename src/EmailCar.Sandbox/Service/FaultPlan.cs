@@ -14,10 +14,10 @@ internal sealed class FaultPlan(SandboxFaults faults)
     public FaultPlan Anew() => new(faults);
 
     /// <summary>Identifies a submission by its content and its first recipient.</summary>
-    public string KeyOf(MailContent content, string html, IReadOnlyList<string> recipients) =>
+    public string KeyOf(MailContent content, ReceivedContent received, IReadOnlyList<string> recipients) =>
         faults.Kinds.Count == 0 || recipients.Count == 0
             ? ""
-            : Md5.Hex(string.Join("\0", content.From, content.FromName, content.ReplyTo, content.Subject, recipients[0], html));
+            : Md5.Hex(string.Join("\0", content.From, content.FromName, content.ReplyTo, content.Subject, recipients[0], received.Html.Length > 0 ? received.Html : received.Text));
 
     /// <summary>The fault of the next attempt at a submission; null for none.</summary>
     public SandboxFault? Draw(string key)

@@ -111,7 +111,7 @@ internal sealed class Outbox
     {
         var (content, recipients) = (submission.Content, submission.Recipients);
         var faults = Faults;
-        var key = faults.KeyOf(content, submission.Received.Html, recipients);
+        var key = faults.KeyOf(content, submission.Received, recipients);
         lock (_gate)
         {
             // The rate is checked first, because a service does not read requests that are too fast.

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EmailCar.Sandbox.Http;
+namespace EmailCar.Sandbox.Listening;
 
 /// <summary>Accepts connections from this machine only, and serves each until it ends.</summary>
 internal sealed class LoopbackListener : IDisposable
@@ -27,7 +27,7 @@ internal sealed class LoopbackListener : IDisposable
 
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="serve">Serves one connection; an exception ends only that connection.</param>
-    /// <exception cref="IOException">The port is in use or not permitted, or there is no free port.</exception>
+    /// <exception cref="PortUnavailableException">The port is in use or not permitted, or there is no free port.</exception>
     public static LoopbackListener Open(int port, Func<Stream, Task> serve)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class LoopbackListener : IDisposable
         }
         catch (SocketException e)
         {
-            throw new IOException($"Cannot listen on port {port} of 127.0.0.1: {e.Message}", e);
+            throw new PortUnavailableException(port, e);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace EmailCar.Sandbox.Http;
+namespace EmailCar.Sandbox.Listening;
 
 /// <summary>How much of a response is sent.</summary>
 internal enum AnswerEnding
