@@ -33,7 +33,7 @@ internal sealed class SmtpSubmissions : IDisposable
         _settings = settings;
         _account = account;
         _limiter = limiter;
-        _failures = new SmtpFailures(classify);
+        _failures = new SmtpFailures(classify, smtp.WithoutSecrets);
         _connections = new SmtpConnections(token => SmtpConnection.OpenAsync(smtp, settings.Proxy, settings.Timeout, token), settings.Time);
     }
 
