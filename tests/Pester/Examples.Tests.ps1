@@ -38,8 +38,8 @@ BeforeAll {
     $pathBefore = $env:PSModulePath
     $env:PSModulePath = (Split-Path (Split-Path $module)) + [IO.Path]::PathSeparator + $pathBefore
 
-    # What a reader has done before: a sandbox in place of the service, a login, and yesterday's results in a file. An example
-    # that starts a sandbox of its own finds none, and its login goes there.
+    # The preparation of a reader: a sandbox in place of the service, a login, and yesterday's results in a file. An example
+    # that starts its own sandbox runs without this one, and logs in to its own.
     $prologue = {
         param($Module, $Folder, $StartsSandbox, $IsDocument)
         $ErrorActionPreference = 'Stop'

@@ -106,14 +106,23 @@ internal sealed class SmtpSubmissions : IDisposable
                 return default;
             }
 
-            departure?.Announce();
-            isOnRecord = departure is not null;
+            if (departure is not null)
+            {
+                await departure.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+                isOnRecord = true;
+            }
+
             if (!await lease.WaitUntilDueAsync(cancellationToken).ConfigureAwait(false))
             {
                 return default;
             }
 
             departure?.Leaving();
+            if (lease.IsOver)
+            {
+                return default; // this process was held up for longer than its lease
+            }
+
             (isOnRecord, isReusable) = (false, false);
             deadline.Restart();
             try
