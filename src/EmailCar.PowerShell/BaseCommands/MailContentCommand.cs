@@ -78,12 +78,12 @@ public abstract class MailContentCommand : ConnectedCommand
     [BlankIsDefault]
     public string[]? Cc { get; set; }
 
-    /// <summary>Addresses that get a copy of every email, which nobody sees.</summary>
+    /// <summary>Addresses that get a hidden copy of every email.</summary>
     [Parameter]
     [BlankIsDefault]
     public string[]? Bcc { get; set; }
 
-    /// <summary>How urgent the email says it is; Normal says nothing.</summary>
+    /// <summary>The importance in the header of the email; Normal adds no header.</summary>
     [Parameter]
     [BlankIsDefault("Normal"), ValidateSet("Low", "Normal", "High")]
     public string Priority { get; set; } = "Normal";
@@ -226,7 +226,7 @@ public abstract class MailContentCommand : ConnectedCommand
     {
         public static readonly Regex HeaderName = new(@"^[A-Za-z][A-Za-z0-9-]{0,76}\z");
 
-        /// <summary>Fields that the email has anyway, that say who gets it, or that a server writes.</summary>
+        /// <summary>Fields that every email has, that name recipients, or that servers write.</summary>
         public static readonly Regex ReservedHeader = new(
             "^(From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Return-Path|Received|Message-ID|Importance|X-Priority|MIME-Version|Apparently-To|(Content|Resent|DKIM|ARC)-.*)\\z",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
