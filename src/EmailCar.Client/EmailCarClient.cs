@@ -166,7 +166,7 @@ public sealed class EmailCarClient : IDisposable
     internal Task AskForSignOfLifeAsync(SendVia via, CancellationToken cancellationToken) =>
         via == SendVia.Smtp ? CheckSmtpAsync(cancellationToken) : GetBalanceAsync(cancellationToken);
 
-    /// <summary>Says goodbye to the SMTP server on connections that nobody uses.</summary>
+    /// <summary>Sends QUIT on all idle SMTP connections.</summary>
     internal Task QuitSmtpAsync()
     {
         lock (_gate)
@@ -179,7 +179,7 @@ public sealed class EmailCarClient : IDisposable
     /// <param name="content">The email.</param>
     /// <param name="recipients">Who gets it.</param>
     /// <param name="key">The key under which the journal has it.</param>
-    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="departure">Controls the departure; null for no control.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
     internal async Task<SubmissionReceipt> SubmitAsync(

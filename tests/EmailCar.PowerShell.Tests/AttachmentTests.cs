@@ -19,12 +19,12 @@ public sealed class AttachmentTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(_folder, "secret.pdf"), "secret");
-        _session.Run($"Set-Location '{Path.Combine(_folder, "root")}'").Clean();
+        GoTo(Path.Combine(_folder, "root"));
     }
 
     public void Dispose()
     {
-        _session.Run("Set-Location /");
+        GoTo(Path.GetTempPath());
         _session.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -182,6 +182,8 @@ public sealed class AttachmentTests : IDisposable
         Assert.Equal(["Submitted", "Submitted"], Send(command).Clean().Statuses);
         Assert.Equal(4, Received().Count);
     }
+
+    private void GoTo(string folder) => _session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}')").Clean();
 
     private RunResult Send(string script) => _session.Run(script);
 
