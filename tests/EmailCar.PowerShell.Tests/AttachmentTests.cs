@@ -35,7 +35,7 @@ public sealed class AttachmentTests : IDisposable
 
         Assert.Equal(["Submitted"], result.Statuses);
         Assert.Equal(["Smtp"], result.Values<string>("Via"));
-        Assert.Contains("names it", Assert.Single(result.Values<string>("Message")));
+        Assert.Contains("queue id", Assert.Single(result.Values<string>("Message")));
         Assert.Equal(["[x].pdf", "a.pdf", "b.pdf", "notes.txt"], Received()[0].Order(StringComparer.Ordinal));
     }
 
