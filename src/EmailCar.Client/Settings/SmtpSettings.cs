@@ -33,7 +33,7 @@ public sealed class SmtpSettings
     {
         if (Uri.CheckHostName(server ?? "") == UriHostNameType.Unknown)
         {
-            throw new ArgumentException($"'{server}' is not the name of a server.", nameof(server));
+            throw new ArgumentException($"'{server}' is not a valid server name.", nameof(server));
         }
 
         if (string.IsNullOrWhiteSpace(userName))
