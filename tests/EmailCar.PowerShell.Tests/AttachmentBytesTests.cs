@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Two hundred files of all sizes and names arrive to the byte, by a real mail server and on the wire.</summary>
+/// <summary>Two hundred files with various sizes and names arrive byte for byte, at a real mail server and on the wire.</summary>
 public sealed class AttachmentBytesTests(ITestOutputHelper output) : IDisposable
 {
     private const int Count = 200;
@@ -70,7 +70,7 @@ public sealed class AttachmentBytesTests(ITestOutputHelper output) : IDisposable
             random.NextBytes(content);
             if (i % 3 == 0)
             {
-                // Text whose line ends and dots a careless program would change.
+                // Text with line ends and dots that an incorrect program would change.
                 for (var j = 0; j < length; j++)
                 {
                     content[j] = (byte)"\r\n.\r\n\n.a \0"[random.Next(10)];

@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What does not change when emails leave over SMTP.</summary>
+/// <summary>What does not change if emails are sent by SMTP.</summary>
 public sealed class SmtpTests : IDisposable
 {
     private readonly RawSmtpServer _server = new();
