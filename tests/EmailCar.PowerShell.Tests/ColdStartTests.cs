@@ -62,6 +62,19 @@ public sealed class ColdStartTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("", "MailKit False, MimeKit False")]
+    [InlineData("-Via Smtp", "MailKit True, MimeKit True")]
+    public async Task The_SMTP_client_is_loaded_only_by_an_email_that_needs_it(string parameters, string loaded) =>
+        Assert.Equal(loaded, await RunAsync(
+            $$"""
+            $sandbox = Start-EmailCarSandbox -PassThru -RequestsPerSecond 0
+            $sandbox | Connect-EmailCar -From support@emailcar.net -NoVerify
+            $null = Send-EmailCarMail a@x.cn s '<p>h</p>' {{parameters}} -ErrorAction Stop
+            $names = [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }
+            ('MailKit', 'MimeKit' | ForEach-Object { "$_ $($names -contains $_)" }) -join ', '
+            """));
+
     private Task<string> LibrariesAsync(string file) => RunAsync(
         $$"""
         $null = Import-EmailCarRecipient -LiteralPath '{{file}}' -ErrorAction SilentlyContinue -WarningAction SilentlyContinue

@@ -222,7 +222,7 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
         catch (EmailCarException e)
         {
             ThrowTerminatingError(Errors.Failure(e, JournalPath));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 

@@ -54,10 +54,10 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
-    /// <summary>Fills a path from a row. A tag that leaves nothing is a problem: the path would be another one.</summary>
+    /// <summary>Fills a path from a row. A tag with an empty value is a problem, because the path would name another file.</summary>
     /// <param name="path">The template.</param>
     /// <param name="row">The row.</param>
-    /// <param name="problem">Set when it can't be filled.</param>
+    /// <param name="problem">Set if the path cannot be filled.</param>
     public string? FillPath(string path, Row row, ref RowProblem? problem)
     {
         if (Parse(Columns.Attachment, path, ref problem) is not { } template)
@@ -101,10 +101,10 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
-    /// <summary>A row of which no column may be empty.</summary>
+    /// <summary>A row whose columns must not be empty.</summary>
     private sealed class PathRow(IMergeRow row) : IMergeRow
     {
-        /// <summary>The first column that was asked for and is empty; null when there is none.</summary>
+        /// <summary>The first column that was read and is empty; null if there is none.</summary>
         public string? Empty { get; private set; }
 
         public MergeValue? Find(string column)

@@ -47,7 +47,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Warns once each of copies that go out with several emails, and of opens and clicks that SMTP does not count.</summary>
+    /// <summary>Warns once about copies of several emails, and once about opens and clicks, which SMTP does not count.</summary>
     public void WarnOfSmtp(MailToSend mail)
     {
         if (mail.Content is not { Via: SendVia.Smtp } content)
