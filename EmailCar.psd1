@@ -14,6 +14,7 @@
     CmdletsToExport        = @(
         'Clear-EmailCarSandbox'
         'Connect-EmailCar'
+        'Copy-EmailCarJournal'
         'Disconnect-EmailCar'
         'Get-EmailCarBalance'
         'Get-EmailCarConnection'

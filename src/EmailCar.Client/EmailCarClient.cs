@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 using EmailCar.Emails;
 using EmailCar.Failures;
 using EmailCar.Http;
+using EmailCar.Journal;
 using EmailCar.RateLimiting;
+using EmailCar.Redis;
 using EmailCar.Settings;
 using EmailCar.Smtp;
 
@@ -18,6 +20,7 @@ public sealed class EmailCarClient : IDisposable
     private readonly Transport _transport;
     private readonly object _gate = new();
     private SmtpSubmissions? _smtp;
+    private readonly SharedRedis? _redis;
 
     /// <summary>Creates a client for one account.</summary>
     /// <exception cref="ErrorPatternFileException">The file with the user's patterns for error texts is not valid.</exception>
@@ -25,7 +28,8 @@ public sealed class EmailCarClient : IDisposable
     {
         Account = account ?? throw new ArgumentNullException(nameof(account));
         Settings = settings ?? throw new ArgumentNullException(nameof(settings));
-        _transport = new Transport(account, settings);
+        _redis = settings.Redis is null ? null : new SharedRedis(account, settings);
+        _transport = new Transport(account, settings, _redis?.RateLimiter);
     }
 
     /// <summary>The account that is used.</summary>
@@ -40,11 +44,56 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
     public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
 
+    /// <summary>Since when Redis does not answer; null while it does, and without it.</summary>
+    public RedisOutage? RedisOutage => _redis?.Outage;
+
     /// <summary>The rate limit of the account.</summary>
     internal IRateLimiter RateLimiter => _transport.RateLimiter;
 
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
+
+    /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public Task<IReadOnlyList<RedisRisk>> GetRedisRisksAsync(CancellationToken cancellationToken) =>
+        _redis is null ? Task.FromResult<IReadOnlyList<RedisRisk>>([]) : _redis.GetRisksAsync(cancellationToken);
+
+    /// <summary>Opens a journal for reading.</summary>
+    /// <param name="path">A file, or redis:name.</param>
+    /// <exception cref="JournalException">A line is damaged, or the journal cannot be read.</exception>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public JournalView ViewJournal(string path) => new(JournalAt(path));
+
+    /// <summary>Copies a journal. The destination must not exist.</summary>
+    /// <param name="source">A file, or redis:name.</param>
+    /// <param name="destination">A file, or redis:name.</param>
+    /// <returns>The counts of the copy.</returns>
+    /// <exception cref="JournalException">The destination exists, or one of the journals cannot be used.</exception>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public JournalSummary CopyJournal(string source, string destination)
+    {
+        var from = JournalAt(source);
+        if (!from.Exists)
+        {
+            var missing = new FileNotFoundException("There is no such journal.", source);
+            throw new JournalException(JournalProblem.Unusable, source, missing.Message, missing);
+        }
+
+        if (from.IsInUse)
+        {
+            throw new JournalException(JournalProblem.InUse, source, "A run is writing it.");
+        }
+
+        JournalAt(destination).CopyFrom(from);
+        using var copy = ViewJournal(destination);
+        return copy.Summary;
+    }
+
+    /// <summary>True if a path is that of a journal in Redis.</summary>
+    public static bool IsRedisJournal(string path) => RedisJournalPath.Is(path ?? throw new ArgumentNullException(nameof(path)));
+
+    /// <summary>True if the name in such a path is valid: 1 to 100 letters, digits, dots, hyphens and underscores.</summary>
+    public static bool IsRedisJournalName(string path) => RedisJournalPath.IsValid(path ?? throw new ArgumentNullException(nameof(path)));
 
     /// <summary>Gets the remaining points (docs/service.md, user/balance).</summary>
     /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
@@ -95,18 +144,29 @@ public sealed class EmailCarClient : IDisposable
     public void Dispose()
     {
         _transport.Dispose();
+        _redis?.Dispose();
         lock (_gate)
         {
             _smtp?.Dispose();
         }
     }
 
+    /// <summary>A command begins, whose patience with Redis counts from now.</summary>
+    internal void BeginCommand() => _redis?.BeginCommand();
+
+    /// <summary>Where a journal is.</summary>
+    /// <param name="path">A file, or redis:name.</param>
+    /// <exception cref="JournalException">It is in Redis, and there is no connection to Redis.</exception>
+    internal IJournalStore JournalAt(string path) =>
+        !RedisJournalPath.Is(path) ? new JournalFile(path, Settings.Time)
+        : _redis?.JournalAt(path) ?? throw new JournalException(JournalProblem.Unusable, path, "There is no connection to Redis.");
+
     /// <summary>Asks the service for a sign of life, on the way that emails leave by.</summary>
     /// <exception cref="EmailCarException">There is none.</exception>
     internal Task AskForSignOfLifeAsync(SendVia via, CancellationToken cancellationToken) =>
         via == SendVia.Smtp ? CheckSmtpAsync(cancellationToken) : GetBalanceAsync(cancellationToken);
 
-    /// <summary>Says goodbye to the SMTP server on connections that nobody uses.</summary>
+    /// <summary>Sends QUIT on all idle SMTP connections.</summary>
     internal Task QuitSmtpAsync()
     {
         lock (_gate)
@@ -119,7 +179,7 @@ public sealed class EmailCarClient : IDisposable
     /// <param name="content">The email.</param>
     /// <param name="recipients">Who gets it.</param>
     /// <param name="key">The key under which the journal has it.</param>
-    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="departure">Controls the departure; null for no control.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
     internal async Task<SubmissionReceipt> SubmitAsync(

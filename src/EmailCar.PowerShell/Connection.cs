@@ -36,7 +36,10 @@ public sealed class Connection
     /// <summary>The folder through which processes share the rate limit of the account; null for the user's own folder on this machine.</summary>
     public string? RateLimitPath => Client.Settings.RateLimitFolder;
 
-    /// <summary>The proxy, without its login; null for the proxy settings of the system.</summary>
+    /// <summary>Hosts of the Redis server that machines share, without its password; null without Redis.</summary>
+    public string? Redis => Client.Settings.Redis?.Hosts;
+
+    /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
 
     /// <summary>The SMTP server; null where emails leave through the WebAPI only.</summary>

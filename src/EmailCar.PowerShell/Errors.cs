@@ -42,6 +42,23 @@ internal static class Errors
     public static ErrorRecord InvalidRateLimitPath(string path, string provider) =>
         Make(nameof(InvalidRateLimitPath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidRateLimitPath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidRateLimitPathAction);
 
+    public static ErrorRecord RedisWithRateLimitPath(string path) =>
+        Make(nameof(RedisWithRateLimitPath), ErrorCategory.InvalidArgument, path, Strings.RedisWithRateLimitPath, Strings.RedisWithRateLimitPathAction);
+
+    /// <summary>Without the value and without the cause: both may hold a password.</summary>
+    public static ErrorRecord InvalidRedis() =>
+        Make(nameof(InvalidRedis), ErrorCategory.InvalidArgument, null, Strings.InvalidRedis, Strings.InvalidRedisAction);
+
+    public static ErrorRecord RedisRequired(string path) =>
+        Make(nameof(RedisRequired), ErrorCategory.ConnectionError, path, Text(Strings.RedisRequired, path), Strings.RedisRequiredAction);
+
+    public static ErrorRecord InvalidJournalName(string path) =>
+        Make(nameof(InvalidJournalName), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidJournalName, path), Strings.InvalidJournalNameAction);
+
+    /// <summary>Emails that another machine has claimed and not settled in time.</summary>
+    public static ErrorRecord ClaimedElsewhere(int recipients, int seconds, string path) =>
+        Make(nameof(ClaimedElsewhere), ErrorCategory.OperationTimeout, path, Text(Strings.UndecidedElsewhere, recipients, seconds), Strings.ClaimedElsewhereAction);
+
     public static ErrorRecord InvalidErrorPatternFile(ErrorPatternFileException e) =>
         Make(nameof(InvalidErrorPatternFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidErrorPatternFile, e.Path, Reasons.Of(e)), Strings.InvalidErrorPatternFileAction, e);
 
@@ -100,6 +117,7 @@ internal static class Errors
         {
             JournalProblem.InUse => ("JournalInUse", ErrorCategory.ResourceBusy, Strings.JournalInUse, Strings.JournalInUseAction),
             JournalProblem.OfAnother => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnother, Strings.JournalOfAnotherAction),
+            JournalProblem.Exists => ("JournalExists", ErrorCategory.ResourceExists, Strings.JournalExists, Strings.JournalExistsAction),
             JournalProblem.Unreadable => ("JournalUnreadable", ErrorCategory.InvalidData, Strings.JournalUnreadable, Strings.JournalUnreadableAction),
             _ => ("JournalUnusable", ErrorCategory.OpenError, Strings.JournalUnusable, Strings.JournalUnusableAction),
         };
@@ -209,6 +227,8 @@ internal static class Errors
             FailureKind.BadRecipient => ("BadRecipient", ErrorCategory.InvalidData, Strings.BadRecipient, Strings.BadRecipientAction),
             FailureKind.OutOfOrder => ("OutOfOrder", ErrorCategory.ResourceUnavailable, Strings.OutOfOrder, Strings.OutOfOrderAction),
             FailureKind.JournalUnusable => ("JournalUnusable", ErrorCategory.WriteError, Strings.JournalUnusable, Strings.JournalUnusableAction),
+            FailureKind.RedisUnavailable => ("RedisUnavailable", ErrorCategory.ConnectionError, Strings.RedisUnavailable, Strings.RedisUnavailableAction),
+            FailureKind.ClaimedElsewhere => (nameof(ClaimedElsewhere), ErrorCategory.OperationTimeout, Strings.ClaimedElsewhere, Strings.ClaimedElsewhereAction),
             FailureKind.WrongList => ("TooManyInvalidAddresses", ErrorCategory.InvalidData, Strings.TooManyInvalidAddresses, Strings.TooManyInvalidAddressesAction),
             FailureKind.SmtpAuthentication => ("SmtpAuthenticationFailed", ErrorCategory.AuthenticationError, Strings.SmtpAuthenticationFailed, Strings.SmtpAuthenticationFailedAction),
             FailureKind.SmtpUnusable => ("SmtpUnusable", ErrorCategory.ConnectionError, Strings.SmtpUnusable, Strings.SmtpUnusableAction),

@@ -20,8 +20,8 @@ internal static class Reasons
     /// <summary>The values for a message about a journal.</summary>
     public static object?[] Of(JournalException e) => e.Problem switch
     {
-        // The system names the lock file instead of the journal.
-        JournalProblem.InUse => [e.Path],
+        // The system names the file of the lock, which is not the one that was given.
+        JournalProblem.InUse or JournalProblem.Exists => [e.Path],
         JournalProblem.Unusable => [OfSystem(e) ?? e.Message],
         _ => [.. e.Values, e.Path],
     };

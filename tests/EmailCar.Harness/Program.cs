@@ -1,8 +1,12 @@
 using System.Globalization;
 using EmailCar.Harness.Faults;
 using EmailCar.Harness.Kills;
+using EmailCar.Harness.Machines;
 using EmailCar.Harness.Resolves;
 using EmailCar.Harness.SmtpFaults;
+
+// The servers of the harness note when something arrives: no thread may have to be made for it first.
+ThreadPool.SetMinThreads(64, 64);
 
 const int DefaultSeed = 1;
 const string Seeds = "seeds=";
@@ -21,8 +25,16 @@ return args switch
         await Faults(Number(recipients), [.. seeds[Seeds.Length..].Split(',').Select(Number)]),
     ["resolve", var kills] => await Resolve(Number(kills), ResolveHarness.Variations),
     ["resolve", var kills, .. var variations] => await Resolve(Number(kills), variations),
+    ["redis", .. var what] when RedisHarness.Find(what) is { } run => await Redis(run),
     _ => Usage(),
 };
+
+static async Task<int> Redis(Func<Task<MachineReport>> run)
+{
+    var report = await run();
+    Console.WriteLine(report);
+    return report.Holds ? 0 : 1;
+}
 
 static async Task<int> Kill(int kills, int seed, bool isSmtp = false)
 {
@@ -68,6 +80,10 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Harness -- smtp kill <kills> [seed]
                dotnet run -c Release --project tests/EmailCar.Harness -- smtp faults [stage …]
                dotnet run -c Release --project tests/EmailCar.Harness -- resolve <kills> [variation …]
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis rate <processes> <rate> <seconds>
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis kill <rounds> [seed [parallel]]
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis stop <held> <random>
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis crash <rounds>
         """);
     return 2;
 }

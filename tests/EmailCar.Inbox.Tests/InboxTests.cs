@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Inbox.Tests;
 
-/// <summary>The inbox as its reader sees it.</summary>
+/// <summary>The inbox as the user sees it.</summary>
 public sealed class InboxTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>, IDisposable
 {
     private readonly SandboxServer _sandbox = Submitting.Start();
@@ -77,7 +77,7 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
     }
 
     [BrowserFact]
-    public async Task The_keyboard_alone_reads_one_email_after_the_other()
+    public async Task Emails_can_be_read_with_the_keyboard_alone()
     {
         await _sandbox.Submit("a@example.com", "First");
         await _sandbox.Submit("a@example.com", "Second");
@@ -127,7 +127,7 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
     }
 
     [BrowserFact]
-    public async Task Clear_empties_the_page_of_every_reader_and_later_email_shows()
+    public async Task Clear_empties_the_page_of_every_reader_and_later_emails_are_shown()
     {
         await _sandbox.Submit("a@example.com", "Before");
         var page = await browser.Open(_sandbox.Inbox);
@@ -145,7 +145,7 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
     }
 
     [BrowserFact]
-    public async Task A_submission_that_met_a_fault_is_marked()
+    public async Task A_submission_with_a_fault_is_marked()
     {
         _sandbox.Faults = new SandboxFaults([SandboxFault.NoPoints], 100, 1);
         await _sandbox.Submit("a@example.com");
@@ -154,7 +154,7 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
     }
 
     [BrowserFact]
-    public async Task The_page_speaks_the_language_of_the_browser()
+    public async Task The_page_is_in_the_language_of_the_browser()
     {
         await _sandbox.Submit("a@example.com", "您好");
         var page = await browser.Open(_sandbox.Inbox, "zh-CN");
@@ -166,7 +166,7 @@ public sealed class InboxTests(Browser browser, ITestOutputHelper output) : ICla
     }
 
     [BrowserFact]
-    public async Task Ten_thousand_emails_stay_fluid()
+    public async Task Ten_thousand_emails_scroll_smoothly()
     {
         for (var i = 0; i < 200; i++)
         {

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace EmailCar.Inbox.Tests;
 
-/// <summary>The pictures of the documentation, taken anew into artifacts/inbox; and what can be measured on them.</summary>
+/// <summary>Takes the screenshots for the documentation into artifacts/inbox, and measures some of their properties.</summary>
 public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
 {
     private const string Welcome =
@@ -19,7 +19,7 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
         """;
 
     [BrowserFact]
-    public async Task Pictures_show_the_page_and_nothing_sticks_out()
+    public async Task The_page_is_photographed_and_nothing_overflows()
     {
         using var sandbox = Submitting.Start();
         await Fill(sandbox);

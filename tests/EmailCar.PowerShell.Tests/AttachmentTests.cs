@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
@@ -18,12 +19,12 @@ public sealed class AttachmentTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(_folder, "secret.pdf"), "secret");
-        _session.Run($"Set-Location '{Path.Combine(_folder, "root")}'").Clean();
+        GoTo(Path.Combine(_folder, "root"));
     }
 
     public void Dispose()
     {
-        _session.Run("Set-Location /");
+        GoTo(Path.GetTempPath());
         _session.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -182,6 +183,8 @@ public sealed class AttachmentTests : IDisposable
         Assert.Equal(4, Received().Count);
     }
 
+    private void GoTo(string folder) => _session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}')").Clean();
+
     private RunResult Send(string script) => _session.Run(script);
 
     private static IReadOnlyList<string> Statuses(RunResult result) =>
@@ -189,5 +192,5 @@ public sealed class AttachmentTests : IDisposable
 
     /// <summary>The names of each received email's files.</summary>
     private List<string[]> Received() =>
-        [.. _session.Run("Get-EmailCarSandboxMail -WarningAction SilentlyContinue").Clean().Output.Select(mail => ((System.Collections.IEnumerable)mail.Properties["Attachments"].Value).Cast<SandboxAttachment>().Select(file => file.Name).ToArray())];
+        [.. _session.Run("Get-EmailCarSandboxMail -WarningAction SilentlyContinue").Clean().Output.Select(mail => ((System.Collections.IEnumerable)mail.Properties["Attachments"].Value).Cast<object>().Select(file => PSObject.AsPSObject(file).Properties["Name"].Value.ToString()!).ToArray())];
 }

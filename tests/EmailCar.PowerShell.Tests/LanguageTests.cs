@@ -13,7 +13,7 @@ public sealed class LanguageTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
-    public void Both_languages_have_all_texts_with_the_same_places_to_fill()
+    public void Both_languages_have_all_texts_with_the_same_placeholders()
     {
         var english = Texts("Strings.resx");
         var chinese = Texts("Strings.zh-CN.resx");
@@ -34,7 +34,7 @@ public sealed class LanguageTests : IDisposable
     [InlineData("zh-TW", "This session is not connected to EmailCar.")]
     [InlineData("en-US", "This session is not connected to EmailCar.")]
     [InlineData("de-DE", "This session is not connected to EmailCar.")]
-    public void The_session_s_culture_chooses_the_language(string culture, string message)
+    public void The_session_s_culture_determines_the_language(string culture, string message)
     {
         var result = In(culture, "Disconnect-EmailCar; Get-EmailCarBalance");
         Assert.StartsWith(message, result.Errors.Single().ErrorDetails.Message, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void A_session_that_changes_its_language_is_answered_in_the_new_one()
+    public void A_session_that_changes_its_culture_gets_messages_in_the_new_language()
     {
         const string script = "'a@x.cn' | Send-EmailCarMail -Html h -Verbose";
         var english = In("en-US", script);
@@ -54,7 +54,7 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void What_the_system_says_is_told_in_the_user_s_language()
+    public void Messages_of_the_system_are_shown_in_the_user_s_language()
     {
         var result = In("zh-CN", "Connect-EmailCar -Endpoint http://127.0.0.1:1/ -Credential $credential");
         var message = result.Errors.Single().ErrorDetails.Message;
@@ -63,7 +63,7 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void What_the_client_finds_out_on_other_threads_is_told_in_the_user_s_language()
+    public void Messages_of_the_client_from_other_threads_are_shown_in_the_user_s_language()
     {
         _session.Server.Handle("/v1/mail/send", _ => RawAnswer.Text(500, ""));
         var chinese = In("zh-CN", "1..20 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h -BatchSize 1");
@@ -80,7 +80,7 @@ public sealed class LanguageTests : IDisposable
     [Theory]
     [InlineData("en-US", "The service rejected the login: 用户名或密码错误. The run has stopped. Recipients with status NotSent: 1.")]
     [InlineData("zh-CN", "登录失败：用户名或密码错误。（运行已停止，1 个收件人的状态为 NotSent）")]
-    public void A_text_of_the_service_without_a_period_does_not_run_into_the_next_sentence(string culture, string message)
+    public void A_message_of_the_service_without_a_period_does_not_run_into_the_next_sentence(string culture, string message)
     {
         _session.Server.Answer("/v1/mail/send", """{"status":"error","msg":"用户名或密码错误"}""");
         var result = In(culture, "'a@x.cn' | Send-EmailCarMail -Subject s -Html h");
@@ -88,7 +88,7 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_s_trouble_is_told_in_the_user_s_language()
+    public void Messages_about_a_journal_are_shown_in_the_user_s_language()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -109,13 +109,13 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void No_text_is_kept_longer_than_the_language() =>
+    public void No_text_is_cached_across_a_change_of_culture() =>
         Assert.All(
             Directory.EnumerateFiles(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell"), "*.cs", SearchOption.AllDirectories)
                 .Where(f => !Regex.IsMatch(f, @"[/\\]obj[/\\]")),
             f => Assert.DoesNotMatch(@"static[^=(\n]*=(?!>)[^;\n]*\bStrings\.", File.ReadAllText(f)));
 
-    /// <summary>PowerShell sets the thread's culture anew for each script that it runs.</summary>
+    /// <summary>PowerShell sets the culture of the thread again for each script.</summary>
     private RunResult In(string culture, string script) =>
         _session.Run($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {script}");
 

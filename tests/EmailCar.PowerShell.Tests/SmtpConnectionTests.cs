@@ -51,7 +51,7 @@ public sealed class SmtpConnectionTests : IDisposable
         Assert.Equal([server.Port], connection.Values<int>("SmtpPort"));
         Assert.Equal(["None"], connection.Values<string>("SmtpSecurity"));
         Assert.Equal(["user@x.cn"], connection.Values<string>("SmtpUserName"));
-        Assert.DoesNotContain(ServerSession.Password, _session.Run("Get-EmailCarConnection | Format-List * | Out-String").Output.Single().ToString());
+        Assert.DoesNotContain(ServerSession.Password, _session.Engine.Show("Get-EmailCarConnection"));
     }
 
     private RunResult Connect(RawSmtpServer server, string parameters) => _session.Run(

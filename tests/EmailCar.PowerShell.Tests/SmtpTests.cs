@@ -136,9 +136,10 @@ public sealed class SmtpTests : IDisposable
     {
         _server.Fault = new RawSmtpFault(RawSmtpStage.Auth, RawSmtpFailure.Permanent) { Reply = "535 not " + ServerSession.Password };
         var result = Send("'a@x.cn'", $"-JournalPath '{_journal}' -Verbose");
-        var shown = string.Concat(result.Errors.Select(e => e.ToString() + e.Exception)) + string.Concat(result.Streams.Verbose) + _session.Run("Get-EmailCarConnection | Format-List * | Out-String").Output.Single();
+        var shown = string.Concat(result.Errors.Select(e => e.ToString() + e.Exception)) + string.Concat(result.Streams.Verbose) + _session.Engine.Show("Get-EmailCarConnection");
+        Assert.Contains("535 not ***", shown.Replace("535: not", "535 not", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(ServerSession.PasswordMd5, shown);
-        Assert.DoesNotContain(ServerSession.Password, shown.Replace("535 5.7.8 not", "", StringComparison.Ordinal));
+        Assert.DoesNotContain(ServerSession.Password, shown);
     }
 
     [Fact]

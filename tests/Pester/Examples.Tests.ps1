@@ -38,8 +38,8 @@ BeforeAll {
     $pathBefore = $env:PSModulePath
     $env:PSModulePath = (Split-Path (Split-Path $module)) + [IO.Path]::PathSeparator + $pathBefore
 
-    # What a reader has done before: a sandbox in place of the service, a login, and yesterday's results in a file. An example
-    # that starts a sandbox of its own finds none, and its login goes there.
+    # The preparation of a reader: a sandbox in place of the service, a login, and yesterday's results in a file. An example
+    # that starts its own sandbox runs without this one, and logs in to its own.
     $prologue = {
         param($Module, $Folder, $StartsSandbox, $IsDocument)
         $ErrorActionPreference = 'Stop'
@@ -54,7 +54,7 @@ BeforeAll {
         if (-not $StartsSandbox) {
             $sandbox = Start-EmailCarSandbox -PassThru
             $PSDefaultParameterValues['Connect-EmailCar:Endpoint'] = $sandbox.Endpoint
-            Connect-EmailCar -Credential $login -From 'support@example.com' -FromName 'Example'
+            Connect-EmailCar -Credential $login -From 'support@example.com' -FromName 'Example' -SmtpPort $sandbox.SmtpPort -SmtpSecurity None
             $sent = @(Import-Csv users.csv -Encoding UTF8 | Send-EmailCarMail -Subject 'Yesterday' -Html '<p>x</p>' -JournalPath run.jsonl)
             $left = [pscustomobject]@{ To = 'late@example.com'; Status = 'NotSent'; Id = $null; Subject = 'Yesterday'; Message = 'The run ended.' }
             $sent + $left | Select-Object To, Status, Id, Subject, Message, Time, MessageKey |
@@ -111,6 +111,9 @@ BeforeAll {
         Export-Workbook (Join-Path $folder 'orders.xlsx') (@(@('Orders'), @('May'), @('OrderNo', 'Name', 'Email')) + $customers)
         Export-Workbook (Join-Path $folder 'salaries.xlsx') @(@('Name', '姓名', 'Email'), @('Zhang Wei', '张伟', 'zhang.wei@example.com'))
         Copy-Item (Join-Path $folder 'salaries.xlsx') (Join-Path $folder '工资.xlsx')
+        Export-Workbook (Join-Path $folder 'payroll.xlsx') @(@('工号', '姓名', 'Email'), @('1001', '张伟', 'zhang.wei@example.com'), @('1002', '李娜', 'li.na@example.com'))
+        $null = New-Item (Join-Path $folder 'slips') -ItemType Directory
+        foreach ($file in 'report.pdf', 'logo.png', 'slips/1001.pdf', 'slips/1002.pdf') { [IO.File]::WriteAllText((Join-Path $folder $file), $file) }
         Export-Workbook (Join-Path $folder '客户.xlsx') @(@('邮箱', '姓名'), @('zhang.wei@example.com', '张伟'), @('li.na@example.com', '李娜'))
 
         # Scripts of the reader's own. The nightly one may run in a job, which has to connect by itself.

@@ -45,11 +45,11 @@ internal static class Typos
         var at = address.IndexOf('@') + 1;
         var domain = address.Substring(at);
         var dot = domain.LastIndexOf('.') + 1;
-        var mended = dot > 0 && TopLevels.TryGetValue(domain.Substring(dot), out var topLevel)
+        var corrected = dot > 0 && TopLevels.TryGetValue(domain.Substring(dot), out var topLevel)
             ? domain.Substring(0, dot) + topLevel
             : domain;
-        mended = Domains.TryGetValue(mended, out var meant) ? meant : mended;
-        return ReferenceEquals(mended, domain) ? null : address.Substring(0, at) + mended;
+        corrected = Domains.TryGetValue(corrected, out var meant) ? meant : corrected;
+        return ReferenceEquals(corrected, domain) ? null : address.Substring(0, at) + corrected;
     }
 
     private static Dictionary<string, string> Table(params (string Meant, string Typed)[] rows)

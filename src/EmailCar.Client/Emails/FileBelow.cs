@@ -11,7 +11,7 @@ public enum PathFault
     /// <summary>Nothing is left of it.</summary>
     Empty,
 
-    /// <summary>It names a place of its own, not one below the root.</summary>
+    /// <summary>It is an absolute path.</summary>
     Rooted,
 
     /// <summary>It goes up.</summary>
@@ -81,7 +81,7 @@ public static class FileBelow
             : PathFault.None;
     }
 
-    /// <summary>True for a link that leads out of the root. Where the system can't tell where a link leads, for any link.</summary>
+    /// <summary>True for a link that leads out of the root. If the framework cannot resolve links, true for every link.</summary>
     private static bool LeadsOut(string path, string root)
     {
         try
@@ -100,7 +100,7 @@ public static class FileBelow
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return false; // whoever opens it finds out
+            return false; // opening it fails later
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -109,7 +109,7 @@ public static class FileBelow
     }
 
 #if !NETSTANDARD2_0
-    /// <summary>The root itself may be a link: it was named by whoever runs this.</summary>
+    /// <summary>The root itself can be a link, because the user specified it.</summary>
     private static string Real(string root) => Directory.ResolveLinkTarget(root, returnFinalTarget: true)?.FullName ?? root;
 
     private static bool IsBelow(string path, string root) =>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EmailCar.Emails;
 
-/// <summary>How urgent an email says it is.</summary>
+/// <summary>The importance in the header of an email.</summary>
 public enum MailPriority
 {
     /// <summary>Not urgent.</summary>
@@ -27,10 +27,10 @@ public sealed class MailAdditions : IEquatable<MailAdditions>
     /// <summary>Addresses that get a copy that everybody sees.</summary>
     public IReadOnlyList<string> Cc { get; init; } = [];
 
-    /// <summary>Addresses that get a copy that nobody sees.</summary>
+    /// <summary>Addresses that get a hidden copy.</summary>
     public IReadOnlyList<string> Bcc { get; init; } = [];
 
-    /// <summary>How urgent the email says it is; null says nothing.</summary>
+    /// <summary>The importance in the header of the email; null for no header.</summary>
     public MailPriority? Priority { get; init; }
 
     /// <summary>Header fields beside those that the email has anyway, in order.</summary>

@@ -76,6 +76,12 @@ public enum FailureKind
 
     /// <summary>An attachment is not the file any more that it was when its row was read.</summary>
     AttachmentChanged,
+
+    /// <summary>Redis can't be reached, or refuses what is asked of it: nothing may leave.</summary>
+    RedisUnavailable,
+
+    /// <summary>Another machine has claimed the email and has not settled it.</summary>
+    ClaimedElsewhere,
 }
 
 /// <summary>A request failed; the exception also shows whether it may have arrived.</summary>

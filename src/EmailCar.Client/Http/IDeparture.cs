@@ -10,7 +10,7 @@ internal interface IDeparture
     Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken);
 
     /// <summary>The submission is about to be sent when it is due: records this. An exception prevents it from being sent.</summary>
-    void Announce();
+    Task AnnounceAsync(CancellationToken cancellationToken);
 
     /// <summary>The submission was announced but not sent: revokes the record.</summary>
     void Withdraw();

@@ -130,14 +130,25 @@ internal sealed class RateLimitedContent : HttpContent
             await ApproachAsync(AccountRateLimiter.Approach, null).ConfigureAwait(false);
         }
 
-        if (!await TryTakeTurnAsync().ConfigureAwait(false))
+        if (!await PreventableAsync(TryTakeTurnAsync).ConfigureAwait(false))
         {
             IsLeaseLost = true;
             throw new IOException("The rate limit lease was lost.");
         }
 
         _deadline.Restart();
-        Ask(departure => departure.Leaving());
+        await PreventableAsync(() =>
+        {
+            _departure?.Leaving();
+            return Task.FromResult(true);
+        }).ConfigureAwait(false);
+        if (_lease!.IsOver)
+        {
+            // This process was held up for longer than its lease: others may leave now.
+            IsLeaseLost = true;
+            throw new IOException("The lease is over.");
+        }
+
         BeganToLeave = true;
         try
         {
@@ -146,7 +157,7 @@ internal sealed class RateLimitedContent : HttpContent
         }
         finally
         {
-            _lease!.Departed();
+            _lease.Departed();
             Release();
             _deadline.Restart();
             _departure?.Left();
@@ -215,8 +226,12 @@ internal sealed class RateLimitedContent : HttpContent
             }
         }
 
-        Ask(departure => departure.Announce());
-        _isAnnounced = _departure is not null;
+        if (_departure is not null)
+        {
+            await _departure.AnnounceAsync(_deadline.Token).ConfigureAwait(false);
+            _isAnnounced = true;
+        }
+
 #if NETSTANDARD2_0
         return true; // the lease was due before the connection was open
 #else
@@ -224,14 +239,12 @@ internal sealed class RateLimitedContent : HttpContent
 #endif
     }
 
-    private void Ask(Action<IDeparture> question)
+    /// <summary>HttpClient wraps what a body throws, so that it has to be kept.</summary>
+    private async Task<bool> PreventableAsync(Func<Task<bool>> step)
     {
         try
         {
-            if (_departure is not null)
-            {
-                question(_departure);
-            }
+            return await step().ConfigureAwait(false);
         }
         catch (EmailCarException e)
         {

@@ -31,13 +31,17 @@ internal sealed class Transport : IDisposable
     private readonly SemaphoreSlim _meeting = new(1, 1);
     private volatile bool _isDisposed;
 
-    public Transport(Account account, ClientSettings settings)
+    /// <param name="account">The account.</param>
+    /// <param name="settings">How to reach the service.</param>
+    /// <param name="rateLimiter">The rate limit; null for the one that the settings name.</param>
+    public Transport(Account account, ClientSettings settings, IRateLimiter? rateLimiter = null)
     {
         _account = account;
         _settings = settings;
         _errors = ErrorTable.Load(settings.ErrorPatternsPath ?? ErrorPatternFile.DefaultPath);
         _clients = new HttpClients(settings);
-        RateLimiter = settings.RateLimiter
+        RateLimiter = rateLimiter
+            ?? settings.RateLimiter
             ?? AccountRateLimiter.Shared(
                 settings.Endpoint,
                 account.UserName,

@@ -14,6 +14,9 @@ public enum JournalProblem
 
     /// <summary>A line is damaged.</summary>
     Unreadable,
+
+    /// <summary>It is to be made, and is there already.</summary>
+    Exists,
 }
 
 /// <summary>A journal cannot be used; nothing is sent because of it.</summary>

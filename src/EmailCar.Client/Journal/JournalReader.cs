@@ -19,13 +19,18 @@ internal sealed class JournalReader : IDisposable
     private readonly string? _endpoint;
     private readonly string? _account;
     private readonly Action<JournalEvent> _take;
+    private readonly Action<JournalHeader, byte[]>? _line;
+    private readonly bool _isSealed;
     private readonly LineSums _sums = new();
     private JournalHeader? _header;
     private int _number;
     private int _blanks;
 
-    private JournalReader(string path, string? endpoint, string? account, Action<JournalEvent> take)
+    private JournalReader(
+        string path, string? endpoint, string? account, Action<JournalEvent> take, Action<JournalHeader, byte[]>? line, bool isSealed)
     {
+        _line = line;
+        _isSealed = isSealed;
         _path = path;
         _endpoint = endpoint;
         _account = account;
@@ -38,13 +43,37 @@ internal sealed class JournalReader : IDisposable
     /// <param name="account">The account that the journal must belong to; null for any.</param>
     /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
     /// <param name="end">The maximum number of bytes to read, because a run may be writing more.</param>
+    /// <param name="line">Called with the header in force and each line, headers included, without its sum; null for no call.</param>
     /// <returns>The end of the journal.</returns>
     /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
-    public static JournalEnd Read(string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue)
+    public static JournalEnd Read(
+        string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue, Action<JournalHeader, byte[]>? line = null)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        using var reader = new JournalReader(path, endpoint?.ToString(), account, take);
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, take, line, isSealed: true);
         return reader.Read(file, end);
+    }
+
+    /// <summary>Reads lines that are kept somewhere else than in a file, and have no sums.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="path">What the journal is called.</param>
+    /// <param name="endpoint">The endpoint that the journal must belong to; null for any.</param>
+    /// <param name="account">The account that the journal must belong to; null for any.</param>
+    /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
+    /// <param name="line">Called with the header in force and each line, headers included; null for no call.</param>
+    /// <returns>The number of lines.</returns>
+    /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
+    public static JournalEnd ReadLines(
+        IEnumerable<byte[]> lines, string path, Uri? endpoint, string? account, Action<JournalEvent> take, Action<JournalHeader, byte[]>? line = null)
+    {
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, take, line, isSealed: false);
+        foreach (var bytes in lines)
+        {
+            using var stream = new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
+            reader.Take(stream);
+        }
+
+        return new JournalEnd(reader._number, reader._header, "");
     }
 
     public void Dispose() => _sums.Dispose();
@@ -107,7 +136,8 @@ internal sealed class JournalReader : IDisposable
                 TakeHeader(JournalParser.Header(document.RootElement));
             }
 
-            if (_header!.IsCurrent)
+            var hasSum = _isSealed && _header!.IsCurrent;
+            if (hasSum)
             {
                 _sums.Check(line.GetBuffer(), start, (int)line.Length - start);
             }
@@ -117,6 +147,7 @@ internal sealed class JournalReader : IDisposable
                 _take(JournalParser.Event(document.RootElement) with { Header = _header });
             }
 
+            _line?.Invoke(_header!, Line(line.GetBuffer(), start, (int)line.Length - start, hasSum));
             return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -141,6 +172,18 @@ internal sealed class JournalReader : IDisposable
         }
 
         _header = header;
+    }
+
+    private static byte[] Line(byte[] bytes, int from, int length, bool hasSum)
+    {
+        if (hasSum)
+        {
+            return LineSums.Unseal(bytes, from, length);
+        }
+
+        var line = new byte[length];
+        Buffer.BlockCopy(bytes, from, line, 0, length);
+        return line;
     }
 
     private static bool IsBlank(MemoryStream line)

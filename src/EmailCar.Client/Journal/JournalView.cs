@@ -9,7 +9,7 @@ public sealed class JournalView : IDisposable
     /// <summary>Longer than the wait between two attempts, shorter than the time between two runs.</summary>
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(1);
 
-    private readonly string _path;
+    private readonly IJournalStore _journal;
     private readonly JournalIndex _index = new();
     private readonly int[] _counts = new int[4];
     private readonly bool _isRunning;
@@ -22,18 +22,23 @@ public sealed class JournalView : IDisposable
     /// <param name="path">The journal's path.</param>
     /// <exception cref="JournalException">A line is damaged, or the file cannot be read.</exception>
     public JournalView(string path)
+        : this(new JournalFile(path, TimeProvider.System))
     {
-        _path = path;
+    }
+
+    internal JournalView(IJournalStore journal)
+    {
+        _journal = journal;
 
         // Checked before reading, so that a run that ends in the meantime leaves no open submissions.
-        _isRunning = JournalLock.IsTaken(path);
-        _end = Read(Take, long.MaxValue);
+        _isRunning = journal.IsInUse;
+        _end = journal.Read(Take);
         _index.Count(_counts);
     }
 
     /// <summary>The counts, times and rate.</summary>
     public JournalSummary Summary => new(
-        _path,
+        _journal.Path,
         _end.Header?.Endpoint,
         _end.Header?.Account,
         this[SendStatus.Submitted],
@@ -54,7 +59,7 @@ public sealed class JournalView : IDisposable
     /// <exception cref="JournalException">The file can no longer be read.</exception>
     public void ForEach(Action<JournalEntry> take, CancellationToken cancellationToken)
     {
-        _ = Read(
+        _ = _journal.Read(
             happened =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -71,18 +76,6 @@ public sealed class JournalView : IDisposable
 
     /// <summary>Releases the resources for reading.</summary>
     public void Dispose() => _index.Dispose();
-
-    private JournalEnd Read(Action<JournalEvent> take, long end)
-    {
-        try
-        {
-            return JournalReader.Read(_path, endpoint: null, account: null, take, end);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalProblem.Unusable, _path, e.Message, e);
-        }
-    }
 
     private void Take(JournalEvent happened)
     {

@@ -7,7 +7,7 @@ namespace EmailCar.Journal;
 /// killed at any moment, the result of an email may be unknown, but no email is sent twice. The lock is a separate file, so that
 /// the journal can be read at the same time.
 /// </summary>
-internal sealed class JournalWriter : IDisposable
+internal sealed class JournalWriter : IJournal
 {
     private readonly object _gate = new();
     private readonly string _path;
@@ -35,7 +35,10 @@ internal sealed class JournalWriter : IDisposable
         _hash = new ContentHash(_header.Salt!);
     }
 
-    /// <summary>The length of all complete lines in bytes.</summary>
+    /// <inheritdoc/>
+    public IClaims? Claims => null;
+
+    /// <summary>Bytes of its whole lines.</summary>
     public long Length => _length;
 
     /// <summary>Opens a journal and reads it. The file is not changed before the first submission.</summary>
@@ -136,6 +139,16 @@ internal sealed class JournalWriter : IDisposable
         {
             Write(JournalLines.Settled(submission, mails, verdict, ids, rows, _time.GetUtcNow()), toDisk: true);
         }
+    }
+
+    Task<long> IJournal.BeginAsync(MailContent content, IReadOnlyList<JournalMail> mails, SendVia via, CancellationToken cancellationToken) =>
+        Task.FromResult(Leaving(content, mails, via));
+
+    Task IJournal.SettleAsync(
+        long submission, IReadOnlyList<JournalMail> mails, string state, IReadOnlyList<long?>? ids, string? message, DateTimeOffset? left)
+    {
+        TrySettle(submission, mails, state, ids, message, left);
+        return Task.CompletedTask;
     }
 
     public void Dispose()

@@ -64,6 +64,24 @@ internal sealed class LineSums : IDisposable
         Last = sum;
     }
 
+    /// <summary>A line as it was before it got its sum.</summary>
+    /// <param name="bytes">What holds the line, whose sum was checked.</param>
+    /// <param name="from">Where the line starts.</param>
+    /// <param name="length">Its length without the line feed.</param>
+    public static byte[] Unseal(byte[] bytes, int from, int length)
+    {
+        while (bytes[from + length - 1] != (byte)'}')
+        {
+            length--;
+        }
+
+        var body = length - Start.Length - Length - End.Length;
+        var line = new byte[body + 1];
+        Buffer.BlockCopy(bytes, from, line, 0, body);
+        line[body] = (byte)'}';
+        return line;
+    }
+
     public void Dispose() => _sha.Dispose();
 
     private static bool Has(byte[] bytes, int at, byte[] expected)

@@ -20,19 +20,17 @@ internal sealed class AccountRateLimiter : IRateLimiter
     private static readonly ConcurrentDictionary<(Uri Endpoint, string UserName, TimeProvider Time), RateLimiterState> States = new();
 
     private readonly RateLimiterState _state;
-    private readonly RateLimitExchange _exchange;
+    private readonly IRateLimitExchange _exchange;
     private readonly RateLimitInterval _interval;
     private readonly TimeProvider _time;
 
-    private AccountRateLimiter(RateLimiterState state, double requestsPerSecond, TimeProvider time, RateLimitLockFile? lockFile, bool isFolderUnusable)
+    private AccountRateLimiter(
+        RateLimiterState state, double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange)
     {
         _state = state;
         _time = time;
         _interval = RateLimitInterval.Of(requestsPerSecond);
-        _exchange = new RateLimitExchange(lockFile, state, _interval.Whole, time)
-        {
-            Problem = isFolderUnusable ? RateLimitProblem.FolderUnusable : RateLimitProblem.None,
-        };
+        _exchange = exchange(state, _interval.Whole);
     }
 
     /// <inheritdoc/>
@@ -48,14 +46,32 @@ internal sealed class AccountRateLimiter : IRateLimiter
     public static AccountRateLimiter Shared(
         Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null, bool isForAll = false)
     {
-        var state = States.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new RateLimiterState());
         var lockFile = folder is null || requestsPerSecond <= 0 ? null : RateLimitLockFile.TryOpen(folder, endpoint, userName, time, isForAll);
-        return new AccountRateLimiter(state, requestsPerSecond, time, lockFile, folder is not null && requestsPerSecond > 0 && lockFile is null);
+        var isFolderUnusable = folder is not null && requestsPerSecond > 0 && lockFile is null;
+        return Over(endpoint, userName, requestsPerSecond, time, (state, interval) => new RateLimitExchange(lockFile, state, interval, time)
+        {
+            Problem = isFolderUnusable ? RateLimitProblem.FolderUnusable : RateLimitProblem.None,
+        });
     }
 
-    /// <summary>A separate rate limit that shares only the lock file, as the limiter of another process does.</summary>
+    /// <summary>The rate limit that all who use an exchange share for an account.</summary>
+    /// <param name="endpoint">Of the account.</param>
+    /// <param name="userName">Of the account.</param>
+    /// <param name="requestsPerSecond">The rate limit; 0 for none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="exchange">Makes the exchange for what this process knows and the interval.</param>
+    public static AccountRateLimiter Over(
+        Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange) =>
+        new(States.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new RateLimiterState()), requestsPerSecond, time, exchange);
+
+    /// <summary>A rate limit of its own, or one that shares nothing but the lock, as another process would.</summary>
     public static AccountRateLimiter Alone(double requestsPerSecond, TimeProvider time, RateLimitLockFile? lockFile = null) =>
-        new(new RateLimiterState(), requestsPerSecond, time, lockFile, isFolderUnusable: false);
+        Alone(requestsPerSecond, time, (state, interval) => new RateLimitExchange(lockFile, state, interval, time));
+
+    /// <summary>A rate limit that shares nothing but an exchange, as another process would.</summary>
+    public static AccountRateLimiter Alone(
+        double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange) =>
+        new(new RateLimiterState(), requestsPerSecond, time, exchange);
 
     /// <inheritdoc/>
     public bool IsContended => _state.ContendedUntil > _time.GetTimestamp();

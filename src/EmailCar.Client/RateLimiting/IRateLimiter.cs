@@ -41,7 +41,10 @@ internal interface IRateLimitLease : IDisposable
     /// </returns>
     Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken);
 
-    /// <summary>Records the departure of the request; the next interval starts now.</summary>
+    /// <summary>True when others may leave by now: the request must not. To be asked right before its body leaves.</summary>
+    bool IsOver { get; }
+
+    /// <summary>Notes that the request has left: the next one counts from now.</summary>
     void Departed();
 }
 

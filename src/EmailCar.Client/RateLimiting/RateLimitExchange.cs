@@ -3,7 +3,7 @@ using EmailCar.Platform;
 namespace EmailCar.RateLimiting;
 
 /// <summary>Exchanges data between the processes of an account through the lock file: the last departure, and the end of a postponement.</summary>
-internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiterState state, TimeSpan interval, TimeProvider time)
+internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiterState state, TimeSpan interval, TimeProvider time) : IRateLimitExchange
 {
     /// <summary>A process that holds the lock for more intervals is not waited for. Other processes count as sending for this many intervals.</summary>
     private const int PatienceInIntervals = 10;
@@ -16,13 +16,16 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
 
     private long _noFileUntil = long.MinValue / 2;
 
-    /// <summary>The last problem of the exchange, even if it no longer exists.</summary>
+    /// <inheritdoc/>
     public RateLimitProblem Problem { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsRequired => false;
 
     private TimeSpan Patience => TimeSpan.FromTicks(interval.Ticks * PatienceInIntervals);
 
     /// <summary>Takes the lock and reads the data of other processes; null if the lock cannot be taken.</summary>
-    public async Task<RateLimitLockFile.Held?> TakeAsync(CancellationToken cancellationToken)
+    public async Task<IRateLimitHold?> TakeAsync(TimeSpan early, CancellationToken cancellationToken)
     {
         if (lockFile is null || _noFileUntil > time.GetTimestamp())
         {
@@ -46,23 +49,22 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
             var now = time.GetTimestamp();
             Hear(file.Read(now), now);
         });
-        return held;
+        return new Hold(this, held);
     }
 
-    /// <summary>Takes the lock, if no request in this process holds it, to inform other processes of a postponement.</summary>
+    /// <inheritdoc/>
     public async Task TellAsync()
     {
         if (lockFile is not null)
         {
-            using var held = await TakeAsync(CancellationToken.None).ConfigureAwait(false);
-            Tell(held);
+            using var held = await TakeAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+            held?.Tell();
         }
     }
 
-    /// <summary>Writes the end of a postponement for the other processes.</summary>
-    public void Tell(RateLimitLockFile.Held? held)
+    private void Tell(RateLimitLockFile.Held held)
     {
-        if (held is not null && state.PostponedUntil - time.GetTimestamp() is > 0 and var left)
+        if (state.PostponedUntil - time.GetTimestamp() is > 0 and var left)
         {
             Use(held, file =>
             {
@@ -73,8 +75,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
         }
     }
 
-    /// <summary>Writes the time of a departure.</summary>
-    public void Depart(RateLimitLockFile.Held? held, long departure) => Use(held, file =>
+    private void Depart(RateLimitLockFile.Held held, long departure) => Use(held, file =>
         file.Write(new(TimeSpan.Zero, time.ToSpan(Math.Max(0, state.PostponedUntil - departure)), state.Writer), departure));
 
     private void Hear(RateLimitStamps stamps, long now)
@@ -97,18 +98,27 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
     /// <summary>
     /// A share may be disconnected, and a disk may be full. Neither the result of a request nor the next lease depends on the stamp.
     /// </summary>
-    private void Use(RateLimitLockFile.Held? held, Action<RateLimitLockFile.Held> use)
+    private void Use(RateLimitLockFile.Held held, Action<RateLimitLockFile.Held> use)
     {
         try
         {
-            if (held is not null)
-            {
-                use(held);
-            }
+            use(held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Problem = RateLimitProblem.FolderUnusable;
         }
+    }
+
+    /// <summary>The lock in hand. The kernel keeps it for as long as this process lives.</summary>
+    private sealed class Hold(RateLimitExchange exchange, RateLimitLockFile.Held held) : IRateLimitHold
+    {
+        public bool IsOver => false;
+
+        public void Tell() => exchange.Tell(held);
+
+        public void Depart(long departure, TimeSpan interval) => exchange.Depart(held, departure);
+
+        public void Dispose() => held.Dispose();
     }
 }

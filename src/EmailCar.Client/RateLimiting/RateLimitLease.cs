@@ -7,16 +7,21 @@ namespace EmailCar.RateLimiting;
 /// processes. The file is locked only for the last part of the interval, so that other processes can use the rest.
 /// </summary>
 internal sealed class RateLimitLease(
-    RateLimiterState state, RateLimitExchange exchange, RateLimitInterval interval, TimeProvider time, LinkedListNode<object?> place, TimeSpan lead)
+    RateLimiterState state, IRateLimitExchange exchange, RateLimitInterval interval, TimeProvider time, LinkedListNode<object?> place, TimeSpan lead)
     : IRateLimitLease
 {
     /// <summary>The part of an interval in which the file is locked; work during this part, such as flushing the journal, does not delay the departure.</summary>
     private const double HeldShare = 0.75;
 
+    /// <summary>Waiting for others on an open connection for longer would let servers close it.</summary>
+    private static readonly TimeSpan OpenConnectionLasts = TimeSpan.FromMilliseconds(1900);
+
     private readonly TimeSpan _holds = TimeExtensions.Shorter(AccountRateLimiter.Approach, TimeSpan.FromTicks((long)(interval.Whole.Ticks * HeldShare)));
 
-    private RateLimitLockFile.Held? _held;
+    private IRateLimitHold? _held;
     private bool _holdsTurn;
+
+    public bool IsOver => _held is { IsOver: true };
 
     public async Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken)
     {
@@ -30,6 +35,8 @@ internal sealed class RateLimitLease(
             await state.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             _holdsTurn = true;
         }
+
+        var since = time.GetTimestamp();
 
         // Without a connection, the wait leaves time to connect; with one, it leaves time to flush the journal.
         var early = isConnected ? _holds : lead;
@@ -45,8 +52,18 @@ internal sealed class RateLimitLease(
                 await DelayAsync(known, cancellationToken).ConfigureAwait(false);
             }
 
-            _held ??= await exchange.TakeAsync(cancellationToken).ConfigureAwait(false);
-            exchange.Tell(_held);
+            _held ??= await exchange.TakeAsync(TimeExtensions.Longer(early, _holds), cancellationToken).ConfigureAwait(false);
+            if (_held is null && exchange.IsRequired)
+            {
+                if (isConnected && time.GetElapsedTime(since) > OpenConnectionLasts)
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            _held?.Tell();
             if (TicksLeft(early) is not (> 0 and var left))
             {
                 return true;
@@ -72,8 +89,8 @@ internal sealed class RateLimitLease(
     {
         while (TicksLeft(TimeSpan.Zero) is > 0 and var ticks)
         {
-            exchange.Tell(_held);
-            if (IsFar)
+            _held?.Tell();
+            if (IsFar || IsOver)
             {
                 return false;
             }
@@ -81,7 +98,7 @@ internal sealed class RateLimitLease(
             await DelayPreciselyAsync(ticks, cancellationToken).ConfigureAwait(false);
         }
 
-        return true;
+        return !IsOver;
     }
 
     public void Departed()
@@ -92,18 +109,15 @@ internal sealed class RateLimitLease(
         var recovered = late <= interval.Margin ? TimeExtensions.Shorter(late, TimeSpan.FromTicks(interval.Margin.Ticks / 2)) : TimeSpan.Zero;
         state.NotBefore(now + time.ToTimestamp(interval.Whole - recovered));
         state.Leave(place);
-        exchange.Depart(_held, now);
+        _held?.Depart(now, interval.Whole - recovered);
     }
 
     public void Dispose()
     {
         state.Leave(place);
-        if (_held is not null)
-        {
-            exchange.Tell(_held);
-            _held.Dispose();
-            _held = null;
-        }
+        _held?.Tell();
+        _held?.Dispose();
+        _held = null;
 
         if (_holdsTurn)
         {

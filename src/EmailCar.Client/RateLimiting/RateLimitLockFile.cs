@@ -174,7 +174,8 @@ internal sealed class RateLimitLockFile
 #endif
     }
 
-    private static string Name(Uri endpoint, string userName)
+    /// <summary>A name for an account at an endpoint that gives neither away.</summary>
+    internal static string Name(Uri endpoint, string userName)
     {
         using var sha = SHA256.Create();
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes($"{endpoint}\n{userName.ToUpperInvariant()}"));

@@ -28,13 +28,15 @@ public sealed class SubmissionOutcome : SendEvent
     /// <summary>The recipients with this status, in the order in which they were added.</summary>
     public IReadOnlyList<Recipient> Recipients { get; }
 
-    /// <summary>Submitted, Rejected, Unknown or NotSent.</summary>
+    /// <summary>
+    /// Submitted, Rejected, Unknown or NotSent. If another run has dealt with the emails, Skipped, or Unknown without a failure.
+    /// </summary>
     public SendStatus Status { get; }
 
     /// <summary>When the result was known.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>One task id per recipient, in their order; null if the service returned none. Empty unless Submitted.</summary>
+    /// <summary>One task id per recipient, in their order; null if the service returned none. Empty unless Submitted or Skipped.</summary>
     public IReadOnlyList<long?> Ids { get; internal init; } = [];
 
     /// <summary>The SMTP server's own name of the email; null where it gives none, and for the WebAPI.</summary>
@@ -48,6 +50,16 @@ public sealed class SubmissionOutcome : SendEvent
 public sealed class SubmissionDone : SendEvent
 {
     internal static SubmissionDone Instance { get; } = new();
+}
+
+/// <summary>Emails that another run has claimed.</summary>
+internal sealed class ClaimedElsewhere(MailContent content, IReadOnlyList<Recipient> recipients) : SendEvent
+{
+    /// <summary>The email.</summary>
+    public MailContent Content => content;
+
+    /// <summary>Who gets it.</summary>
+    public IReadOnlyList<Recipient> Recipients => recipients;
 }
 
 /// <summary>A submission that certainly did not arrive will be tried again after a wait.</summary>

@@ -21,15 +21,18 @@ public sealed class SendRun : IDisposable
     private readonly Batching _batching;
     private readonly MailKeys _keys = new();
     private readonly SentMailIndex _sent;
-    private readonly JournalWriter? _journal;
+    private readonly IJournal? _journal;
+    private readonly ContestedMails _contested;
     private readonly SubmissionDispatcher _dispatcher;
     private readonly BlockingCollection<SendEvent> _events = [];
     private readonly CancellationTokenSource _stopping = new();
     private int _pending;
+    private bool _isInputOver;
 
     /// <summary>Starts a run with a client that the caller keeps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is out of range.</exception>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
+    /// <exception cref="EmailCarException">The journal is in Redis, and Redis is not available.</exception>
     public SendRun(EmailCarClient client, SendRunSettings settings)
     {
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
@@ -40,14 +43,14 @@ public sealed class SendRun : IDisposable
 
         _batching = new Batching(settings.BatchSize);
         _sent = new SentMailIndex(_keys, settings.AllowDuplicates);
+        _contested = new ContestedMails(client.Settings.Time, client.Settings.Timeout, settings.BatchSize);
+        client.BeginCommand();
         _journal = settings.JournalPath is null
             ? null
-            : JournalWriter.Open(
-                settings.JournalPath,
+            : client.JournalAt(settings.JournalPath).Open(
                 client.Settings.Endpoint,
                 client.Account.UserName,
-                client.Settings.Time,
-                settings.IsRehearsal,
+                new JournalTerms(settings.IsRehearsal, RetriesUnknown: settings.RetryUnknown),
                 _sent.Take);
         _dispatcher = new SubmissionDispatcher(client, _journal, _events.Add, _stopping.Token);
     }
@@ -55,8 +58,11 @@ public sealed class SendRun : IDisposable
     /// <summary>Why the run ended early; null if it did not.</summary>
     public EmailCarException? EndedBy => _dispatcher.EndedBy;
 
-    /// <summary>The number of approved submissions whose results the caller has not taken.</summary>
-    public int Pending => _pending;
+    /// <summary>The number of approved submissions whose results the caller has not taken, and of contested emails.</summary>
+    public int Pending => _pending + _contested.Count;
+
+    /// <summary>The number of emails that another machine has claimed and not settled.</summary>
+    public int Contested => _contested.Count;
 
     /// <summary>The number of sealed submissions that wait for approval.</summary>
     public int Sealed => _batching.Sealed;
@@ -98,8 +104,15 @@ public sealed class SendRun : IDisposable
     /// <summary>The next submission that waits for approval; null if there is none.</summary>
     public Submission? TakeSealed() => _batching.TakeSealed();
 
-    /// <summary>Seals all open submissions at the end of the input.</summary>
-    public void SealAll() => _batching.SealAll();
+    /// <summary>Seals all open submissions at the end of the input. Emails that other machines have claimed are decided from now on.</summary>
+    public void SealAll()
+    {
+        _batching.SealAll();
+        _isInputOver = true;
+    }
+
+    /// <summary>Sends nothing more: emails that other machines have claimed get the status NotSent.</summary>
+    public void LeaveToOthers() => GiveUpContested(Undecided);
 
     /// <summary>Allows a submission to be sent.</summary>
     public void Approve(Submission submission)
@@ -117,9 +130,16 @@ public sealed class SendRun : IDisposable
     /// <exception cref="OperationCanceledException">The caller was stopped.</exception>
     public SendEvent? Take(TimeSpan wait, CancellationToken cancellationToken)
     {
+        DecideContested();
         if (!_events.TryTake(out var happened, (int)wait.TotalMilliseconds, cancellationToken))
         {
             _dispatcher.ThrowIfBroken();
+            return null;
+        }
+
+        if (happened is ClaimedElsewhere claimed)
+        {
+            _contested.Add(claimed);
             return null;
         }
 
@@ -131,7 +151,44 @@ public sealed class SendRun : IDisposable
         return happened;
     }
 
-    /// <summary>Stops everything in progress.</summary>
+    private static EmailCarException Undecided =>
+        new(FailureKind.ClaimedElsewhere, "Another machine has claimed the email, and has not settled it in time.");
+
+    private void DecideContested()
+    {
+        if (!_isInputOver || _pending > 0 || _batching.Sealed > 0 || _contested.Count == 0)
+        {
+            return;
+        }
+
+        if (EndedBy is { } end)
+        {
+            GiveUpContested(end);
+        }
+        else if (_contested.IsOver)
+        {
+            GiveUpContested(Undecided);
+        }
+        else
+        {
+            foreach (var submission in _contested.TakeDue())
+            {
+                Approve(submission);
+            }
+        }
+    }
+
+    private void GiveUpContested(EmailCarException reason)
+    {
+        foreach (var outcome in _contested.GiveUp(reason))
+        {
+            _pending++;
+            _events.Add(outcome);
+            _events.Add(SubmissionDone.Instance);
+        }
+    }
+
+    /// <summary>Stops whatever is under way.</summary>
     public void Dispose()
     {
         _stopping.Cancel();

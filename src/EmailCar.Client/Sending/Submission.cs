@@ -19,13 +19,24 @@ public sealed class Submission
 
     private readonly List<Recipient> _recipients = [];
 
-    internal Submission(MailContent content) => Content = content;
+    internal Submission(MailContent content, bool isLastLook = false) => (Content, IsLastLook) = (content, isLastLook);
 
     /// <summary>The content for each recipient.</summary>
     public MailContent Content { get; }
 
     /// <summary>The recipients in the order in which they were added.</summary>
     public IReadOnlyList<Recipient> Recipients => _recipients;
+
+    /// <summary>True when the input has ended: what a run that is dead has left of the emails is decided now.</summary>
+    internal bool IsLastLook { get; }
+
+    /// <summary>The same content for some of the recipients.</summary>
+    internal Submission With(IEnumerable<Recipient> recipients)
+    {
+        var part = new Submission(Content, IsLastLook);
+        part._recipients.AddRange(recipients);
+        return part;
+    }
 
     internal void Add(Recipient recipient) => _recipients.Add(recipient);
 }

@@ -29,6 +29,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     private readonly OutstandingRequests _answers;
     private readonly SubmissionSender _sender;
     private readonly SendCircuitBreaker[] _breakers;
+    private readonly SubmissionClaims? _claims;
     private readonly ConcurrentQueue<Submission> _approved = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly ConcurrentDictionary<string, EmailCarException> _refusedSenders = new(StringComparer.OrdinalIgnoreCase);
@@ -42,7 +43,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     private EmailCarException? _ended;
     private volatile bool _anyAccepted;
 
-    public SubmissionDispatcher(EmailCarClient client, JournalWriter? journal, Action<SendEvent> report, CancellationToken stopping)
+    public SubmissionDispatcher(EmailCarClient client, IJournal? journal, Action<SendEvent> report, CancellationToken stopping)
     {
         _report = report;
         _stopping = stopping;
@@ -52,6 +53,7 @@ internal sealed class SubmissionDispatcher : IDisposable
         _answers = new OutstandingRequests(_time, _requestsPerSecond);
         _sender = new SubmissionSender(
             client, journal, _answers, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
+        _claims = journal?.Claims is { } claims ? new SubmissionClaims(claims, report, _time) : null;
 
         // What one way refuses says nothing of the other.
         _breakers = [.. new[] { SendVia.WebApi, SendVia.Smtp }.Select(via => new SendCircuitBreaker(_time, token => client.AskForSignOfLifeAsync(via, token)))];
@@ -165,9 +167,14 @@ internal sealed class SubmissionDispatcher : IDisposable
                 return [Outcome(submission, SendStatus.Rejected, refusal)];
             }
 
-            return await new BatchBisector(submission, _time)
-                .SendAsync(part => SendPartAsync(submission.Content, part, flight), () => EndedBy)
-                .ConfigureAwait(false);
+            Task<IReadOnlyList<SubmissionOutcome>> Send(Submission whole) => new BatchBisector(whole, _time)
+                .SendAsync(part => SendPartAsync(whole.Content, part, flight), () => EndedBy);
+            return await (_claims is null ? Send(submission) : _claims.SendAsync(submission, Send, _stopping)).ConfigureAwait(false);
+        }
+        catch (EmailCarException e) when (e.Kind == FailureKind.RedisUnavailable)
+        {
+            End(e);
+            return [Outcome(submission, SendStatus.NotSent, e)];
         }
         finally
         {
@@ -196,8 +203,8 @@ internal sealed class SubmissionDispatcher : IDisposable
             _anyAccepted = true;
         }
 
-        var end = outcome.Status == SendStatus.NotSent
-            ? outcome.Failure
+        var end = outcome.Failure is { Kind: FailureKind.ClaimedElsewhere } ? null
+            : outcome.Status == SendStatus.NotSent ? outcome.Failure
             : await _breakers[(int)content.Via].NoteAsync(outcome.Status, outcome.Failure, answer.Departure, _stopping).ConfigureAwait(false);
         if (end is not null)
         {

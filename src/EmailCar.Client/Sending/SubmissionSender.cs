@@ -13,7 +13,7 @@ namespace EmailCar.Sending;
 internal sealed class SubmissionSender
 {
     private readonly EmailCarClient _client;
-    private readonly JournalWriter? _journal;
+    private readonly IJournal? _journal;
     private readonly Func<EmailCarException?> _ended;
     private readonly OutstandingRequests _open;
     private readonly Retries _retries;
@@ -26,7 +26,7 @@ internal sealed class SubmissionSender
     /// <param name="onRetry">Receives the failure, the number of the attempt from 1, and the delay, before the wait.</param>
     public SubmissionSender(
         EmailCarClient client,
-        JournalWriter? journal,
+        IJournal? journal,
         OutstandingRequests open,
         Func<EmailCarException?> ended,
         Action<EmailCarException, int, TimeSpan> onRetry)
@@ -116,7 +116,7 @@ internal sealed class SubmissionSender
             try
             {
                 var receipt = await _client.SubmitAsync(content, addresses, recipients[0].Key, departure, cancellationToken).ConfigureAwait(false);
-                departure.Settle(SendStatus.Submitted, receipt.Ids, receipt.QueueId);
+                await departure.SettleAsync(SendStatus.Submitted, receipt.Ids, receipt.QueueId).ConfigureAwait(false);
                 return receipt;
             }
             catch (EmailCarException) when (departure.IsHeldBack)
@@ -130,8 +130,8 @@ internal sealed class SubmissionSender
             }
             catch (EmailCarException e)
             {
-                // Written before any delay: if the process is killed while waiting, an email that did not arrive must not be unknown.
-                departure.Settle(StatusOf(e), null, e.Message);
+                // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
+                await departure.SettleAsync(StatusOf(e), null, e.Message).ConfigureAwait(false);
                 if (e.Kind == FailureKind.TooFast)
                 {
                     answer.BecomeTooFast();
@@ -205,7 +205,7 @@ internal sealed class SubmissionSender
             return true;
         }
 
-        public void Announce()
+        public async Task AnnounceAsync(CancellationToken cancellationToken)
         {
             sender.ThrowIfEnded();
             HoldBackIf(sender._open.ChangeToWaitFor() is not null);
@@ -217,7 +217,7 @@ internal sealed class SubmissionSender
             try
             {
                 _mails = [.. recipients.Select(r => new JournalMail(r.Key, r.Address))];
-                _submission = sender._journal.Leaving(content, _mails, content.Via);
+                _submission = await sender._journal.BeginAsync(content, _mails, content.Via, cancellationToken).ConfigureAwait(false);
             }
             catch (JournalException e)
             {
@@ -227,7 +227,7 @@ internal sealed class SubmissionSender
 
         public void Withdraw()
         {
-            Settle(SendStatus.NotSent, null, "The email was not sent.");
+            _ = SettleAsync(SendStatus.NotSent, null, "The email was not sent.");
             _submission = 0;
         }
 
@@ -243,14 +243,13 @@ internal sealed class SubmissionSender
             onLeft();
         }
 
-        public void Settle(SendStatus status, IReadOnlyList<long?>? ids, string? message)
+        public Task SettleAsync(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
-            // If nothing was sent, nothing is written. If the journal cannot record the result, the email is unknown, which is safe;
-            // the next submission finds the journal unusable and is not sent.
-            if (_submission > 0)
-            {
-                sender._journal!.TrySettle(_submission, _mails, StateOf(status), ids, message, _left);
-            }
+            // Nothing left, nothing to write. A journal that can't take the outcome has the mail as unknown, which is safe;
+            // the next submission finds it unusable and does not leave.
+            return _submission > 0
+                ? sender._journal!.SettleAsync(_submission, _mails, StateOf(status), ids, message, _left)
+                : Task.CompletedTask;
         }
 
         private void HoldBackIf(bool holdsBack)

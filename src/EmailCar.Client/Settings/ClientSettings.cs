@@ -28,7 +28,13 @@ public sealed class ClientSettings
     /// <summary>The folder through which processes share the rate limit of an account; null for the user's own folder on this machine.</summary>
     public string? RateLimitFolder { get; init; }
 
-    /// <summary>The file with the user's patterns for error texts; null for the documented location (docs/service.md, Error answers).</summary>
+    /// <summary>
+    /// The Redis server through which machines share the rate limit and journals, as "host:port,option=value,…"; null without. May hold a
+    /// password, so that it is never shown.
+    /// </summary>
+    public RedisSettings? Redis { get; init; }
+
+    /// <summary>The file with the user's own patterns for error texts; null for the documented place (docs/service.md, Error answers).</summary>
     public string? ErrorPatternsPath { get; init; }
 
     /// <summary>The time limit for connecting, and again for the response.</summary>

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security;
+using System.Text;
 
 namespace EmailCar.Settings;
 
@@ -91,6 +93,15 @@ public sealed class SmtpSettings
         SkipsCertificateCheck = SkipsCertificateCheck,
         SkipsRevocationCheck = SkipsRevocationCheck,
     };
+
+    /// <summary>A text of the server without the password, in whatever form the login has it: a server may echo what it was sent.</summary>
+    internal string WithoutSecrets(string text)
+    {
+        var password = new NetworkCredential("", Password).Password;
+        var bytes = Encoding.UTF8.GetBytes(password);
+        string[] secrets = [Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{UserName}\0{password}")), Convert.ToBase64String(bytes), password];
+        return secrets.Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "***"));
+    }
 
     /// <summary>Server and port.</summary>
     public override string ToString() => $"{Server}:{Port}";

@@ -68,7 +68,7 @@ internal static class MessageComposer
         return FileHash.Text(hash).Substring(0, 32) + "@" + MailboxAddress.EncodeAddrspec(from).Split('@').Last();
     }
 
-    /// <summary>An address with other letters than ASCII's before its @; null when there is none.</summary>
+    /// <summary>Finds an address with non-ASCII characters before the @; null if there is no such address.</summary>
     public static string? FindNonAscii(MimeMessage message, MailContent content) =>
         message.From.Mailboxes.Concat(message.To.Mailboxes).Concat(message.Cc.Mailboxes).Concat(message.ReplyTo.Mailboxes)
             .Select(mailbox => mailbox.Address)

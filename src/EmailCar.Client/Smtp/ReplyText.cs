@@ -4,7 +4,7 @@ using EmailCar.Platform;
 
 namespace EmailCar.Smtp;
 
-/// <summary>What a server says in words.</summary>
+/// <summary>Reads the texts of server replies.</summary>
 internal static class ReplyText
 {
     private const int MaxLength = 1000;

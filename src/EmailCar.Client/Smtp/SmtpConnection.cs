@@ -17,7 +17,7 @@ namespace EmailCar.Smtp;
 /// </summary>
 internal sealed class SmtpConnection : IDisposable
 {
-    /// <summary>An address literal that is true of every machine: the machine's name is nobody's business.</summary>
+    /// <summary>An address literal that is valid on every computer, so that the name of the computer is not sent.</summary>
     private const string LocalDomain = "[127.0.0.1]";
 
     private readonly Socket _socket;
@@ -31,13 +31,13 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>When it was used last, on the clock of the pool.</summary>
     public long Since { get; set; }
 
-    /// <summary>The most bytes that the server takes; 0 when it does not say.</summary>
+    /// <summary>The maximum size of a message in bytes; 0 if the server has no limit.</summary>
     public long MaxSize => _client.Capabilities.HasFlag(SmtpCapabilities.Size) ? _client.MaxSize : 0;
 
     /// <summary>True when addresses may have letters of any script before the @.</summary>
     public bool TakesUtf8Addresses => _client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
-    /// <summary>True while nothing has come that nobody asked for: a farewell, or the end.</summary>
+    /// <summary>True if no unexpected data has arrived, such as a 421 reply or the end of the connection.</summary>
     public bool IsQuiet
     {
         get
@@ -58,7 +58,8 @@ internal sealed class SmtpConnection : IDisposable
     public static async Task<SmtpConnection> OpenAsync(SmtpSettings settings, IWebProxy? proxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var socket = await ConnectAsync(settings, proxy, cancellationToken).ConfigureAwait(false);
-        var client = new SmtpClient
+        var hello = new HelloReply();
+        var client = new SmtpClient(hello)
         {
             LocalDomain = LocalDomain,
             Timeout = (int)Math.Min(int.MaxValue, timeout.TotalMilliseconds),
@@ -74,6 +75,11 @@ internal sealed class SmtpConnection : IDisposable
 
                 // Chunks have no end of their own that could be observed, and binary parts no line ends.
                 client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
+                if (hello.Status is >= 400 and < 500)
+                {
+                    throw new EmailCarException(FailureKind.TooFast, $"{hello.Status} EHLO") { ServiceMessage = $"{hello.Status} EHLO" };
+                }
+
                 await connection.LogInAsync(settings, IsLoopback(socket) && proxy is null, cancellationToken).ConfigureAwait(false);
             }
 
@@ -99,7 +105,7 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    /// <summary>Says goodbye and closes; a server that does not answer is not waited for.</summary>
+    /// <summary>Sends QUIT and closes the connection. Does not wait for a server that does not answer.</summary>
     public async Task QuitAsync(TimeSpan patience)
     {
         using var over = new CancellationTokenSource(patience);
@@ -172,7 +178,7 @@ internal sealed class SmtpConnection : IDisposable
         throw failure ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    /// <summary>Looking a name up can't be stopped everywhere; nobody waits for it then.</summary>
+    /// <summary>Stops waiting if the token is canceled: a name lookup cannot be canceled on every framework.</summary>
     private static async Task<T> OrStopAsync<T>(Task<T> task, CancellationToken cancellationToken)
     {
         var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,7 +18,7 @@ internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnectio
     private bool _isDisposed;
 
     /// <summary>A connection, to be given back or dropped.</summary>
-    /// <param name="isNew">True for one that nobody has used.</param>
+    /// <param name="isNew">True for a new connection.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<SmtpConnection> TakeAsync(bool isNew, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnectio
         _room.Release();
     }
 
-    /// <summary>Says goodbye on all that nobody uses.</summary>
+    /// <summary>Sends QUIT on all idle connections.</summary>
     public Task QuitAsync()
     {
         var quitting = new List<Task>();

@@ -26,14 +26,14 @@ internal sealed class SmtpSubmissions : IDisposable
     /// <param name="settings">Time-out, proxy and clock.</param>
     /// <param name="account">The account whose rate limit counts.</param>
     /// <param name="limiter">The rate limit.</param>
-    /// <param name="classify">Says what the service's words mean.</param>
+    /// <param name="classify">Finds what a text of the service means.</param>
     public SmtpSubmissions(SmtpSettings smtp, ClientSettings settings, string account, IRateLimiter limiter, Func<string?, FailureKind> classify)
     {
         _smtp = smtp;
         _settings = settings;
         _account = account;
         _limiter = limiter;
-        _failures = new SmtpFailures(classify);
+        _failures = new SmtpFailures(classify, smtp.WithoutSecrets);
         _connections = new SmtpConnections(token => SmtpConnection.OpenAsync(smtp, settings.Proxy, settings.Timeout, token), settings.Time);
     }
 
@@ -49,7 +49,7 @@ internal sealed class SmtpSubmissions : IDisposable
     /// <param name="content">The email.</param>
     /// <param name="recipient">Who gets it.</param>
     /// <param name="key">The key under which the journal has it; the Message-ID is made from it.</param>
-    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="departure">Controls the departure; null for no control.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The server's queue id; null where it gives none.</returns>
     /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
@@ -69,7 +69,7 @@ internal sealed class SmtpSubmissions : IDisposable
         }
     }
 
-    /// <summary>Says goodbye on connections that nobody uses.</summary>
+    /// <summary>Sends QUIT on all idle connections.</summary>
     public Task QuitAsync() => _connections.QuitAsync();
 
     public void Dispose()
@@ -86,7 +86,7 @@ internal sealed class SmtpSubmissions : IDisposable
         deadline.Pause();
         if (departure is not null)
         {
-            // Whoever goes first connects, and the others use what is open: several logins at once look like an attack.
+            // Only the first email connects, and the others use open connections: several logins at once look like an attack.
             await departure.WaitForTurnAsync(patience: null, cancellationToken).ConfigureAwait(false);
         }
 
@@ -106,14 +106,23 @@ internal sealed class SmtpSubmissions : IDisposable
                 return default;
             }
 
-            departure?.Announce();
-            isOnRecord = departure is not null;
+            if (departure is not null)
+            {
+                await departure.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+                isOnRecord = true;
+            }
+
             if (!await lease.WaitUntilDueAsync(cancellationToken).ConfigureAwait(false))
             {
                 return default;
             }
 
             departure?.Leaving();
+            if (lease.IsOver)
+            {
+                return default; // this process was held up for longer than its lease
+            }
+
             (isOnRecord, isReusable) = (false, false);
             deadline.Restart();
             try

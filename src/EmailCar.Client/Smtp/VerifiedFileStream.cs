@@ -5,8 +5,8 @@ using EmailCar.Failures;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// An attachment's file, opened when it is read first and closed at its end. Whoever reads it to the end has read the bytes that its
-/// hash names; otherwise the end is an error, so that no email is complete without it.
+/// An attachment's file, opened when it is read first and closed at its end. Reading to the end succeeds only if the
+/// bytes match the hash; otherwise it fails, so that the email is not completed.
 /// </summary>
 internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 {

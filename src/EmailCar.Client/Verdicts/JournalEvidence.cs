@@ -38,10 +38,9 @@ internal sealed class JournalEvidence
     }
 
     /// <summary>Reads the second pass.</summary>
-    /// <param name="path">The journal.</param>
-    /// <param name="unknown">The submissions with an unknown result.</param>
-    /// <param name="end">The number of bytes to read.</param>
-    public void Read(string path, IEnumerable<long> unknown, long end)
+    /// <param name="journal">The journal.</param>
+    /// <param name="unknown">The submissions that are unknown.</param>
+    public void Read(IJournalStore journal, IEnumerable<long> unknown)
     {
         var numbers = new HashSet<long>(unknown);
         foreach (var departure in numbers.Select(number => _open[number]).OfType<DateTimeOffset>())
@@ -52,7 +51,7 @@ internal sealed class JournalEvidence
 
         if (numbers.Count > 0)
         {
-            _ = JournalReader.Read(path, endpoint: null, account: null, happened => Take(happened, numbers), end);
+            _ = journal.Read(happened => Take(happened, numbers));
         }
 
         Unknown = [.. _unknown.Values.OrderBy(submission => submission.Number)];

@@ -21,11 +21,6 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
     /// <param name="now">The time on this machine when the list was requested.</param>
     public SubmissionVerdict Decide(UnknownSubmission unknown, TimeSpan settle, DateTimeOffset now)
     {
-        if (unknown.Via == SendVia.Smtp)
-        {
-            return new SubmissionVerdict(unknown, Finding.OverSmtp);
-        }
-
         if (unknown.Content is not { } content || unknown.Departure is not { } departure)
         {
             return new SubmissionVerdict(unknown, Finding.NoEvidence);
@@ -47,7 +42,7 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
         var own = free.Where(row => !(row.SentAt > end)).ToArray();
         if (own.Length == 0)
         {
-            return new SubmissionVerdict(unknown, FindingWithoutRows(free.Length, isSettled: now >= unknown.End + settle)) { Rows = free.Length };
+            return new SubmissionVerdict(unknown, FindingWithoutRows(free.Length, isSettled: now >= unknown.End + settle, unknown.Via)) { Rows = free.Length };
         }
 
         var rivals = Rivals(unknown, own);
@@ -61,9 +56,10 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
         };
     }
 
-    private Finding FindingWithoutRows(int late, bool isSettled) =>
+    private Finding FindingWithoutRows(int late, bool isSettled, SendVia via) =>
         late > 0 ? Finding.OtherTime
             : !isSettled ? Finding.NotSettled
+            : via == SendVia.Smtp ? Finding.OverSmtp
             : trust.IsComplete ? Finding.NotListed
             : Finding.NotComparable;
 

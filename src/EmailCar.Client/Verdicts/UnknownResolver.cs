@@ -19,7 +19,7 @@ public sealed class UnknownResolver : IDisposable
     private readonly EmailCarClient _client;
     private readonly RetryingQuery _queries;
     private readonly TimeSpan _settle;
-    private readonly JournalWriter _journal;
+    private readonly IJournal _journal;
     private readonly JournalEvidence _evidence = new();
     private readonly ListedRows _rows = new();
     private readonly List<ClockDifference> _clocks = [];
@@ -42,31 +42,34 @@ public sealed class UnknownResolver : IDisposable
         _client = client ?? throw new ArgumentNullException(nameof(client));
         _queries = new RetryingQuery(client);
         _settle = settle;
-        if (!File.Exists(path))
+        client.BeginCommand();
+        var store = client.JournalAt(path);
+        if (!store.Exists)
         {
             var missing = new FileNotFoundException("The journal does not exist.", path);
             throw new JournalException(JournalProblem.Unusable, path, missing.Message, missing);
         }
 
-        if (isRehearsal && JournalLock.IsTaken(path))
+        if (isRehearsal && store.IsInUse)
         {
             throw new JournalException(JournalProblem.InUse, path, "Another run is using the journal.");
         }
 
         using var index = new JournalIndex();
-        _journal = JournalWriter.Open(path, client.Settings.Endpoint, client.Account.UserName, client.Settings.Time, isRehearsal, happened =>
+        _journal = store.Open(client.Settings.Endpoint, client.Account.UserName, new JournalTerms(isRehearsal, IsExclusive: true), happened =>
         {
             index.Take(happened);
             _evidence.Note(happened);
         });
         try
         {
-            _evidence.Read(path, index.Unknown(), _journal.Length);
+            // Nobody writes any more: the second reading ends where the first one did.
+            _evidence.Read(store, index.Unknown());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalException)
+        catch
         {
             _journal.Dispose();
-            throw e as JournalException ?? new JournalException(JournalProblem.Unusable, path, e.Message, e);
+            throw;
         }
     }
 

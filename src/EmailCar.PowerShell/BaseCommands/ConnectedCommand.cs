@@ -110,6 +110,7 @@ public abstract class ConnectedCommand : EmailCarCommand
                 Endpoint = Endpoint ?? current?.Client.Settings.Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = current?.RequestsPerSecond ?? 1,
                 RateLimitFolder = current?.Client.Settings.RateLimitFolder,
+                Redis = current?.Client.Settings.Redis,
                 Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),
                 Proxy = current?.Client.Settings.Proxy,
                 ProxyUseDefaultCredentials = current?.Client.Settings.ProxyUseDefaultCredentials == true,

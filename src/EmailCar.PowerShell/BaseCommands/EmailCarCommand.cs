@@ -44,7 +44,30 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         return resolved;
     }
 
-    /// <summary>True if a text is the path of a file, relative to the location of the session.</summary>
+    /// <summary>Where a journal is: a file, or a journal in Redis, for which a connection with Redis is needed.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="connection">The connection in force; null without one.</param>
+    internal string JournalPlace(string path, Connection? connection)
+    {
+        if (!EmailCarClient.IsRedisJournal(path))
+        {
+            return FilePath(path, Errors.JournalNotInFiles);
+        }
+
+        if (!EmailCarClient.IsRedisJournalName(path))
+        {
+            ThrowTerminatingError(Errors.InvalidJournalName(path));
+        }
+
+        if (connection?.Redis is null)
+        {
+            ThrowTerminatingError(Errors.RedisRequired(path));
+        }
+
+        return path;
+    }
+
+    /// <summary>True when a text is the path of a file, from the session's location.</summary>
     internal bool IsFile(string text)
     {
         try

@@ -12,16 +12,6 @@ public abstract class MailContentCommand : ConnectedCommand
 {
     private const int DefaultMaxAttachmentSize = 10 * 1024 * 1024;
 
-    private static readonly Regex HeaderName = new("^[A-Za-z][A-Za-z0-9-]{0,76}$");
-
-    /// <summary>Fields that the email has anyway, that say who gets it, or that a server writes.</summary>
-    private static readonly Regex ReservedHeader = new(
-        "^(From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Return-Path|Received|Message-ID|Importance|X-Priority|MIME-Version|Apparently-To|(Content|Resent|DKIM|ARC)-.*)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    /// <summary>What an image can be named by in HTML.</summary>
-    private static readonly Regex ImageName = new("^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$");
-
     /// <summary>The subject, a single line.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.ChineseSubject, Columns.ChineseTitle)]
@@ -88,12 +78,12 @@ public abstract class MailContentCommand : ConnectedCommand
     [BlankIsDefault]
     public string[]? Cc { get; set; }
 
-    /// <summary>Addresses that get a copy of every email, which nobody sees.</summary>
+    /// <summary>Addresses that get a hidden copy of every email.</summary>
     [Parameter]
     [BlankIsDefault]
     public string[]? Bcc { get; set; }
 
-    /// <summary>How urgent the email says it is; Normal says nothing.</summary>
+    /// <summary>The importance in the header of the email; Normal adds no header.</summary>
     [Parameter]
     [BlankIsDefault("Normal"), ValidateSet("Low", "Normal", "High")]
     public string Priority { get; set; } = "Normal";
@@ -117,7 +107,7 @@ public abstract class MailContentCommand : ConnectedCommand
     /// <summary>Reads what was given beside the fields of the WebAPI. What is wrong with it ends the cmdlet.</summary>
     private protected AdditionsReader NewAdditionsReader(MailMerge? merge)
     {
-        var root = FilePath(AttachmentRoot ?? ".", Errors.InvalidAttachmentRoot);
+        var root = AttachmentRoot is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : FilePath(AttachmentRoot, Errors.InvalidAttachmentRoot);
         var files = new AttachmentReader(root, MaxAttachmentSize);
         var hasSmtp = Connection.Client.Settings.Smtp is not null;
         SendVia? via = Enum.TryParse<SendVia>(Via, ignoreCase: true, out var forced) ? forced : null;
@@ -186,7 +176,7 @@ public abstract class MailContentCommand : ConnectedCommand
 
     private KeyValuePair<string, string> Image(KeyValuePair<string, string> image, Func<string, bool> isTemplate)
     {
-        if (!ImageName.IsMatch(image.Key) || string.IsNullOrWhiteSpace(image.Value))
+        if (!Patterns.ImageName.IsMatch(image.Key) || string.IsNullOrWhiteSpace(image.Value))
         {
             ThrowTerminatingError(Errors.InvalidInlineImage(image.Key));
         }
@@ -223,11 +213,25 @@ public abstract class MailContentCommand : ConnectedCommand
 
     private KeyValuePair<string, string> CheckHeader(KeyValuePair<string, string> header)
     {
-        if (!HeaderName.IsMatch(header.Key) || ReservedHeader.IsMatch(header.Key) || header.Value.Any(c => char.IsControl(c) && c != '\t'))
+        if (!Patterns.HeaderName.IsMatch(header.Key) || Patterns.ReservedHeader.IsMatch(header.Key) || header.Value.Any(c => char.IsControl(c) && c != '\t'))
         {
             ThrowTerminatingError(Errors.InvalidHeader(header.Key, header.Value));
         }
 
         return header;
+    }
+
+    /// <summary>Made when they are needed: a start without these parameters does not wait for them.</summary>
+    private static class Patterns
+    {
+        public static readonly Regex HeaderName = new(@"^[A-Za-z][A-Za-z0-9-]{0,76}\z");
+
+        /// <summary>Fields that every email has, that name recipients, or that servers write.</summary>
+        public static readonly Regex ReservedHeader = new(
+            "^(From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Return-Path|Received|Message-ID|Importance|X-Priority|MIME-Version|Apparently-To|(Content|Resent|DKIM|ARC)-.*)\\z",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+        /// <summary>What an image can be named by in HTML.</summary>
+        public static readonly Regex ImageName = new(@"^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z");
     }
 }

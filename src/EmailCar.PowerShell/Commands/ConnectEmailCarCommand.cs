@@ -49,7 +49,17 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [BlankIsDefault]
     public string? RateLimitPath { get; set; }
 
-    /// <summary>The time limit for a request, in seconds.</summary>
+    /// <summary>Redis server through which machines share the rate limit and journals: "host:port,password=…,ssl=true".</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? Redis { get; set; }
+
+    /// <summary>Days that a journal in Redis is kept after the last write.</summary>
+    [Parameter]
+    [BlankIsDefault(RedisSettings.DefaultJournalDays), ValidateRange(1, 3650)]
+    public int RedisJournalDays { get; set; } = RedisSettings.DefaultJournalDays;
+
+    /// <summary>Seconds that a request may take.</summary>
     [Parameter]
     [BlankIsDefault(60), ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
@@ -112,6 +122,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         var connection = Create();
         try
         {
+            foreach (var risk in Await(connection.Client.GetRedisRisksAsync))
+            {
+                WriteWarning(RedisTexts.Of(risk));
+            }
+
             if (!NoVerify)
             {
                 Await(connection.Client.GetBalanceAsync);
@@ -143,6 +158,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             ThrowTerminatingError(Errors.ProxyCredentialConflict(Proxy));
         }
 
+        if (Redis is not null && RateLimitPath is not null)
+        {
+            ThrowTerminatingError(Errors.RedisWithRateLimitPath(RateLimitPath));
+        }
+
         var sender = AddressReading.Of(From ?? "");
         try
         {
@@ -151,6 +171,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
                 RateLimitFolder = RateLimitPath is null ? null : FilePath(RateLimitPath, Errors.InvalidRateLimitPath),
+                Redis = Redis is null ? null : new RedisSettings(Redis, RedisJournalDays),
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 Proxy = Proxy is null ? null : new WebProxy(Proxy)
                 {
@@ -169,6 +190,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         {
             ThrowTerminatingError(Errors.InvalidErrorPatternFile(e));
             throw; // not reached: the line above does not return
+        }
+        catch (FormatException)
+        {
+            ThrowTerminatingError(Errors.InvalidRedis());
+            throw; // never reached: the line above does not return
         }
         catch (ArgumentException e)
         {

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using EmailCar.BaseCommands;
+using EmailCar.Failures;
 using EmailCar.Journal;
 
 namespace EmailCar.Commands;
@@ -30,7 +32,7 @@ public sealed class GetEmailCarJournalCommand : EmailCarCommand
     {
         try
         {
-            using var journal = new JournalView(FilePath(Path, Errors.JournalNotInFiles));
+            using var journal = Open();
             if (Summary)
             {
                 WriteObject(journal.Summary);
@@ -44,10 +46,21 @@ public sealed class GetEmailCarJournalCommand : EmailCarCommand
         {
             WriteError(Errors.Journal(e));
         }
+        catch (EmailCarException e)
+        {
+            WriteError(Errors.Failure(e, Path));
+        }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
+    }
+
+    private JournalView Open()
+    {
+        var connection = PerRunspace<Connection>.Find(Runspace.DefaultRunspace);
+        var place = JournalPlace(Path, connection);
+        return EmailCarClient.IsRedisJournal(place) ? connection!.Client.ViewJournal(place) : new JournalView(place);
     }
 
     private void Write(JournalEntry entry)

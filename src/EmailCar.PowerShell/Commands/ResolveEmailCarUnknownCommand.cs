@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EmailCar.BaseCommands;
+using EmailCar.Failures;
 using EmailCar.Journal;
 using EmailCar.Runs;
 using EmailCar.Verdicts;
@@ -34,7 +35,7 @@ public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
         try
         {
             using var resolver = new UnknownResolver(
-                Connection.Client, FilePath(JournalPath, Errors.JournalNotInFiles), TimeSpan.FromMinutes(SettleMinutes), isWhatIf);
+                Connection.Client, JournalPlace(JournalPath, Connection), TimeSpan.FromMinutes(SettleMinutes), isWhatIf);
             WriteVerbose(VerdictTexts.Text(Strings.ResolveVerbose, resolver.Unknown, JournalPath));
             Look(resolver);
             foreach (var found in resolver.Verdicts)
@@ -45,6 +46,10 @@ public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
         catch (JournalException e)
         {
             ThrowTerminatingError(Errors.Journal(e));
+        }
+        catch (EmailCarException e)
+        {
+            ThrowTerminatingError(Errors.Failure(e, JournalPath));
         }
     }
 

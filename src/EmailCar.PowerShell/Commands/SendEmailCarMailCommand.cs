@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using EmailCar.BaseCommands;
+using EmailCar.Failures;
 using EmailCar.Journal;
 using EmailCar.Rows;
 using EmailCar.Runs;
@@ -207,7 +208,7 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
             {
                 BatchSize = BatchSize,
                 AllowDuplicates = AllowDuplicate,
-                JournalPath = JournalPath is null ? null : FilePath(JournalPath, Errors.JournalNotInFiles),
+                JournalPath = JournalPath is null ? null : JournalPlace(JournalPath, Connection),
                 RetryUnknown = RetryUnknown,
                 IsRehearsal = IsWhatIf,
                 IsConfirmed = IsConfirmed,
@@ -217,6 +218,11 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
         {
             ThrowTerminatingError(Errors.Journal(e));
             throw; // not reached: the line above does not return
+        }
+        catch (EmailCarException e)
+        {
+            ThrowTerminatingError(Errors.Failure(e, JournalPath));
+            throw; // never reached: the line above does not return
         }
     }
 

@@ -7,9 +7,11 @@ namespace EmailCar.Runs;
 internal static class SendResults
 {
     /// <summary>One result for each recipient, in their order.</summary>
-    public static IEnumerable<SendResult> Of(SubmissionOutcome outcome)
+    /// <param name="outcome">Of the submission.</param>
+    /// <param name="elsewhere">The message if another machine has decided; otherwise null.</param>
+    public static IEnumerable<SendResult> Of(SubmissionOutcome outcome, string? elsewhere)
     {
-        var reason = outcome.Failure is { } failure ? Errors.Explain(failure) : null;
+        var reason = elsewhere ?? (outcome.Failure is { } failure ? Errors.Explain(failure) : null);
         for (var i = 0; i < outcome.Recipients.Count; i++)
         {
             var recipient = outcome.Recipients[i];

@@ -23,6 +23,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private readonly AddressWatch _addresses = new(command.MaxInvalidPercent);
     private readonly RateLimitWatch _limiter = new(command);
     private readonly SendMessages _messages = new(command);
+    private readonly ElsewhereMessages _elsewhere = new(command);
     private int _submittedBefore;
     private int _unknownBefore;
     private bool _hasDeclined;
@@ -81,9 +82,10 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
             _messages.Add(Errors.RunEnded(failure, command.Connection.UserName, _counts[SendStatus.NotSent]));
         }
 
-        if (_unknownBefore > 0)
+        _elsewhere.Complete(_messages);
+        if (_unknownBefore + _elsewhere.Unknown is > 0 and var unknown)
         {
-            _messages.Add(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
+            _messages.Add(Errors.UnknownFromJournal(command.JournalPath!, unknown));
         }
 
         if (_addresses.FirstMistyped is { } mistyped)
@@ -125,6 +127,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     private void LetOut(string reason)
     {
         run.SealAll();
+        run.LeaveToOthers();
         while (run.TakeSealed() is { } submission)
         {
             foreach (var recipient in submission.Recipients)
@@ -196,7 +199,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     {
         while (run.TakeSealed() is { } submission)
         {
-            if (!command.ShouldProcess(Name(submission), Strings.ShouldSendAction))
+            if (!command.ShouldProcess(SubmissionName.Of(submission), Strings.ShouldSendAction))
             {
                 _hasDeclined = true;
                 continue;
@@ -249,13 +252,15 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         }
 
         _limiter.Tell(_messages);
+        _elsewhere.Tell(_isComplete ? run.Contested : 0, _progress, _messages);
         _progress.Show(_counts.Total, run.Sealed + run.Pending, _isComplete);
     }
 
     private void Write(SubmissionOutcome outcome)
     {
         var recipients = outcome.Recipients;
-        foreach (var result in SendResults.Of(outcome))
+        var elsewhere = _elsewhere.MessageOf(outcome);
+        foreach (var result in SendResults.Of(outcome, elsewhere))
         {
             Write(result);
         }
@@ -264,7 +269,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             command.WriteVerbose(Text(Strings.SubmittedVerbose, recipients.Count, outcome.Content.Subject));
         }
-        else if (outcome.Status != SendStatus.NotSent)
+        else if (outcome.Status != SendStatus.NotSent && elsewhere is null)
         {
             var format = outcome.Status == SendStatus.Unknown ? Strings.SubmissionUnknown : Strings.SubmissionRejected;
             var addresses = recipients.Select(r => r.Address).ToArray();
@@ -282,14 +287,6 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             command.WriteObject(result); // with -WhatIf nothing is done, so there is no result
         }
-    }
-
-    private static string Name(Submission submission)
-    {
-        var recipients = submission.Recipients;
-        return recipients.Count == 1
-            ? Text(Strings.ShouldSendOne, recipients[0].Address, submission.Content.Subject)
-            : Text(Strings.ShouldSendMany, recipients.Count, recipients[0].Address, submission.Content.Subject);
     }
 
     private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);

@@ -41,7 +41,7 @@ const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyl
 
 let epoch = 0;
 let mails = [];      // newest first
-let shown = [];      // those that match, newest first
+let shown = [];      // the matching emails, newest first
 let chosen = null;   // the number of the open email
 let view = 'desktop';
 let opening = 0;
@@ -86,7 +86,7 @@ function filter() {
   drawBar();
 }
 
-// Only the rows in sight exist: ten thousand cost as much as twenty.
+// Only the visible rows are in the page, so ten thousand emails take no longer than twenty.
 function draw() {
   const first = Math.max(0, Math.floor(list.scrollTop / rowHeight) - 5);
   const last = Math.min(shown.length, Math.ceil((list.scrollTop + list.clientHeight) / rowHeight) + 5);
@@ -194,7 +194,7 @@ function panel(mail) {
     case 'recipients': return [make('ul', {}, ...mail.recipients.map(to => make('li', { textContent: to })))];
     case 'source': return [mail.source === null ? table(mail.fields) : make('pre', { textContent: mail.source })];
     default: {
-      // Unnamed, so that no email can aim a link at it; what it may do is decided by the policy that comes with it.
+      // Without a name, so that no email can target it with a link; the policy in its response restricts it.
       const frame = make('iframe', { src: 'inbox/mails/' + mail.number + '/preview', title: t.preview, className: view });
       frame.setAttribute('sandbox', 'allow-popups allow-popups-to-escape-sandbox');
       return mail.remote ? [make('p', { className: 'note', textContent: t.remote(mail.remote) }), frame] : [frame];
@@ -236,7 +236,7 @@ function add(answer) {
   const before = shown.length;
   fillSenders();
   filter();
-  // The reader of an older email keeps it in sight.
+  // A reader of an older email keeps its position.
   if (scrolled > 0) { list.scrollTop = scrolled + (shown.length - before) * rowHeight; draw(); }
   find('news').textContent = t.arrived(fresh.length);
 }

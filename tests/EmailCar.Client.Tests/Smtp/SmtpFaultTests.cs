@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Emails;
 using EmailCar.RateLimiting;
 using EmailCar.Sending;
 using EmailCar.Settings;
@@ -15,6 +15,8 @@ namespace EmailCar.Client.Tests.Smtp;
 /// </summary>
 public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
 {
+    private MailAttachment? _long;
+
     [Theory]
     [InlineData("None", "Close")]
     [InlineData("None", "Hang")]
@@ -80,9 +82,9 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
                 Time = Clock,
                 RateLimiter = AccountRateLimiter.Alone(0, Clock),
             });
-        var html = fault.Stage == RawSmtpStage.Body ? Long : "<p>Hello</p>";
+        var mail = fault.Stage == RawSmtpStage.Body ? Mail with { Additions = new MailAdditions { Attachments = [LongFile()] } } : Mail;
         using var run = new SendRun(client, new SendRunSettings());
-        run.Add(Mail with { Html = html }, new Recipient("a@x.cn"), out _);
+        run.Add(mail, new Recipient("a@x.cn"), out _);
         run.SealAll();
         run.Approve(run.TakeSealed()!);
         var events = Task.Run(() =>
@@ -101,11 +103,12 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
             Clock.Advance(ServiceTest.Timeout);
         }
 
-        var outcome = Assert.Single((await events.Soon()).OfType<SubmissionOutcome>());
+        var outcome = Assert.Single((await events).OfType<SubmissionOutcome>());
         return new Row(tls, fault, outcome.Status, outcome.Failure?.Kind.ToString(), server.Accepted.Count, server.Messages.Count);
     }
 
-    private static string Long { get; } = new StringBuilder().Insert(0, new string('x', 998) + "\n", 16_000).Insert(0, "<p>").ToString();
+    /// <summary>More than sockets take that nobody reads.</summary>
+    private MailAttachment LongFile() => _long ??= Attachment(NewFile("long.bin", new byte[9_000_000]));
 
     /// <summary>What happened: of the emails that came whole, the server keeps some.</summary>
     private sealed record Row(RawSmtpTls Tls, RawSmtpFault Fault, SendStatus Status, string? Kind, int Accepted, int Whole)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EmailCar.Harness.Children;
 
-/// <summary>The line that operators run, on one list of recipients: in a process of its own, as often as it takes.</summary>
+/// <summary>The command that operators run for a list of recipients, in a separate process, repeated as often as necessary.</summary>
 internal sealed class SendingChild
 {
     private const string Script = """
@@ -94,7 +94,7 @@ internal sealed class SendingChild
         return ScriptProcess.Start(ScriptPath, _arguments);
     }
 
-    /// <summary>What a run that came to its end said.</summary>
+    /// <summary>The output of a run that was completed.</summary>
     public RunOutput ReadOutput() => RunOutput.Parse(File.ReadAllLines(ResultsPath));
 
     /// <summary>Runs to the end.</summary>

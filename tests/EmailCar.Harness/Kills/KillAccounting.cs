@@ -3,7 +3,7 @@ using EmailCar.Harness.Serving;
 
 namespace EmailCar.Harness.Kills;
 
-/// <summary>Holds what the last run of a list says against what the server knows.</summary>
+/// <summary>Compares the results of the last run of a list with the records of the server.</summary>
 internal sealed class KillAccounting(KillService service, HashSet<string> inFlight, KillTally tally)
 {
     private readonly SentMailIndex _ledger = service.SentMailIndex;

@@ -3,13 +3,13 @@ using EmailCar.Harness.Journals;
 
 namespace EmailCar.Harness.Kills;
 
-/// <summary>One list of recipients: sent, killed and sent again with the same line, until a run comes to its end.</summary>
+/// <summary>One list of recipients: sent, killed and sent again with the same command until a run is completed.</summary>
 internal sealed class KillList : IDisposable
 {
     private const int BatchSize = 5;
     private const int TimeoutSec = 60;
 
-    /// <summary>One journal in so many gets a torn line before the next run.</summary>
+    /// <summary>The frequency of an incomplete line before the next run.</summary>
     private const int TornOneIn = 6;
 
     private readonly Random _random;
@@ -58,7 +58,7 @@ internal sealed class KillList : IDisposable
         }
     }
 
-    /// <summary>Null when the run was killed.</summary>
+    /// <summary>Null if the run was killed.</summary>
     private async Task<RunOutput?> RunOnceAsync(KillBudget budget)
     {
         var run = _service.BeginRun();

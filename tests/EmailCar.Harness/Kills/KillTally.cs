@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.Kills;
 
-/// <summary>What all lists together have shown so far.</summary>
+/// <summary>The results of all lists so far.</summary>
 internal sealed class KillTally
 {
     public const string Twice = "recipients accepted twice";

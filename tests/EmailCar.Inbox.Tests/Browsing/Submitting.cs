@@ -5,7 +5,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Inbox.Tests.Browsing;
 
-/// <summary>Sends to a sandbox as any program could.</summary>
+/// <summary>Sends to a sandbox without the client.</summary>
 internal static class Submitting
 {
     private static readonly HttpClient Http = new();

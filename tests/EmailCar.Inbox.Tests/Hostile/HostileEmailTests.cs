@@ -5,17 +5,17 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Inbox.Tests.Hostile;
 
-/// <summary>Whatever an email holds, looking at it in the inbox runs nothing and asks for nothing.</summary>
+/// <summary>Displaying an email in the inbox runs nothing and requests nothing, whatever it contains.</summary>
 public class HostileEmailTests(ITestOutputHelper output)
 {
     [BrowserFact]
-    public async Task Without_the_protections_most_of_the_emails_do_something()
+    public async Task Without_protection_most_of_the_emails_do_something()
     {
         using var listener = new Listener();
         await using var browser = await LoggedBrowser.Start();
         await browser.Page.GotoAsync(listener.Address + "/all");
         await LoggedBrowser.Until(() => listener.Hits.Count >= 80);
-        await browser.Page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        await browser.Page.WaitForTimeoutAsync(1000); // some lookups before a click are delayed
         var log = await browser.Close();
 
         var lookedUp = listener.Emails.Keys.Where(name => log.Contains(Corpus.HostOf(name), StringComparison.Ordinal)).ToArray();
@@ -52,7 +52,7 @@ public class HostileEmailTests(ITestOutputHelper output)
             Assert.Equal(2, page.Frames.Count);
         }
 
-        await page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        await page.WaitForTimeoutAsync(1000); // some lookups before a click are delayed
         Assert.False(await page.EvaluateAsync<bool>("window.ran === 1"));
         Assert.Single(page.Context.Pages);
         var log = await browser.Close();
@@ -64,7 +64,7 @@ public class HostileEmailTests(ITestOutputHelper output)
     }
 
     [BrowserFact]
-    public async Task Attachments_and_inline_images_run_nothing_and_ask_for_nothing()
+    public async Task Attachments_and_inline_images_run_nothing_and_request_nothing()
     {
         using var listener = new Listener();
         using var sandbox = Submitting.Start();
@@ -92,7 +92,7 @@ public class HostileEmailTests(ITestOutputHelper output)
         await frame.Locator("#link").ClickAsync();
         for (var i = 0; i < 4; i++)
         {
-            // As a user could open it, past the link's own "download".
+            // As a user could open it without the link's "download" attribute.
             await browser.Page.EvaluateAsync("address => fetch(address).then(answer => answer.text()).then(text => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); })", $"{sandbox.Inbox}inbox/mails/1/attachments/{i}");
         }
 
@@ -104,7 +104,7 @@ public class HostileEmailTests(ITestOutputHelper output)
     }
 
     [BrowserFact]
-    public async Task Another_page_can_neither_read_nor_plant_nor_clear_anything()
+    public async Task Another_page_can_neither_read_nor_add_nor_clear_anything()
     {
         using var other = new Listener();
         using var sandbox = Submitting.Start();

@@ -31,7 +31,7 @@ internal sealed class MessageTable
 
     public string Text(string name) => _texts[name];
 
-    /// <summary>The places of a message, such as {0} and {1:0.#}, each once.</summary>
+    /// <summary>The distinct placeholders of a message, such as {0} and {1:0.#}.</summary>
     public string[] Places(string name) => [.. Regex.Matches(_texts[name], @"\{\d+[^{}]*\}").Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The message as the user sees it.</summary>
