@@ -75,6 +75,18 @@ public sealed class ColdStartTests : IDisposable
             ('MailKit', 'MimeKit' | ForEach-Object { "$_ $($names -contains $_)" }) -join ', '
             """));
 
+    [Theory]
+    [InlineData("", "False")]
+    [InlineData("-TimeoutSec 1 -Redis 127.0.0.1:1", "True")]
+    public async Task The_library_for_redis_is_loaded_only_if_it_is_used(string redis, string isLoaded) =>
+        Assert.Equal(isLoaded, await RunAsync(
+            $$"""
+            $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $sandbox | Connect-EmailCar -From a@example.com {{redis}} -ErrorAction SilentlyContinue
+            if (-not '{{redis}}') { $null = 'a@example.com' | Send-EmailCarMail -Subject s -Html h }
+            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -contains 'StackExchange.Redis'
+            """));
+
     private Task<string> LibrariesAsync(string file) => RunAsync(
         $$"""
         $null = Import-EmailCarRecipient -LiteralPath '{{file}}' -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
