@@ -23,6 +23,7 @@
         'Get-EmailCarSandboxMail'
         'Get-EmailCarStats'
         'Import-EmailCarRecipient'
+        'New-EmailCarReport'
         'Resolve-EmailCarUnknown'
         'Send-EmailCarMail'
         'Set-EmailCarSandbox'

@@ -34,13 +34,16 @@ public sealed class EmailCarClient : IDisposable
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
-    public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+    public DateTime Today => DayOf(Settings.Time.GetUtcNow());
 
     /// <summary>The rate limit of the account.</summary>
     internal IRateLimiter RateLimiter => _transport.RateLimiter;
 
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
+
+    /// <summary>The day of a time in the service's time zone, UTC+8.</summary>
+    public static DateTime DayOf(DateTimeOffset time) => time.ToOffset(ClientSettings.ServiceOffset).Date;
 
     /// <summary>Asks for the points left (docs/service.md, user/balance).</summary>
     /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
