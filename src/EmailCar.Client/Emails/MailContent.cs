@@ -15,4 +15,8 @@ public sealed record MailContent(
     string Subject,
     string Html,
     bool TrackOpens,
-    bool TrackClicks);
+    bool TrackClicks)
+{
+    /// <summary>The body before style sheets were inlined; null when it is the same. It names the email in place of <see cref="Html"/>.</summary>
+    public string? OriginalHtml { get; init; }
+}

@@ -105,7 +105,7 @@ public sealed class ReportHtml
     {
         Open("padding:16px 12px 0");
         _html.Append(ReportStyle.Layout).Append("<tr>");
-        Total(ReportText.SuccessRate, _language.Share(_report.Total.SuccessRate!.Value), ReportStyle.Text);
+        Total(ReportText.SuccessRate, _language.Share(_report.Total.SuccessRate!.Value), ReportStyle.Neutral);
         Total(ReportText.Delivered, _language.Number(_report.Total.Delivered), ReportStyle.Delivered);
         Total(ReportText.Failed, _language.Number(_report.Total.Failed), ReportStyle.Failed);
         Total(ReportText.Pending, _language.Number(_report.Total.Pending), ReportStyle.Pending);

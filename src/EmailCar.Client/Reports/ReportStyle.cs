@@ -15,6 +15,9 @@ public static class ReportStyle
     /// <summary>Bars of emails without an outcome.</summary>
     public const string Pending = "#c48600";
 
+    /// <summary>The mark of the success rate.</summary>
+    public const string Neutral = "#7b8794";
+
     /// <summary>Texts.</summary>
     public const string Text = "#1f2933";
 

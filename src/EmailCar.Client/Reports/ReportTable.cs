@@ -27,7 +27,7 @@ internal sealed class ReportTable(StringBuilder html, ReportLanguage language)
         {
             isStriped = !isStriped;
             html.Append(isStriped ? "<tr bgcolor=\"" + ReportStyle.Stripe + "\">" : "<tr>").Append("<th scope=\"row\" align=\"left\" style=\"")
-                .Append(ReportStyle.Font(13, 20, ReportStyle.Text, more: "font-weight:normal")).Append("\">")
+                .Append(ReportStyle.Font(13, 20, ReportStyle.Text, more: "font-weight:normal;white-space:nowrap")).Append("\">")
                 .Append(ReportHtml.Encode(language.Days(span))).Append("</th>");
             Number(counts.Delivered);
             Number(counts.Failed);

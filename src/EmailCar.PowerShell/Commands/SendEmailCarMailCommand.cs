@@ -70,6 +70,10 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [BlankIsDefault("Error"), ValidateSet("Blank", "Error")]
     public string MergeMissing { get; set; } = "Error";
 
+    /// <summary>Writes what style sheets in the body say into its elements, since many mail programs drop style sheets.</summary>
+    [Parameter]
+    public SwitchParameter InlineCss { get; set; }
+
     /// <summary>Percent of the addresses, after 100 of them, that may be unusable; with more the run ends. 100 for any.</summary>
     [Parameter]
     [BlankIsDefault(20), ValidateRange(0, 100)]
@@ -148,7 +152,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             Filled(MessageKey),
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null, IsFile);
+            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null, InlineCss ? new CssInlining(Merge) : null, IsFile);
         if (_reader.CheckGiven() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));

@@ -41,10 +41,13 @@ internal sealed record MailToSend(
 
     /// <summary>True when it was to be merged and no template so far names a column.</summary>
     public bool IsMergedWithoutTags { get; init; }
+
+    /// <summary>True when mail programs cut its body off after inlining.</summary>
+    public bool IsTooLong { get; init; }
 }
 
 /// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
-internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, Func<string, bool> isFile)
+internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, CssInlining? inlining, Func<string, bool> isFile)
 {
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
@@ -61,6 +64,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         BodyProblem(Lines(given.Html))
         ?? merge?.Check(Columns.Subject, given.Subject)
         ?? merge?.Check(Columns.Html, Lines(given.Html))
+        ?? inlining?.Check(Lines(given.Html))
         ?? merge?.Check(Columns.FromName, given.FromName ?? NameIn(given.From) ?? connection.FromName)
         ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo);
 
@@ -96,6 +100,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
                 Suggestion = reading.Suggestion,
                 Given = reading.IsNormalized ? address : null,
                 IsMergedWithoutTags = merge is { ChangesNothing: true },
+                IsTooLong = reason is null && inlining?.IsTooLong(content.Html) == true,
             };
         }
 
@@ -132,9 +137,12 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var subject = Choose(given.Subject, bound.Subject, row, given.Names.Contains(Columns.Subject) ? [] : Columns.SubjectNames);
 
         // -Html of a file that is not there, and so null, is no reason to send the row's own.
-        var html = Lines(given.Html) ?? (Lines(bound.Html) is var own && IsFilled(own) ? own : given.Names.Contains(Columns.Html) ? null : row.Html);
+        var html = Lines(given.Html) ?? (Lines(bound.Html) is var lines && IsFilled(lines) ? lines : given.Names.Contains(Columns.Html) ? null : row.Html);
         problem ??= BodyProblem(html);
         subject = OneLine(Merged(Columns.Subject, subject, row, ref problem));
+        var own = html;
+        html = own is null || inlining is null ? own : inlining.Inline(own, ref problem);
+        var isInlined = !ReferenceEquals(html, own);
         html = Merged(Columns.Html, html, row, ref problem);
         var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
@@ -154,6 +162,11 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             : null;
 
         var content = new MailContent(sender.Address, fromName, answers?.Address, subject ?? "", html ?? "", opens, clicks);
+        if (isInlined && problem is null)
+        {
+            // It names the email in the journal, so that switching inlining on does not send again what was sent without it.
+            content = content with { OriginalHtml = merge is null ? own : merge.Fill(Columns.Html, own!, row, ref problem, isOriginal: true) };
+        }
 
         // Rows of equal content share one object, so that comparing and digesting it is done once.
         return _last = content == _last ? _last! : content;

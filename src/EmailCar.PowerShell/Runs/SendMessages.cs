@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using EmailCar.Commands;
 using EmailCar.Rows;
@@ -13,6 +14,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
     private readonly Queue<ErrorRecord> _errors = new();
     private readonly Queue<string> _warnings = new();
     private bool _hasWarnedOfMerge;
+    private bool _hasWarnedOfLength;
 
     /// <summary>True when a warning waits that will end the pipeline.</summary>
     public bool IsWarningDue => _warnings.Count > 0;
@@ -35,13 +37,19 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Warns once, before anything is sent, when -Merge finds nothing to fill in.</summary>
-    public void WarnOfMerge(MailToSend mail)
+    /// <summary>Warns once of each, before anything is sent, when -Merge finds nothing to fill in and when -InlineCss makes a body long.</summary>
+    public void WarnOfBody(MailToSend mail)
     {
         if (!_hasWarnedOfMerge && mail is { IsMergedWithoutTags: true, Problem: null })
         {
             _hasWarnedOfMerge = true;
             Warn(Strings.MergeWithoutTags);
+        }
+
+        if (!_hasWarnedOfLength && mail.IsTooLong)
+        {
+            _hasWarnedOfLength = true;
+            Warn(string.Format(CultureInfo.CurrentCulture, Strings.BodyTooLong, mail.Address));
         }
     }
 

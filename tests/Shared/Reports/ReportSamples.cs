@@ -41,7 +41,7 @@ internal static class ReportSamples
     public static Report GoodWeek()
     {
         var figures = Figures(7);
-        Fill(figures, 14, day => 400 + (37 * day % 120), failed: day => 3 + (day % 4), pending: day => day == 0 ? 6 : 0, 50_000);
+        Fill(figures, 14, day => 400 + (37 * day % 120), failed: day => 3 + (day % 4), pending: day => day == 0 ? 6 : 0, 3);
         figures.Add(new Balance("user@example.com", 84_250, null, null));
         return figures.Complete(Today);
     }
@@ -50,7 +50,7 @@ internal static class ReportSamples
     public static Report BadWeek()
     {
         var figures = Figures(7);
-        Fill(figures, 14, day => 900 + (83 * day % 400), failed: day => day < 3 ? 560 : 40, pending: day => day < 5 ? 25 : 1, 3);
+        Fill(figures, 14, day => 900 + (83 * day % 400), failed: day => day < 4 ? 880 : 40, pending: day => day < 5 ? 25 : 1, 3);
         for (var i = 0; i < 1930; i++)
         {
             figures.Add(SendStatus.Rejected, Now.AddDays(-1), $"user{i}@exmaple.con", "'.con' is not a top-level domain.");
