@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EmailCar.Inlining;
 
 /// <summary>The declarations that style sheets have for one element.</summary>
@@ -26,24 +24,11 @@ internal sealed class InlineStyle
     /// <param name="quote">The quotation mark around the value.</param>
     public string Write(string? own, char quote)
     {
-        var text = new StringBuilder();
-        foreach (var declaration in Cascade(isImportant: false))
-        {
-            Add(text, declaration, quote);
-        }
+        var first = string.Join(";", Cascade(isImportant: false).Select(declaration => Text(declaration, quote)));
+        var last = string.Join(";", Cascade(isImportant: true).Select(declaration => Text(declaration, quote)));
 
-        text.Append(own?.Trim() is { Length: > 0 } kept ? kept : "");
-        foreach (var declaration in Cascade(isImportant: true))
-        {
-            if (text.Length > 0 && text[text.Length - 1] != ';')
-            {
-                text.Append(';');
-            }
-
-            Add(text, declaration, quote);
-        }
-
-        return own is { Length: > 0 } ? text.ToString() : text.ToString().TrimEnd(';');
+        // An empty declaration between two semicolons does no harm; what ends with one may be an entity.
+        return string.Join(";", new[] { first, own?.Trim() ?? "", last }.Where(part => part.Length > 0));
     }
 
     /// <summary>
@@ -62,7 +47,7 @@ internal sealed class InlineStyle
         return sorted.Where(entry => ReferenceEquals(strongest[entry.Declaration.Name], entry.Rule)).Select(entry => entry.Declaration);
     }
 
-    private static void Add(StringBuilder text, StyleDeclaration declaration, char quote)
+    private static string Text(StyleDeclaration declaration, char quote)
     {
         // Most quotation marks of CSS can be of either kind; those around other ones are encoded.
         var other = quote == '"' ? '\'' : '"';
@@ -70,6 +55,6 @@ internal sealed class InlineStyle
         value = value.IndexOf(other) < 0 && value.IndexOf('\\') < 0
             ? value.Replace(quote, other)
             : value.Replace(quote.ToString(), quote == '"' ? "&quot;" : "&#39;");
-        text.Append(declaration.Name).Append(':').Append(value).Append(';');
+        return declaration.Name + ":" + value;
     }
 }

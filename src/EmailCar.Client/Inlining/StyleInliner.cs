@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Css;
 using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
@@ -14,6 +15,9 @@ namespace EmailCar.Inlining;
 /// </summary>
 public sealed class StyleInliner
 {
+    /// <summary>What a style sheet may have beside rules.</summary>
+    private static readonly Regex Meaningless = new(@"/\*.*?\*/|<!--|-->|\s", RegexOptions.Singleline | RegexOptions.CultureInvariant);
+
     private readonly string _html;
     private readonly TemplateMask _mask;
     private readonly List<(int Start, int End, string Text)> _edits = [];
@@ -178,8 +182,8 @@ public sealed class StyleInliner
             position = end;
         }
 
-        rest.Append(_html, position, sheet.ContentEnd - position).Replace("<!--", "").Replace("-->", "");
-        if (edits.Count > 0 && string.IsNullOrWhiteSpace(rest.ToString()))
+        rest.Append(_html, position, sheet.ContentEnd - position);
+        if (edits.Count > 0 && Meaningless.Replace(rest.ToString(), "").Length == 0)
         {
             edits = [(sheet.Start, sheet.End, "")];
         }

@@ -46,7 +46,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
     {
         var begin = _position;
         var prelude = ReadUntil('{', begin);
-        var selectors = Split(begin, prelude, ',').Select(part => Text(part.Start, part.End)).ToArray();
+        var selectors = Split(begin, prelude, ',').Select(part => Text(part.Start, part.End, comment: "")).ToArray();
         if (selectors.Contains(""))
         {
             throw Fault(StyleSheetFault.InvalidSelector, begin, prelude);
@@ -64,7 +64,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
         var declarations = new List<StyleDeclaration>();
         foreach (var (begin, finish) in Split(from, to, ';'))
         {
-            var text = Text(begin, finish);
+            var text = Text(begin, finish, comment: " ");
             var colon = text.IndexOf(':');
             if (text.Length == 0)
             {
@@ -154,7 +154,10 @@ internal sealed class StyleSheetReader(string html, int start, int end)
     }
 
     /// <summary>A part without comments, blanks in a row as one.</summary>
-    private string Text(int from, int to)
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <param name="comment">What a comment is: nothing in a selector, the end of a word in a value.</param>
+    private string Text(int from, int to, string comment)
     {
         var text = new StringBuilder(to - from);
         var before = _position;
@@ -164,7 +167,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
             Skip();
             if (html[begin] == '/' && _position > begin + 1)
             {
-                text.Append(' ');
+                text.Append(comment);
             }
             else if (char.IsWhiteSpace(html[begin]))
             {
