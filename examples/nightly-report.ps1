@@ -1,4 +1,4 @@
-﻿# Mails a report of yesterday's mail: how much there was, and why some of it failed.
+﻿# Mails a report of the seven days up to yesterday: how many emails arrived, why others failed, and what needs attention.
 # Exit code 0: the report was submitted, now or before. 1: it could not be made. 2: it was made and not sent.
 param(
     [Parameter(Mandatory)] [string[]] $To,
@@ -16,15 +16,10 @@ $name = 'Report of {0:yyyy-MM-dd}' -f $day
 
 Connect-EmailCar @Connection -From 'support@example.com' -FromName 'Example'
 try {
-    $stats = Get-EmailCarStats -StartDate $day -EndDate $day
-    $failed = @(Get-EmailCarDelivery -StartDate $day -EndDate $day -Status Failed)
-    $html = @(
-        $stats | ConvertTo-Html -Fragment -Property Requested, Succeeded, Failed, Pending
-        $failed | Group-Object FailureMessage | ConvertTo-Html -Fragment -Property Count, Name
-    )
+    $html = New-EmailCarReport -EndDate $day -Title $name
 
-    # The key names the mail, whatever its text has become: run twice, the script sends one report.
-    $mail = @{ Subject = $name; Html = $html; MessageKey = $name; JournalPath = Join-Path $Folder 'report.jsonl' }
+    # The key names the email, whatever its text is: run twice, the script sends one report.
+    $mail = @{ Subject = $name; Html = $html; InlineCss = $true; MessageKey = $name; JournalPath = Join-Path $Folder 'report.jsonl' }
     $results = @($To | Send-EmailCarMail @mail -ErrorAction Continue)
 }
 finally {

@@ -48,7 +48,7 @@ public sealed class ConventionTests : IDisposable
             Assert.NotEmpty(c.OutputType);
 
             // Rows of a list have the columns that the list has.
-            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
+            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(string) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
         });
     }
 
@@ -121,8 +121,10 @@ public sealed class ConventionTests : IDisposable
                 "InvalidProxy",
                 "InvalidRateLimitPath",
                 "InvalidReplyTo",
+                "InvalidReportInput",
                 "InvalidSandboxRate",
                 "InvalidSender",
+                "InvalidStyleSheet",
                 "InvalidSummaryVariable",
                 "InvalidTemplate",
                 "InvalidWorkbook",
@@ -131,6 +133,7 @@ public sealed class ConventionTests : IDisposable
                 "JournalUnreadable",
                 "JournalUnusable",
                 "LineBreak",
+                "LinkedStyleSheet",
                 "ListNotFound",
                 "ListUnreadable",
                 "MissingAddress",
@@ -150,6 +153,7 @@ public sealed class ConventionTests : IDisposable
                 "ProxyAuthenticationFailed",
                 "ProxyCredentialConflict",
                 "Refused",
+                "ReportNotWritten",
                 "RoundedId",
                 "SandboxMailTimeout",
                 "SandboxNotRunning",
@@ -158,6 +162,7 @@ public sealed class ConventionTests : IDisposable
                 "SenderNotRegistered",
                 "ServerError",
                 "ServiceUnreachable",
+                "TagInStyleSheet",
                 "TimedOut",
                 "ToWithPipelineInput",
                 "TooFast",
