@@ -1,6 +1,7 @@
 using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Merging;
 using EmailCar.Benchmarks.Querying;
+using EmailCar.Benchmarks.Reporting;
 using EmailCar.Benchmarks.Sending;
 using EmailCar.Benchmarks.Starting;
 
@@ -10,6 +11,7 @@ return args switch
     ["query", .. var names] => QueryBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
     ["merge", .. var names] => MergeBenchmark.Run(names),
+    ["report", .. var names] => ReportBenchmark.Run(names),
     ["start", .. var names] => StartBenchmark.Run(names),
     _ => Usage(),
 };
@@ -22,6 +24,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- query [{QueryBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge [{MergeBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- report [{ReportBenchmark.Names}] …
         """);
     return 2;
 }

@@ -58,7 +58,7 @@ public sealed class InlineCssTests : IDisposable
         _session.Engine.Set("html", html);
         var result = _session.Run(Rows + "$rows | Send-EmailCarMail -Merge -InlineCss -Subject s -Html $html");
         Assert.Equal([id], result.ErrorIds);
-        Assert.Contains(text, result.Terminating!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(text, result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(result.Output);
         Assert.Empty(_session.Server.Submissions);
     }

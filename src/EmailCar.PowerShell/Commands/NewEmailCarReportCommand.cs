@@ -90,7 +90,7 @@ public sealed class NewEmailCarReportCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Path is not null && !ShouldProcess(Path, Strings.ReportWriteAction))
+        if (Path is not null && !ShouldProcess(Path, Strings.ShouldWriteReport))
         {
             return;
         }
