@@ -14,6 +14,7 @@
     CmdletsToExport        = @(
         'Clear-EmailCarSandbox'
         'Connect-EmailCar'
+        'Copy-EmailCarJournal'
         'Disconnect-EmailCar'
         'Get-EmailCarBalance'
         'Get-EmailCarConnection'
@@ -38,7 +39,7 @@
             Prerelease   = 'preview'
             Tags         = @('EmailCar', 'Email', 'Mail', 'Transactional', 'SendMail', 'China', 'Windows', 'Linux', 'MacOS', 'PSEdition_Core', 'PSEdition_Desktop')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'CHANGELOG.md in the module folder tells what changed.'
+            ReleaseNotes = 'See CHANGELOG.md in the module folder.'
         }
     }
 }

@@ -3,13 +3,13 @@ using EmailCar.Addresses;
 
 namespace EmailCar;
 
-/// <summary>What an address's check has found, in the user's language.</summary>
+/// <summary>The results of address checks as text, in the user's language.</summary>
 internal static class AddressFaultTexts
 {
     public static AddressCheck Check(string text)
     {
         var reading = AddressReading.Of(text);
-        var reason = !reading.IsValid ? Explain(reading.Fault)
+        var reason = !reading.IsValid ? Sentence.Begin(Explain(reading.Fault))
             : reading.Suggestion is not null ? Strings.AddressMistyped
             : reading.DisplayName is not null ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNamed, text.Trim())
             : reading.IsNormalized ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNormalized, text.Trim())
@@ -17,7 +17,7 @@ internal static class AddressFaultTexts
         return new AddressCheck(reading.Address, reading.IsValid, reason, reading.Suggestion);
     }
 
-    /// <summary>A fault in words, as a sentence.</summary>
+    /// <summary>What is wrong with an address, to be used after "is not a valid email address:".</summary>
     public static string Explain(AddressFault fault) => fault switch
     {
         AddressFault.Empty => Strings.AddressEmpty,

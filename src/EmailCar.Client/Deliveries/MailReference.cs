@@ -1,8 +1,8 @@
 namespace EmailCar.Deliveries;
 
-/// <summary>A mail whose fate is asked for.</summary>
-/// <param name="Id">Its task id.</param>
-/// <param name="To">Its recipient; null when only the id is known.</param>
-/// <param name="Subject">Its subject; null when only the id is known.</param>
-/// <param name="SubmittedAt">When it was submitted, which tells the day to look at; null when unknown.</param>
+/// <summary>An email to look up.</summary>
+/// <param name="Id">The task id.</param>
+/// <param name="To">The recipient; null if only the id is known.</param>
+/// <param name="Subject">The subject; null if only the id is known.</param>
+/// <param name="SubmittedAt">When the email was submitted, which gives the day to read; null if not known.</param>
 public sealed record MailReference(long Id, string? To, string? Subject, DateTimeOffset? SubmittedAt);

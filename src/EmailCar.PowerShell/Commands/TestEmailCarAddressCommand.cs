@@ -3,11 +3,11 @@ using EmailCar.Rows;
 
 namespace EmailCar.Commands;
 
-/// <summary>Tells of each address whether it can be sent to; asks nobody.</summary>
+/// <summary>Checks whether addresses are valid, without any network access.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "EmailCarAddress"), OutputType(typeof(AddressCheck), typeof(bool))]
 public sealed class TestEmailCarAddressCommand : PSCmdlet
 {
-    /// <summary>Addresses; several may stand in one text, as in a cell of a list.</summary>
+    /// <summary>Addresses; one text may contain several, as a cell of a list may.</summary>
     [Parameter(Position = 0)]
     [AllowEmptyString]
     public string[]? Address { get; set; }
@@ -16,7 +16,7 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Writes only whether each address can be sent to.</summary>
+    /// <summary>Returns only whether each address is valid.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

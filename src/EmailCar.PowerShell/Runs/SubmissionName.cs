@@ -1,0 +1,19 @@
+using System.Globalization;
+using EmailCar.Sending;
+
+namespace EmailCar.Runs;
+
+/// <summary>What a submission is called where PowerShell asks for approval.</summary>
+internal static class SubmissionName
+{
+    /// <summary>Its recipients and subject.</summary>
+    public static string Of(Submission submission)
+    {
+        var recipients = submission.Recipients;
+        return recipients.Count == 1
+            ? Text(Strings.ShouldSendOne, recipients[0].Address, submission.Content.Subject)
+            : Text(Strings.ShouldSendMany, recipients.Count, recipients[0].Address, submission.Content.Subject);
+    }
+
+    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}
