@@ -42,7 +42,7 @@ public sealed class EmailCarClient : IDisposable
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
-    public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+    public DateTime Today => DayOf(Settings.Time.GetUtcNow());
 
     /// <summary>The current outage of Redis; null if Redis is available or not used.</summary>
     public RedisOutage? RedisOutage => _redis?.Outage;
@@ -52,6 +52,9 @@ public sealed class EmailCarClient : IDisposable
 
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
+
+    /// <summary>The day of a time in the service's time zone, UTC+8.</summary>
+    public static DateTime DayOf(DateTimeOffset time) => time.ToOffset(ClientSettings.ServiceOffset).Date;
 
     /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
     /// <exception cref="EmailCarException">RedisUnavailable.</exception>

@@ -87,6 +87,24 @@ public sealed class ColdStartTests : IDisposable
             [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -contains 'StackExchange.Redis'
             """));
 
+    [Fact]
+    public async Task AngleSharp_is_loaded_by_the_first_style_sheet_that_is_inlined()
+    {
+        const string send =
+            """
+            $s = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $s | Connect-EmailCar -From a@example.com -RequestsPerSecond 0
+            $html = '<style>p{color:red}</style><p>{{To}}</p>'
+            $null = Send-EmailCarMail -To b@example.com -Subject s -Html $html {0}
+            $null = New-EmailCarReport
+            Stop-EmailCarSandbox
+            @([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }) -contains 'AngleSharp'
+            """;
+        Assert.Equal("False", await RunAsync(send.Replace("{0}", "", StringComparison.Ordinal)));
+        Assert.Equal("False", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal).Replace("<style>p{color:red}</style>", "", StringComparison.Ordinal)));
+        Assert.Equal("True", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal)));
+    }
+
     private Task<string> LibrariesAsync(string file) => RunAsync(
         $$"""
         $null = Import-EmailCarRecipient -LiteralPath '{{file}}' -ErrorAction SilentlyContinue -WarningAction SilentlyContinue

@@ -48,7 +48,7 @@ public sealed class ConventionTests : IDisposable
             Assert.NotEmpty(c.OutputType);
 
             // Rows of a list have the columns of the list.
-            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
+            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(string) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
         });
     }
 
@@ -134,9 +134,11 @@ public sealed class ConventionTests : IDisposable
                 "InvalidRateLimitPath",
                 "InvalidRedis",
                 "InvalidReplyTo",
+                "InvalidReportInput",
                 "InvalidSandboxRate",
                 "InvalidSender",
                 "InvalidSmtpServer",
+                "InvalidStyleSheet",
                 "InvalidSummaryVariable",
                 "InvalidTemplate",
                 "InvalidWorkbook",
@@ -146,6 +148,7 @@ public sealed class ConventionTests : IDisposable
                 "JournalUnreadable",
                 "JournalUnusable",
                 "LineBreak",
+                "LinkedStyleSheet",
                 "ListNotFound",
                 "ListUnreadable",
                 "MissingAddress",
@@ -169,6 +172,7 @@ public sealed class ConventionTests : IDisposable
                 "RedisUnavailable",
                 "RedisWithRateLimitPath",
                 "Refused",
+                "ReportNotWritten",
                 "RoundedId",
                 "SandboxMailTimeout",
                 "SandboxNotRunning",
@@ -180,6 +184,7 @@ public sealed class ConventionTests : IDisposable
                 "SmtpAuthenticationFailed",
                 "SmtpRequired",
                 "SmtpUnusable",
+                "TagInStyleSheet",
                 "TimedOut",
                 "ToWithPipelineInput",
                 "TooFast",
