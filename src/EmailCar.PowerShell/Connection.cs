@@ -7,9 +7,10 @@ namespace EmailCar;
 /// <summary>A login to EmailCar with the defaults for sending. Holds no secret that it shows.</summary>
 public sealed class Connection
 {
-    internal Connection(PSCredential credential, ClientSettings settings)
+    internal Connection(PSCredential credential, ConnectionSettings settings)
     {
-        Client = new EmailCarClient(new Account(credential.UserName, credential.Password), settings);
+        Settings = settings;
+        Client = new EmailCarClient(new Account(credential.UserName, credential.Password), settings.Client);
     }
 
     /// <summary>Base address of the service.</summary>
@@ -19,13 +20,13 @@ public sealed class Connection
     public string UserName => Client.Account.UserName;
 
     /// <summary>Sender address where a mail names none; null when there is no default.</summary>
-    public string? From { get; internal init; }
+    public string? From => Settings.From;
 
     /// <summary>Sender's display name where a mail names none; null when there is no default.</summary>
-    public string? FromName { get; internal init; }
+    public string? FromName => Settings.FromName;
 
     /// <summary>Where answers go where a mail does not say; null for the sender.</summary>
-    public string? ReplyTo { get; internal init; }
+    public string? ReplyTo => Settings.ReplyTo;
 
     /// <summary>Requests a second; 0 means no pace.</summary>
     public double RequestsPerSecond => Client.Settings.RequestsPerSecond;
@@ -38,6 +39,9 @@ public sealed class Connection
 
     /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
+
+    /// <summary>All but the login: what a cmdlet with its own -Credential uses as well.</summary>
+    internal ConnectionSettings Settings { get; }
 
     /// <summary>Whoever created the connection disposes of it. The connection itself is shown to scripts, which have Disconnect-EmailCar.</summary>
     internal EmailCarClient Client { get; }

@@ -3,8 +3,11 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Settings;
 
-/// <summary>How to reach the service, and how fast.</summary>
-public sealed class ClientSettings
+/// <summary>
+/// How to reach the service, and how fast. Settings never change: <c>with</c> makes others of them, and what is not named there
+/// carries over.
+/// </summary>
+public sealed record ClientSettings
 {
     /// <summary>The documented base address. Plain http is what the vendor documents (docs/service.md, Ground rules).</summary>
     public static readonly Uri DefaultEndpoint = new("http://webapi.emailcar.net/v1/");
@@ -45,6 +48,9 @@ public sealed class ClientSettings
 
     /// <summary>The pace to keep; null takes the one that all of the process shares for the account.</summary>
     internal IRateLimiter? RateLimiter { get; init; }
+
+    /// <summary>The base address, without a login.</summary>
+    public override string ToString() => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static Uri Normalize(Uri endpoint)
     {

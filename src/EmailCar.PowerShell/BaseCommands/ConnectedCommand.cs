@@ -105,22 +105,9 @@ public abstract class ConnectedCommand : EmailCarCommand
 
         try
         {
-            var settings = new ClientSettings
-            {
-                Endpoint = Endpoint ?? current?.Client.Settings.Endpoint ?? ClientSettings.DefaultEndpoint,
-                RequestsPerSecond = current?.RequestsPerSecond ?? 1,
-                RateLimitFolder = current?.Client.Settings.RateLimitFolder,
-                Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),
-                Proxy = current?.Client.Settings.Proxy,
-                ProxyUseDefaultCredentials = current?.Client.Settings.ProxyUseDefaultCredentials == true,
-            };
+            var settings = (current?.Settings ?? new ConnectionSettings(new ClientSettings())).At(Endpoint);
             _isOwn = true;
-            return new Connection(Credential, settings)
-            {
-                From = current?.From,
-                FromName = current?.FromName,
-                ReplyTo = current?.ReplyTo,
-            };
+            return new Connection(Credential, settings);
         }
         catch (ErrorPatternFileException e)
         {

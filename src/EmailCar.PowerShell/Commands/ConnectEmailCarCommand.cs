@@ -116,7 +116,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         var sender = AddressReading.Of(From ?? "");
         try
         {
-            return new Connection(Credential, new ClientSettings
+            return new Connection(Credential, new ConnectionSettings(new ClientSettings
             {
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
@@ -132,7 +132,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 From = sender.DisplayName is null ? From : sender.Address,
                 FromName = FromName ?? sender.DisplayName,
                 ReplyTo = ReplyTo,
-            };
+            });
         }
         catch (ErrorPatternFileException e)
         {

@@ -1,0 +1,25 @@
+using EmailCar.Settings;
+
+namespace EmailCar;
+
+/// <summary>
+/// All that Connect-EmailCar sets but the login. A cmdlet with its own -Credential uses the same settings as the session, so
+/// a new setting belongs here or in <see cref="ClientSettings"/>: it then carries over by itself.
+/// </summary>
+/// <param name="Client">How the service is reached, and who may receive.</param>
+internal sealed record ConnectionSettings(ClientSettings Client)
+{
+    /// <summary>Sender address where an email names none; null when there is no default.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Sender's display name where an email names none; null when there is no default.</summary>
+    public string? FromName { get; init; }
+
+    /// <summary>Reply address where an email names none; null for the sender.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The same settings for another base address.</summary>
+    /// <param name="endpoint">The base address; null keeps this one.</param>
+    /// <exception cref="ArgumentException">The address is relative, or neither http nor https.</exception>
+    public ConnectionSettings At(Uri? endpoint) => endpoint is null ? this : this with { Client = Client with { Endpoint = endpoint } };
+}
