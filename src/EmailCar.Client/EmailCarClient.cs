@@ -78,6 +78,7 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>Submits one mail's content for up to 50 recipients, once (docs/service.md, mail/send).</summary>
     /// <returns>One task id a recipient, in their order; null where the service named none.</returns>
     /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    /// <exception cref="InvalidOperationException">The guard does not permit a recipient; nothing was sent.</exception>
     public Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
         SubmitAsync(content, recipients, departure: null, cancellationToken);
@@ -89,6 +90,12 @@ public sealed class EmailCarClient : IDisposable
     internal async Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, IDeparture? departure, CancellationToken cancellationToken)
     {
+        // Whoever calls has asked the guard before. This is the last place where a mistake of theirs harms nobody.
+        if (!recipients.All(Settings.Guard.Permits))
+        {
+            throw new InvalidOperationException("The staging guard does not permit a recipient.");
+        }
+
         var form = _transport.NewForm()
             .Add("from", content.From)
             .Add("fromname", content.FromName)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using EmailCar.Guarding;
 using EmailCar.Settings;
 
 namespace EmailCar;
@@ -39,6 +40,18 @@ public sealed class Connection
 
     /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
+
+    /// <summary>Who receives email instead of its recipients, by the staging guard; null when nobody does.</summary>
+    public string? RedirectTo => RecipientGuard.RedirectTo;
+
+    /// <summary>Patterns of the addresses that the staging guard lets receive; empty when there are none.</summary>
+    public string[] AllowedRecipient => [.. RecipientGuard.AllowedRecipients];
+
+    /// <summary>The staging guard in one line; null without one.</summary>
+    public string? Guard => RecipientGuard.Text;
+
+    /// <summary>Who may receive email: the guard of the connection within that of the machine.</summary>
+    internal RecipientGuard RecipientGuard => Settings.Client.Guard;
 
     /// <summary>All but the login: what a cmdlet with its own -Credential uses as well.</summary>
     internal ConnectionSettings Settings { get; }

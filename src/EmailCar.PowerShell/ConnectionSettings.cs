@@ -1,3 +1,4 @@
+using EmailCar.Guarding;
 using EmailCar.Settings;
 
 namespace EmailCar;
@@ -17,6 +18,10 @@ internal sealed record ConnectionSettings(ClientSettings Client)
 
     /// <summary>Reply address where an email names none; null for the sender.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>The same settings, with the guard within that of the machine.</summary>
+    /// <exception cref="GuardException">The machine's guard is not valid, or permits less than this one needs.</exception>
+    public ConnectionSettings OnThisMachine() => this with { Client = Client with { Guard = Client.Guard.Within(RecipientGuard.OfMachine()) } };
 
     /// <summary>The same settings for another base address.</summary>
     /// <param name="endpoint">The base address; null keeps this one.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Journal;
 using EmailCar.Rows;
@@ -41,6 +42,23 @@ internal static class Errors
 
     public static ErrorRecord InvalidRateLimitPath(string path, string provider) =>
         Make(nameof(InvalidRateLimitPath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidRateLimitPath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidRateLimitPathAction);
+
+    /// <summary>A staging guard that can't be made: nothing is sent without it.</summary>
+    public static ErrorRecord Guard(GuardException e)
+    {
+        var (id, format, action) = e.Problem switch
+        {
+            GuardProblem.InvalidRedirectTo => ("InvalidRedirectTo", Strings.InvalidRedirectTo, Strings.InvalidRedirectToAction),
+            GuardProblem.InvalidAllowedRecipient => ("InvalidAllowedRecipient", Strings.InvalidAllowedRecipient, Strings.InvalidAllowedRecipientAction),
+            GuardProblem.OtherRedirectTo => ("GuardConflict", Strings.GuardConflict, Strings.GuardConflictAction),
+            _ => ("GuardConflict", Strings.RedirectToNotAllowed, Strings.RedirectToNotAllowedAction),
+        };
+        return Make(id, ErrorCategory.InvalidArgument, e.Value, Text(format, e.Value, e.Machine), action, e);
+    }
+
+    /// <summary>The machine has been given a guard since the connection was made.</summary>
+    public static ErrorRecord GuardChanged(RecipientGuard machine) =>
+        Make("GuardConflict", ErrorCategory.InvalidOperation, machine.Text, Text(Strings.GuardChanged, machine.Text), Strings.GuardChangedAction);
 
     public static ErrorRecord InvalidErrorPatternFile(ErrorPatternFileException e) =>
         Make(nameof(InvalidErrorPatternFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidErrorPatternFile, e.Path, Reasons.Of(e)), Strings.InvalidErrorPatternFileAction, e);
@@ -100,6 +118,7 @@ internal static class Errors
         {
             JournalProblem.InUse => ("JournalInUse", ErrorCategory.ResourceBusy, Strings.JournalInUse, Strings.JournalInUseAction),
             JournalProblem.OfAnother => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnother, Strings.JournalOfAnotherAction),
+            JournalProblem.OfAnotherGuard => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnotherGuard, Strings.JournalOfAnotherGuardAction),
             JournalProblem.Unreadable => ("JournalUnreadable", ErrorCategory.InvalidData, Strings.JournalUnreadable, Strings.JournalUnreadableAction),
             _ => ("JournalUnusable", ErrorCategory.OpenError, Strings.JournalUnusable, Strings.JournalUnusableAction),
         };

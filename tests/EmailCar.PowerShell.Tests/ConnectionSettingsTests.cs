@@ -21,6 +21,8 @@ public sealed class ConnectionSettingsTests : IDisposable
         ["TimeoutSec"] = "-TimeoutSec 99",
         ["Proxy"] = "-Proxy http://127.0.0.1:3",
         ["ProxyCredential"] = "-Proxy http://127.0.0.1:3 -ProxyCredential $credential",
+        ["RedirectTo"] = "-RedirectTo me@corp.cn",
+        ["AllowedRecipient"] = "-AllowedRecipient *@corp.cn, qa@x.cn",
         ["ProxyUseDefaultCredentials"] = "-ProxyUseDefaultCredentials",
     };
 

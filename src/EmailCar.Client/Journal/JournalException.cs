@@ -12,6 +12,9 @@ public enum JournalProblem
     /// <summary>It is the journal of another endpoint or account.</summary>
     OfAnother,
 
+    /// <summary>Its runs had another staging guard.</summary>
+    OfAnotherGuard,
+
     /// <summary>A line in it can't be read.</summary>
     Unreadable,
 }
@@ -34,8 +37,8 @@ public sealed class JournalException : Exception
     public string Path { get; }
 
     /// <summary>
-    /// What there is to say of the problem: of another's journal its account and endpoint, of an unreadable line its number
-    /// and beginning, else the message.
+    /// What there is to say of the problem: of another's journal its account and endpoint, of another guard's that guard and
+    /// this run's, empty without, of an unreadable line its number and beginning, else the message.
     /// </summary>
     public IReadOnlyList<object> Values { get; internal init; }
 }

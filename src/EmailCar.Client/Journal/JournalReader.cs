@@ -18,17 +18,19 @@ internal sealed class JournalReader : IDisposable
     private readonly string _path;
     private readonly string? _endpoint;
     private readonly string? _account;
+    private readonly string? _guard;
     private readonly Action<JournalEvent> _take;
     private readonly LineSums _sums = new();
     private JournalHeader? _header;
     private int _number;
     private int _blanks;
 
-    private JournalReader(string path, string? endpoint, string? account, Action<JournalEvent> take)
+    private JournalReader(string path, string? endpoint, string? account, string? guard, Action<JournalEvent> take)
     {
         _path = path;
         _endpoint = endpoint;
         _account = account;
+        _guard = guard;
         _take = take;
     }
 
@@ -38,12 +40,13 @@ internal sealed class JournalReader : IDisposable
     /// <param name="account">Whose journal it must be; null for anybody's.</param>
     /// <param name="take">Given each event in order; a FormatException of it makes the line unreadable.</param>
     /// <param name="end">How many bytes to read at most; a run may be writing more.</param>
+    /// <param name="guard">The staging guard that its runs must have had, in one line; null for none. Of no matter where the endpoint is not.</param>
     /// <returns>Where it ends.</returns>
     /// <exception cref="JournalException">It is another's, or a line can't be read.</exception>
-    public static JournalEnd Read(string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue)
+    public static JournalEnd Read(string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue, string? guard = null)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        using var reader = new JournalReader(path, endpoint?.ToString(), account, take);
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, guard, take);
         return reader.Read(file, end);
     }
 
@@ -135,6 +138,14 @@ internal sealed class JournalReader : IDisposable
             };
         }
 
+        if (header.Guard != (_endpoint is null ? (_header ?? header).Guard : _guard))
+        {
+            throw new JournalException(JournalProblem.OfAnotherGuard, _path, "It is the journal of runs with another staging guard.")
+            {
+                Values = [header.Guard ?? "", _guard ?? ""],
+            };
+        }
+
         if (header.Version < _header?.Version || (_header?.Salt is { } salt && salt != header.Salt))
         {
             throw new FormatException("An earlier version after a later one, or another salt: equal emails would look like different ones.");
@@ -167,7 +178,7 @@ internal sealed class JournalReader : IDisposable
     private void CheckTornHeader(MemoryStream line)
     {
         var torn = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length);
-        if (!JournalParser.IsTornHeader(torn, _endpoint, _account))
+        if (!JournalParser.IsTornHeader(torn, _endpoint, _account, _guard))
         {
             _number++;
             throw Unreadable(line.GetBuffer(), (int)line.Length);

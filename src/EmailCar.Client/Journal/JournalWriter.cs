@@ -1,4 +1,5 @@
 using EmailCar.Emails;
+using EmailCar.Guarding;
 
 namespace EmailCar.Journal;
 
@@ -25,13 +26,13 @@ internal sealed class JournalWriter : IDisposable
     private bool _isClosed;
 
     private JournalWriter(
-        string path, Uri endpoint, string account, TimeProvider time, FileStream? @lockFile, Func<string, FileStream> create)
+        string path, Uri endpoint, string account, string? guard, TimeProvider time, FileStream? @lockFile, Func<string, FileStream> create)
     {
         _path = path;
         _time = time;
         _lock = @lockFile;
         _create = create;
-        _header = JournalHeader.New(endpoint, account);
+        _header = JournalHeader.New(endpoint, account, guard);
         _hash = new ContentHash(_header.Salt!);
     }
 
@@ -45,6 +46,7 @@ internal sealed class JournalWriter : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="readOnly">True to look only: no lock, and nothing may be written.</param>
     /// <param name="take">Given each event that is in it, in order.</param>
+    /// <param name="guard">Who may receive in this run.</param>
     /// <param name="create">Opens the file for writing; null for the file system's own way.</param>
     /// <exception cref="JournalException">It is in use, another's, unreadable or unusable.</exception>
     public static JournalWriter Open(
@@ -54,9 +56,10 @@ internal sealed class JournalWriter : IDisposable
         TimeProvider time,
         bool readOnly,
         Action<JournalEvent> take,
+        RecipientGuard? guard = null,
         Func<string, FileStream>? create = null)
     {
-        var journal = new JournalWriter(path, endpoint, account, time, readOnly ? null : JournalLock.Take(path), create ?? Create);
+        var journal = new JournalWriter(path, endpoint, account, guard?.Text, time, readOnly ? null : JournalLock.Take(path), create ?? Create);
         try
         {
             if (File.Exists(path))
@@ -65,7 +68,7 @@ internal sealed class JournalWriter : IDisposable
                 {
                     journal._last = Math.Max(journal._last, e.Submission);
                     take(e);
-                }));
+                }, guard: guard?.Text));
             }
 
             return journal;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EmailCar.Emails;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Journal;
 
 namespace EmailCar.Sending;
@@ -18,6 +19,7 @@ public sealed class SendRun : IDisposable
     private const int MaxPending = 1024;
 
     private readonly SendRunSettings _settings;
+    private readonly RecipientGuard _guard;
     private readonly Batching _batching;
     private readonly MailKeys _keys = new();
     private readonly SentMailIndex _sent;
@@ -38,6 +40,7 @@ public sealed class SendRun : IDisposable
             throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "1 to 50 recipients a submission.");
         }
 
+        _guard = client.Settings.Guard;
         _batching = new Batching(settings.BatchSize);
         _sent = new SentMailIndex(_keys, settings.AllowDuplicates);
         _journal = settings.JournalPath is null
@@ -48,7 +51,8 @@ public sealed class SendRun : IDisposable
                 client.Account.UserName,
                 client.Settings.Time,
                 settings.IsRehearsal,
-                _sent.Take);
+                _sent.Take,
+                _guard);
         _dispatcher = new SubmissionDispatcher(client, _journal, _events.Add, _stopping.Token);
     }
 
@@ -74,6 +78,7 @@ public sealed class SendRun : IDisposable
     /// <param name="recipient">Who gets it.</param>
     /// <param name="id">The task id where the journal has one.</param>
     /// <returns>What is known of the mail.</returns>
+    /// <exception cref="InvalidOperationException">The staging guard lets nobody receive it: the caller has to ask the guard before.</exception>
     public PriorState Add(MailContent content, Recipient recipient, out long? id)
     {
         var key = _keys.KeyOf(content, recipient.MessageKey);
@@ -89,10 +94,31 @@ public sealed class SendRun : IDisposable
 
         if (standing == PriorState.New)
         {
-            _batching.Add(content, recipient with { Key = key });
+            Batch(content, recipient with { Key = key });
         }
 
         return standing;
+    }
+
+    /// <summary>
+    /// The key is that of the email as it was given, so that a redirected one is told from others by its real recipient. Its subject
+    /// has that recipient in it: nobody else can have the same content.
+    /// </summary>
+    private void Batch(MailContent content, Recipient recipient)
+    {
+        var decision = _guard.Apply(recipient.Address);
+        switch (decision.Outcome)
+        {
+            case GuardOutcome.Allowed:
+                _batching.Add(content, recipient);
+                break;
+            case GuardOutcome.Redirected:
+                var subject = RecipientGuard.RedirectedSubject(content.Subject, recipient.Address);
+                _batching.AddAlone(content with { Subject = subject }, recipient with { RedirectedTo = decision.Address });
+                break;
+            default:
+                throw new InvalidOperationException("The staging guard lets nobody receive this.");
+        }
     }
 
     /// <summary>The next submission that waits for approval; null when there is none.</summary>

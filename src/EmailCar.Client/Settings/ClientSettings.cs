@@ -1,4 +1,5 @@
 using System.Net;
+using EmailCar.Guarding;
 using EmailCar.RateLimiting;
 
 namespace EmailCar.Settings;
@@ -42,6 +43,9 @@ public sealed record ClientSettings
 
     /// <summary>True logs in to the system's proxy as the user who runs this, where the proxy asks.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
+
+    /// <summary>Who may receive email.</summary>
+    public RecipientGuard Guard { get; init; } = RecipientGuard.None;
 
     /// <summary>The clock of everything that waits.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;

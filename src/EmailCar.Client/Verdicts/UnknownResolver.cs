@@ -58,7 +58,7 @@ public sealed class UnknownResolver : IDisposable
         {
             index.Take(happened);
             _evidence.Note(happened);
-        });
+        }, client.Settings.Guard);
         try
         {
             _evidence.Read(path, index.Unknown(), _journal.Length);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Settings;
 
@@ -105,9 +106,14 @@ public abstract class ConnectedCommand : EmailCarCommand
 
         try
         {
-            var settings = (current?.Settings ?? new ConnectionSettings(new ClientSettings())).At(Endpoint);
+            var settings = (current?.Settings ?? new ConnectionSettings(new ClientSettings())).At(Endpoint).OnThisMachine();
             _isOwn = true;
             return new Connection(Credential, settings);
+        }
+        catch (GuardException e)
+        {
+            ThrowTerminatingError(Errors.Guard(e));
+            throw; // never reached: the line above does not return
         }
         catch (ErrorPatternFileException e)
         {

@@ -4,6 +4,7 @@ using System.Net;
 using EmailCar.Addresses;
 using EmailCar.BaseCommands;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Settings;
 
@@ -67,6 +68,17 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
+    /// <summary>Address that receives all email instead of its recipients.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? RedirectTo { get; set; }
+
+    /// <summary>Patterns of the addresses that may receive email; with -RedirectTo, of those that it leaves alone.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    [SupportsWildcards]
+    public string[]? AllowedRecipient { get; set; }
+
     /// <summary>Does not ask the service whether the login is right.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
@@ -127,12 +139,18 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                     Credentials = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential(),
                 },
                 ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
+                Guard = RecipientGuard.Of(RedirectTo, AllowedRecipient),
             })
             {
                 From = sender.DisplayName is null ? From : sender.Address,
                 FromName = FromName ?? sender.DisplayName,
                 ReplyTo = ReplyTo,
-            });
+            }.OnThisMachine());
+        }
+        catch (GuardException e)
+        {
+            ThrowTerminatingError(Errors.Guard(e));
+            throw; // never reached: the line above does not return
         }
         catch (ErrorPatternFileException e)
         {

@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using EmailCar.BaseCommands;
+using EmailCar.Guarding;
 using EmailCar.Journal;
 using EmailCar.Rows;
 using EmailCar.Runs;
@@ -154,6 +156,8 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             ThrowTerminatingError(Errors.Template(problem));
         }
 
+        CheckGuard();
+
         // Now, while nothing is sent: and what an earlier run left there is not taken for this one's.
         if (SetSummary(null) is { } error)
         {
@@ -218,6 +222,28 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Shows the staging guard. One that the machine was given after the connection was made ends the cmdlet.</summary>
+    private void CheckGuard()
+    {
+        var guard = Connection.RecipientGuard;
+        try
+        {
+            if (!guard.Within(RecipientGuard.OfMachine()).Equals(guard))
+            {
+                ThrowTerminatingError(Errors.GuardChanged(RecipientGuard.OfMachine()));
+            }
+        }
+        catch (GuardException e)
+        {
+            ThrowTerminatingError(Errors.Guard(e));
+        }
+
+        if (guard.IsActive)
+        {
+            WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.GuardVerbose, guard));
+        }
     }
 
     private bool IsStop(string parameter, string variable) =>

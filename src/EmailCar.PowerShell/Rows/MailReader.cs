@@ -1,5 +1,6 @@
 using EmailCar.Addresses;
 using EmailCar.Emails;
+using EmailCar.Guarding;
 
 namespace EmailCar.Rows;
 
@@ -89,7 +90,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             any = true;
             var reading = AddressReading.Of(address);
-            var reason = reading.IsValid ? problem ?? row.Problem : RowProblem.InvalidAddress(reading);
+            var reason = reading.IsValid ? problem ?? row.Problem ?? NotAllowed(reading.Address) : RowProblem.InvalidAddress(reading);
             yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
                 HasUsableAddress = reading.IsValid,
@@ -104,6 +105,10 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, (row.Problem ?? RowProblem.MissingAddress).In(row.Number));
         }
     }
+
+    /// <summary>Why the staging guard lets nobody receive an email to the address; null when somebody does.</summary>
+    private RowProblem? NotAllowed(string address) =>
+        connection.RecipientGuard.Apply(address).Outcome == GuardOutcome.Rejected ? RowProblem.RecipientNotAllowed(address) : null;
 
     private IEnumerable<string> Addresses(Row row, BoundColumns bound)
     {

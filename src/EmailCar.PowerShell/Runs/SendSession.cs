@@ -195,7 +195,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     {
         while (run.TakeSealed() is { } submission)
         {
-            if (!command.ShouldProcess(Name(submission), Strings.ShouldSendAction))
+            if (!command.ShouldProcess(SubmissionName.Of(submission), Strings.ShouldSendAction))
             {
                 _hasDeclined = true;
                 continue;
@@ -286,14 +286,6 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             command.WriteObject(result); // with -WhatIf nothing is done, so there is no result
         }
-    }
-
-    private static string Name(Submission submission)
-    {
-        var recipients = submission.Recipients;
-        return recipients.Count == 1
-            ? Text(Strings.ShouldSendOne, recipients[0].Address, submission.Content.Subject)
-            : Text(Strings.ShouldSendMany, recipients.Count, recipients[0].Address, submission.Content.Subject);
     }
 
     private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
