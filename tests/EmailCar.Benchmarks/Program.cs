@@ -1,3 +1,4 @@
+using EmailCar.Benchmarks.Journals;
 using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Merging;
 using EmailCar.Benchmarks.Querying;
@@ -8,6 +9,7 @@ return args switch
 {
     ["send", .. var names] => SendBenchmark.Run(names),
     ["query", .. var names] => QueryBenchmark.Run(names),
+    ["journal", .. var names] => JournalBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
     ["merge", .. var names] => MergeBenchmark.Run(names),
     ["start", .. var names] => StartBenchmark.Run(names),
@@ -20,6 +22,7 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/EmailCar.Benchmarks -- start [{StartBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- send [{SendBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- query [{QueryBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- journal [{JournalBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge [{MergeBenchmark.Names}] …
         """);

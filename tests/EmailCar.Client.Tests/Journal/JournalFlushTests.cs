@@ -56,6 +56,20 @@ public class JournalFlushTests : EngineTest
         Assert.False(content.BeganToLeave);
     }
 
+    /// <summary>A handler that takes the connection for a stale one would ask for the body again.</summary>
+    [Fact]
+    public async Task The_body_of_a_submission_is_not_written_a_second_time()
+    {
+        using var journal = Open();
+        using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
+        using var content = new RateLimitedContent([1, 2, 3], new Limiter(_happened), deadline, new Departure(journal, _happened));
+        await content.CopyToAsync(new Body(_happened)).Soon();
+        await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(new Body(_happened)).Soon());
+        Assert.Single(_happened, "body");
+        Assert.Single(_happened, "leaving");
+        Assert.True(content.BeganToLeave);
+    }
+
     private JournalWriter Open(bool failing = false) => JournalWriter.Open(
         JournalPath,
         Server.Endpoint,
