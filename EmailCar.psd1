@@ -12,6 +12,7 @@
     FormatsToProcess       = @('EmailCar.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Add-EmailCarSuppression'
         'Clear-EmailCarSandbox'
         'Connect-EmailCar'
         'Disconnect-EmailCar'
@@ -22,7 +23,9 @@
         'Get-EmailCarSandbox'
         'Get-EmailCarSandboxMail'
         'Get-EmailCarStats'
+        'Get-EmailCarSuppression'
         'Import-EmailCarRecipient'
+        'Remove-EmailCarSuppression'
         'Resolve-EmailCarUnknown'
         'Send-EmailCarMail'
         'Set-EmailCarSandbox'

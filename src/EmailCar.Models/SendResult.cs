@@ -4,7 +4,7 @@ namespace EmailCar;
 public sealed class SendResult
 {
     /// <summary>A result, value by value.</summary>
-    public SendResult(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time, string? messageKey)
+    public SendResult(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time, string? messageKey, bool isIdShared = false)
     {
         To = to;
         Status = status;
@@ -13,6 +13,7 @@ public sealed class SendResult
         Message = message;
         Time = time;
         MessageKey = messageKey;
+        IsIdShared = isIdShared;
     }
 
     /// <summary>The recipient's address; as it was in the row when it is unusable.</summary>
@@ -35,6 +36,9 @@ public sealed class SendResult
 
     /// <summary>The caller's own key of the email; null without.</summary>
     public string? MessageKey { get; }
+
+    /// <summary>True when other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
+    public bool IsIdShared { get; }
 
     /// <summary>The status and the recipient.</summary>
     public override string ToString() => $"{Status}: {To}";

@@ -47,6 +47,9 @@ public sealed class Connection
     /// <summary>Patterns of the addresses that the staging guard lets receive; empty when there are none.</summary>
     public string[] AllowedRecipient => [.. RecipientGuard.AllowedRecipients];
 
+    /// <summary>The list of addresses that nothing is sent to; null without one.</summary>
+    public string? SuppressionPath => Settings.SuppressionPath;
+
     /// <summary>The staging guard in one line; null without one.</summary>
     public string? Guard => RecipientGuard.Text;
 

@@ -19,6 +19,9 @@ internal sealed record ConnectionSettings(ClientSettings Client)
     /// <summary>Reply address where an email names none; null for the sender.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>The suppression list where a run names none; null when there is no default.</summary>
+    public string? SuppressionPath { get; init; }
+
     /// <summary>The same settings, with the guard within that of the machine.</summary>
     /// <exception cref="GuardException">The machine's guard is not valid, or permits less than this one needs.</exception>
     public ConnectionSettings OnThisMachine() => this with { Client = Client with { Guard = Client.Guard.Within(RecipientGuard.OfMachine()) } };

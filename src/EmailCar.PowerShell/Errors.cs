@@ -6,6 +6,7 @@ using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Journal;
 using EmailCar.Rows;
+using EmailCar.Suppressing;
 
 namespace EmailCar;
 
@@ -128,6 +129,32 @@ internal static class Errors
     /// <summary>A journal that would not be a file.</summary>
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
+
+    /// <summary>A suppression list that can't be used.</summary>
+    public static ErrorRecord Suppression(SuppressionException e)
+    {
+        var (id, category, format, action) = e.Problem switch
+        {
+            SuppressionProblem.InUse => ("SuppressionInUse", ErrorCategory.ResourceBusy, Strings.SuppressionInUse, Strings.SuppressionInUseAction),
+            SuppressionProblem.NotUtf8 => ("InvalidSuppressionList", ErrorCategory.InvalidData, Strings.SuppressionNotUtf8, Strings.SuppressionNotUtf8Action),
+            SuppressionProblem.NoHeader => ("InvalidSuppressionList", ErrorCategory.InvalidData, Strings.SuppressionNoHeader, Strings.SuppressionNoHeaderAction),
+            SuppressionProblem.InvalidRow => ("InvalidSuppressionList", ErrorCategory.InvalidData, Strings.InvalidSuppressionList, Strings.InvalidSuppressionListAction),
+            _ => ("SuppressionUnusable", ErrorCategory.OpenError, Strings.SuppressionUnusable, Strings.SuppressionUnusableAction),
+        };
+        return Make(id, category, e.Path, Text(format, e.Path, e.Row == 0 ? Reasons.Of((Exception)e) : e.Row, e.Text), action, e);
+    }
+
+    public static ErrorRecord SuppressionNotInFiles(string path, string provider) =>
+        Make("SuppressionUnusable", ErrorCategory.OpenError, path, Text(Strings.SuppressionUnusable, path, Text(Strings.ReasonNotInFiles, path, provider)), Strings.SuppressionUnusableAction);
+
+    public static ErrorRecord SuppressionPathRequired(string command) =>
+        Make(nameof(SuppressionPathRequired), ErrorCategory.InvalidArgument, command, Strings.SuppressionPathRequired, Strings.SuppressionPathRequiredAction);
+
+    public static ErrorRecord SuppressionNotFound(string address, string path) =>
+        Make(nameof(SuppressionNotFound), ErrorCategory.ObjectNotFound, address, Text(Strings.SuppressionNotFound, address, path), Strings.SuppressionNotFoundAction);
+
+    public static ErrorRecord InvalidSuppressionInput(object input, string status) =>
+        Make(nameof(InvalidSuppressionInput), ErrorCategory.InvalidArgument, input, Text(Strings.InvalidSuppressionInput, status), Strings.InvalidSuppressionInputAction);
 
     public static ErrorRecord InvalidEncoding(string name) =>
         Make(nameof(InvalidEncoding), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidEncoding, name), Strings.InvalidEncodingAction);

@@ -23,6 +23,7 @@ public sealed class ConnectionSettingsTests : IDisposable
         ["ProxyCredential"] = "-Proxy http://127.0.0.1:3 -ProxyCredential $credential",
         ["RedirectTo"] = "-RedirectTo me@corp.cn",
         ["AllowedRecipient"] = "-AllowedRecipient *@corp.cn, qa@x.cn",
+        ["SuppressionPath"] = "-SuppressionPath /folder/list.csv",
         ["ProxyUseDefaultCredentials"] = "-ProxyUseDefaultCredentials",
     };
 

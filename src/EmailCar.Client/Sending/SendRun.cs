@@ -73,6 +73,9 @@ public sealed class SendRun : IDisposable
     /// <summary>True once an address came that the journal has under another content, and the caller gave no key.</summary>
     public bool HasKnownAddressUnderOtherContent { get; private set; }
 
+    /// <summary>True when the task id of the recipient added last, which the journal has, is that of others as well.</summary>
+    public bool IsKnownIdShared => _sent.IsIdShared;
+
     /// <summary>Takes one recipient; it is sent only when it is new, or unknown and to be sent again.</summary>
     /// <param name="content">The mail.</param>
     /// <param name="recipient">Who gets it.</param>

@@ -68,6 +68,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
+    /// <summary>List of addresses that nothing is sent to.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? SuppressionPath { get; set; }
+
     /// <summary>Address that receives all email instead of its recipients.</summary>
     [Parameter]
     [BlankIsDefault]
@@ -145,6 +150,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 From = sender.DisplayName is null ? From : sender.Address,
                 FromName = FromName ?? sender.DisplayName,
                 ReplyTo = ReplyTo,
+                SuppressionPath = SuppressionPath is null ? null : FilePath(SuppressionPath, Errors.SuppressionNotInFiles),
             }.OnThisMachine());
         }
         catch (GuardException e)

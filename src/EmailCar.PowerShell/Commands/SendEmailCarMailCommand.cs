@@ -1,8 +1,6 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using EmailCar.BaseCommands;
-using EmailCar.Guarding;
 using EmailCar.Journal;
 using EmailCar.Rows;
 using EmailCar.Runs;
@@ -94,6 +92,11 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
+    /// <summary>List of addresses that nothing is sent to; without it, that of the connection.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? SuppressionPath { get; set; }
+
     /// <summary>Name of a variable that gets the counts by status.</summary>
     [Parameter]
     [BlankIsDefault]
@@ -156,7 +159,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             ThrowTerminatingError(Errors.Template(problem));
         }
 
-        CheckGuard();
+        GuardCheck.Run(this);
 
         // Now, while nothing is sent: and what an earlier run left there is not taken for this one's.
         if (SetSummary(null) is { } error)
@@ -169,7 +172,8 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         IsErrorStop = IsStop("ErrorAction", "ErrorActionPreference");
         IsWarningStop = IsStop("WarningAction", "WarningPreference");
-        _session = new SendSession(this, Begin());
+        var suppressed = SuppressionCheck.Read(this, SuppressionPath is null ? Connection.SuppressionPath : FilePath(SuppressionPath, Errors.SuppressionNotInFiles));
+        _session = new SendSession(this, Begin(), suppressed);
     }
 
     /// <inheritdoc/>
@@ -222,28 +226,6 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         }
 
         base.Dispose(disposing);
-    }
-
-    /// <summary>Shows the staging guard. One that the machine was given after the connection was made ends the cmdlet.</summary>
-    private void CheckGuard()
-    {
-        var guard = Connection.RecipientGuard;
-        try
-        {
-            if (!guard.Within(RecipientGuard.OfMachine()).Equals(guard))
-            {
-                ThrowTerminatingError(Errors.GuardChanged(RecipientGuard.OfMachine()));
-            }
-        }
-        catch (GuardException e)
-        {
-            ThrowTerminatingError(Errors.Guard(e));
-        }
-
-        if (guard.IsActive)
-        {
-            WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.GuardVerbose, guard));
-        }
     }
 
     private bool IsStop(string parameter, string variable) =>

@@ -55,6 +55,12 @@ internal static class Columns
     /// <summary>When a mail was submitted: of a send result, or of a delivery.</summary>
     public static readonly string[] TimeNames = ["Time", "SentAt"];
 
+    /// <summary>Of a delivery.</summary>
+    public static readonly string[] FailureMessageNames = ["FailureMessage"], StatusNames = ["Status"];
+
+    /// <summary>Of a send result: whether other recipients have the same task id.</summary>
+    public static readonly string[] IsIdSharedNames = ["IsIdShared"];
+
     public static readonly string[] MessageKeyNames = [MessageKey];
 
     public static readonly string[] TrackOpensNames = [TrackOpens];

@@ -13,7 +13,7 @@ namespace EmailCar.Runs;
 /// The pipeline thread's side of a send run: asks for approval, writes what became of each recipient, and after it
 /// the error that goes with it.
 /// </summary>
-internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) : IDisposable
+internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, SuppressionCheck suppressed) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
@@ -38,6 +38,13 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     /// <summary>Takes one mail; what can't be sent, or was already, comes out at once.</summary>
     public void Add(MailToSend mail)
     {
+        if (mail.Problem is null && suppressed.Explain(mail.Address) is { } reason)
+        {
+            // Nobody sends to it, so it says nothing of the list: -MaxInvalidPercent does not see it.
+            Write(mail, SendStatus.Skipped, null, reason);
+            return;
+        }
+
         if (mail.Problem is not { } problem)
         {
             Take(mail);
@@ -261,7 +268,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
         {
             var id = i < outcome.Ids.Count ? outcome.Ids[i] : null;
             var message = outcome.Status == SendStatus.Submitted && id is null ? Strings.AcceptedWithoutId : reason;
-            Write(new SendResult(recipients[i].Address, outcome.Status, id, subject, message, time, recipients[i].MessageKey));
+            Write(new SendResult(recipients[i].Address, outcome.Status, id, subject, message, time, recipients[i].MessageKey, outcome.IsIdShared(i)));
         }
 
         if (outcome.Status == SendStatus.Submitted)
@@ -277,7 +284,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     }
 
     private void Write(MailToSend mail, SendStatus status, long? id, string message) =>
-        Write(new SendResult(mail.Address, status, id, mail.Subject, message, DateTimeOffset.Now, mail.MessageKey));
+        Write(new SendResult(mail.Address, status, id, mail.Subject, message, DateTimeOffset.Now, mail.MessageKey, id is not null && run.IsKnownIdShared));
 
     private void Write(SendResult result)
     {
