@@ -2,6 +2,7 @@ using System.Globalization;
 using EmailCar.Harness.Faults;
 using EmailCar.Harness.Kills;
 using EmailCar.Harness.Resolves;
+using EmailCar.Harness.Suppressions;
 
 const int DefaultSeed = 1;
 const string Seeds = "seeds=";
@@ -16,6 +17,8 @@ return args switch
         await Faults(Number(recipients), [.. seeds[Seeds.Length..].Split(',').Select(Number)]),
     ["resolve", var kills] => await Resolve(Number(kills), ResolveHarness.Variations),
     ["resolve", var kills, .. var variations] => await Resolve(Number(kills), variations),
+    ["suppress"] => await Suppress(8, 1000, 40),
+    ["suppress", var processes, var addresses, var kills] => await Suppress(Number(processes), Number(addresses), Number(kills)),
     _ => Usage(),
 };
 
@@ -46,6 +49,25 @@ static async Task<int> Resolve(int kills, IReadOnlyList<string> variations)
     return all ? 0 : 1;
 }
 
+static async Task<int> Suppress(int processes, int addresses, int kills)
+{
+    var all = true;
+    Func<Task<(bool, string)>>[] parts =
+    [
+        SuppressionHarness.ShapesAsync,
+        () => SuppressionHarness.AddAsync(processes, addresses),
+        () => SuppressionHarness.KillAsync(kills, Math.Min(processes, 4), DefaultSeed),
+    ];
+    foreach (var part in parts)
+    {
+        var (holds, report) = await part();
+        Console.WriteLine(report);
+        all &= holds;
+    }
+
+    return all ? 0 : 1;
+}
+
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
@@ -54,6 +76,7 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/EmailCar.Harness -- kill <kills> [seed]
                dotnet run -c Release --project tests/EmailCar.Harness -- faults [recipients [seeds=1,2,3]]
                dotnet run -c Release --project tests/EmailCar.Harness -- resolve <kills> [variation …]
+               dotnet run -c Release --project tests/EmailCar.Harness -- suppress [processes addresses kills]
         """);
     return 2;
 }
