@@ -130,6 +130,10 @@ internal static class Errors
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
 
+    public static ErrorRecord InvalidDnsServer(string server) => server.Length == 0
+        ? Make(nameof(InvalidDnsServer), ErrorCategory.ObjectNotFound, null, Strings.NoDnsServer, Strings.NoDnsServerAction)
+        : Make(nameof(InvalidDnsServer), ErrorCategory.InvalidArgument, server, Text(Strings.InvalidDnsServer, server), Strings.InvalidDnsServerAction);
+
     /// <summary>A suppression list that can't be used.</summary>
     public static ErrorRecord Suppression(SuppressionException e)
     {

@@ -1,6 +1,7 @@
 using EmailCar.Benchmarks.Journals;
 using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Merging;
+using EmailCar.Benchmarks.Protecting;
 using EmailCar.Benchmarks.Querying;
 using EmailCar.Benchmarks.Sending;
 using EmailCar.Benchmarks.Starting;
@@ -12,6 +13,7 @@ return args switch
     ["journal", .. var names] => JournalBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
     ["merge", .. var names] => MergeBenchmark.Run(names),
+    ["protect", .. var names] => ProtectBenchmark.Run(names),
     ["start", .. var names] => StartBenchmark.Run(names),
     _ => Usage(),
 };
@@ -25,6 +27,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- journal [{JournalBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge [{MergeBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- protect [{ProtectBenchmark.Names}] …
         """);
     return 2;
 }

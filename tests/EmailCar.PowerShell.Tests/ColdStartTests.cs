@@ -33,7 +33,7 @@ public sealed class ColdStartTests : IDisposable
     public async Task Nothing_of_lib_is_loaded_by_completing_a_line() =>
         Assert.Equal("0", await RunAsync(
             """
-            foreach ($line in 'Send-EmailCarM', 'Send-EmailCarMail -', 'Get-EmailCarDelivery -Status ') {
+            foreach ($line in 'Send-EmailCarM', 'Send-EmailCarMail -', 'Get-EmailCarDelivery -Status ', 'Add-EmailCarSuppression -', 'Test-EmailCarAddress -') {
                 if (-not [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches) { throw $line }
             }
             Count
@@ -61,6 +61,16 @@ public sealed class ColdStartTests : IDisposable
             File.Delete(file);
         }
     }
+
+    [Theory]
+    [InlineData("", "False")]
+    [InlineData(" -ResolveDomain -DnsServer 127.0.0.1:1", "True")]
+    public async Task A_library_for_the_Domain_Name_System_is_loaded_only_by_asking_it(string parameters, string isLoaded) =>
+        Assert.Equal(isLoaded, await RunAsync(
+            $$"""
+            $null = Test-EmailCarAddress 'ann@x.cn'{{parameters}}
+            @([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }) -contains 'DnsClient'
+            """));
 
     private Task<string> LibrariesAsync(string file) => RunAsync(
         $$"""

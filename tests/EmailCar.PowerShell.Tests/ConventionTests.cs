@@ -114,6 +114,7 @@ public sealed class ConventionTests : IDisposable
                 "InvalidAllowedRecipient",
                 "InvalidCredential",
                 "InvalidDateRange",
+                "InvalidDnsServer",
                 "InvalidEncoding",
                 "InvalidEndpoint",
                 "InvalidErrorPatternFile",

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using EmailCar.Addresses;
 using EmailCar.BaseCommands;
 using EmailCar.Rows;
+using EmailCar.Runs;
 using EmailCar.Suppressing;
 
 namespace EmailCar.Commands;
@@ -17,7 +18,7 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly List<SuppressionRequest> _pending = [];
+    private readonly SuppressionQueue _pending = new();
     private readonly Stopwatch _sinceWritten = Stopwatch.StartNew();
     private int _uncertain;
 
@@ -27,6 +28,7 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
 
     /// <summary>Why; of a delivery the service's message counts.</summary>
     [Parameter]
+    [BlankIsDefault]
     public string? Reason { get; set; }
 
     /// <summary>Until when nothing is sent to the addresses; for ever without it. A delivery has its own rule.</summary>
@@ -142,7 +144,7 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
         {
             WriteError(Errors.Row(RowProblem.InvalidAddress(reading), source));
         }
-        else if (ShouldProcess(reading.Address, Strings.ShouldSuppressAction))
+        else if (ShouldProcess(reading.Address, Strings.ShouldSuppress))
         {
             _pending.Add(request with { Address = reading.Address });
         }
@@ -155,8 +157,7 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
             return;
         }
 
-        var added = Use(list => list.Add(_pending, DateTimeOffset.Now, StopToken));
-        _pending.Clear();
+        var added = Use(list => list.Add(_pending.Take(), DateTimeOffset.Now, StopToken));
         _sinceWritten.Restart();
         foreach (var row in added)
         {

@@ -28,7 +28,7 @@ public sealed class RemoveEmailCarSuppressionCommand : SuppressionCommand
             {
                 WriteError(Errors.Row(RowProblem.InvalidAddress(reading), text));
             }
-            else if (ShouldProcess(reading.Address, Strings.ShouldRemoveAction))
+            else if (ShouldProcess(reading.Address, Strings.ShouldRemove))
             {
                 _addresses.Add(reading.Address);
             }

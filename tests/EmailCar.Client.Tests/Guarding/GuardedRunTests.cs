@@ -1,3 +1,4 @@
+using CsCheck;
 using EmailCar.Client.Tests.Sending;
 using EmailCar.Client.Tests.Support;
 using EmailCar.Guarding;
@@ -76,9 +77,41 @@ public class GuardedRunTests : EngineTest
         Assert.Single(Server.Requests);
     }
 
-    private EmailCarClient Guarded(string? redirectTo, string? allowed)
+    [Fact]
+    public void Whatever_the_list_and_the_guard_a_run_has_allowed_recipients_on_its_submissions_and_loses_nobody()
     {
-        var settings = Client.Settings with { RateLimiter = AccountRateLimiter.Alone(0, Clock), Guard = RecipientGuard.Of(redirectTo, [allowed]) };
-        return Disposed(new EmailCarClient(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), settings));
+        var address = Gen.Select(Gen.OneOfConst("ann", "Ben", "qa-1", "me"), Gen.OneOfConst("corp.cn", "x.cn", "mail.corp.cn")).Select((local, domain) => $"{local}@{domain}");
+        var pattern = Gen.OneOfConst("*@corp.cn", "a*@*", "qa-?@*", "*@*.corp.cn", "me@x.cn");
+        Gen.Select(Gen.OneOfConst(null, "me@corp.cn", "it@x.cn"), pattern.Array[1, 3], address.Array[1, 40]).Sample(
+            (redirectTo, allowed, addresses) =>
+            {
+                var guard = RecipientGuard.Of(redirectTo, allowed);
+                using var client = New(guard);
+                using var run = new SendRun(client, new SendRunSettings { AllowDuplicates = true });
+                var taken = addresses.Where(a => guard.Apply(a).Outcome != GuardOutcome.Rejected).ToArray();
+                Array.ForEach(taken, a => run.Add(Mail, new Recipient(a), out _));
+                run.SealAll();
+                var left = new List<Recipient>();
+                while (run.TakeSealed() is { } submission)
+                {
+                    left.AddRange(submission.Recipients);
+                    if (submission.Recipients.Any(r => r.RedirectedTo is not null) && (submission.Recipients.Count > 1 || submission.Content.Subject != $"[{submission.Recipients[0].Address}] Hi"))
+                    {
+                        return false;
+                    }
+                }
+
+                return left.All(r => guard.Permits(r.WireAddress)) && left.Select(r => r.Address).Order().SequenceEqual(taken.Order());
+            },
+            iter: 2_000,
+            threads: 2);
+    }
+
+    private EmailCarClient Guarded(string? redirectTo, string? allowed) => Disposed(New(RecipientGuard.Of(redirectTo, [allowed])));
+
+    private EmailCarClient New(RecipientGuard guard)
+    {
+        var settings = Client.Settings with { RateLimiter = AccountRateLimiter.Alone(0, Clock), Guard = guard };
+        return new EmailCarClient(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), settings);
     }
 }

@@ -21,6 +21,7 @@ public class ShippedAssembliesTests
     [InlineData("EmailCar.Client")]
     [InlineData("EmailCar.Sandbox")]
     [InlineData("Microsoft.Extensions.Http")]
+    [InlineData("DnsClient")]
     [InlineData("Polly.Core")]
     [InlineData("System.Text.Json")]
     public void It_is_a_build_for_netstandard(string name)
