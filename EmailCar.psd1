@@ -15,6 +15,7 @@
         'Add-EmailCarSuppression'
         'Clear-EmailCarSandbox'
         'Connect-EmailCar'
+        'Copy-EmailCarJournal'
         'Disconnect-EmailCar'
         'Get-EmailCarBalance'
         'Get-EmailCarConnection'
@@ -40,7 +41,7 @@
             Prerelease   = 'preview'
             Tags         = @('EmailCar', 'Email', 'Mail', 'Transactional', 'SendMail', 'China', 'Windows', 'Linux', 'MacOS', 'PSEdition_Core', 'PSEdition_Desktop')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'CHANGELOG.md in the module folder tells what changed.'
+            ReleaseNotes = 'See CHANGELOG.md in the module folder.'
         }
     }
 }

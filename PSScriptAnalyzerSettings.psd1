@@ -1,4 +1,4 @@
-﻿# Beside the default rules: what runs in PowerShell 7 has to run in Windows PowerShell 5.1 too, and looks alike.
+﻿# In addition to the default rules, scripts must run in both PowerShell 7 and Windows PowerShell 5.1, and have a consistent format.
 @{
     IncludeDefaultRules = $true
     Rules               = @{

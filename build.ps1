@@ -1,26 +1,26 @@
 ﻿<#
 .SYNOPSIS
-    Builds, tests, documents, checks, packs and publishes the module. A thin front for the commands that do it.
+    Builds, tests, documents, analyzes, packs and publishes the module.
 .DESCRIPTION
-    Stops at the first command that fails, with its exit code. Works in Windows PowerShell 5.1 and PowerShell 7. Installs
-    nothing, but for -Task Requirements. With -WhatIf it says what it would do.
+    Runs the commands for each task, and stops with the exit code of the first one that fails. Works in Windows PowerShell 5.1
+    and PowerShell 7. Only -Task Requirements installs anything. Use -WhatIf to see the commands without running them.
 .PARAMETER Task
-    Build: lays the module out in artifacts/module/EmailCar.
-    Test: runs the tests, the Pester files among them.
-    Docs: makes the help files of docs/<culture> out of the pages there.
-    Analyze: runs PSScriptAnalyzer over all that is PowerShell here.
-    Pack: makes artifacts/EmailCar.<version>.nupkg, and the symbols beside it.
-    Publish: packs, and publishes to -Repository. Asks first.
-    Bench: runs the benchmarks, or those that -Benchmark names.
-    Clean: removes what was built.
-    Requirements: installs the modules of requirements.psd1 that are missing, for the current user. Asks first.
-    Quickstart: runs examples/quickstart.ps1 against a sandbox.
+    Build: builds the module in artifacts/module/EmailCar.
+    Test: runs all tests, including the Pester files.
+    Docs: creates the help files in docs/<culture> from the pages there.
+    Analyze: runs PSScriptAnalyzer on all PowerShell files.
+    Pack: creates artifacts/EmailCar.<version>.nupkg and the symbol package.
+    Publish: packs the module and publishes it to -Repository, after confirmation.
+    Bench: runs the benchmarks in -Benchmark.
+    Clean: deletes the build output.
+    Requirements: installs the missing modules of requirements.psd1 for the current user, after confirmation.
+    Quickstart: runs examples/quickstart.ps1 with a sandbox.
 .PARAMETER Repository
-    The registered PSResource repository that Publish goes to.
+    The registered PSResource repository to publish to.
 .PARAMETER ApiKey
-    The key for the repository; by default what the environment variable PSGALLERY_API_KEY holds. A local folder needs none.
+    The key for the repository; the default is the environment variable PSGALLERY_API_KEY. A local folder needs no key.
 .PARAMETER Benchmark
-    The benchmarks that Bench runs.
+    The benchmarks to run; the default is all of them.
 .EXAMPLE
     ./build.ps1 -Task Build, Test
 .EXAMPLE
@@ -57,7 +57,7 @@ function Invoke-Program {
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
-# A process of its own: a session can't let go of the assemblies it has loaded, and Windows would keep their files locked.
+# Uses a separate process, because a session cannot unload assemblies, and Windows would keep their files locked.
 function Invoke-ScriptFile {
     param([string] $Path)
 
@@ -104,7 +104,7 @@ function Install-Requirement {
             continue
         }
 
-        # As Windows PowerShell comes, it neither speaks TLS 1.2 by itself nor has NuGet.
+        # By default, Windows PowerShell neither uses TLS 1.2 nor has NuGet.
         [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
         if ($PSVersionTable.PSEdition -eq 'Desktop') {
             Install-PackageProvider NuGet -MinimumVersion 2.8.5.201 -Scope CurrentUser -Force -Confirm:$false | Out-Null
@@ -129,7 +129,7 @@ function Invoke-Analyzer {
                     ForEach-Object { Invoke-ScriptAnalyzer -ScriptDefinition $_.InnerText -Settings $settings }
             }
             else {
-                # A manifest is judged where the files are that it names.
+                # The manifest is checked in the folder with the files that it lists.
                 $path = if ($name -eq 'EmailCar.psd1') { 'artifacts/module/EmailCar/EmailCar.psd1' } else { $file.FullName }
                 Invoke-ScriptAnalyzer -Path $path -Settings $settings
             }
@@ -166,7 +166,7 @@ function Publish-Package {
 
     Invoke-Program dotnet @('build', '-t:PackModule')
 
-    # Not verbose, whatever the caller asked for: the key is nobody's to read.
+    # Never verbose, because the output would show the key.
     Publish-PSResource @target -Confirm:$false -Verbose:$false
     "EmailCar $version is published to $Repository."
 }

@@ -1,4 +1,4 @@
-﻿# The modules that working on this repository needs. None is shipped. ./build.ps1 -Task Requirements installs what is missing.
+﻿# Modules for working on this repository, which are not shipped. ./build.ps1 -Task Requirements installs the missing ones.
 @{
     'Microsoft.PowerShell.PlatyPS' = @{ RequiredVersion = '1.0.3' }
     'PSScriptAnalyzer'             = @{ RequiredVersion = '1.25.0' }

@@ -1,16 +1,15 @@
 ﻿<#
 .SYNOPSIS
-    Makes the MAML that Get-Help reads from the help pages of each culture.
+    Creates the MAML files for Get-Help from the help pages of each culture.
 .DESCRIPTION
-    docs/<culture>/*.md are the source; the file docs/<culture>/EmailCar.PowerShell.dll-Help.xml is made from them and committed, so
-    that `dotnet build` ships it. Microsoft.PowerShell.PlatyPS reads the pages and writes the MAML. Its version 1.0 leaves things in it
-    that a reader of Get-Help stumbles over, and these are mended here: Markdown as it stands, code of examples within their text,
-    a stray U+0080 between paragraphs, no default values, types by their .NET names, no flags in the syntax, links to
-    files that a reader does not have.
+    The sources are docs/<culture>/*.md. The file docs/<culture>/EmailCar.PowerShell.dll-Help.xml is created from them and committed,
+    so that `dotnet build` ships it. Microsoft.PowerShell.PlatyPS reads the pages and writes the MAML. Version 1.0 leaves problems that
+    this script corrects: unconverted Markdown, code of examples within their text, a stray U+0080 between paragraphs, missing
+    default values, .NET names of types, missing flags in the syntax, and links to files that the reader does not have.
 
-    Run it after a page has changed. The tests compare pages, MAML and code.
+    Run this script after changing a page. The tests compare pages, MAML and code.
 .PARAMETER Culture
-    The folders under docs to make it for; all that have pages without it.
+    The folders in docs to process; the default is all folders with pages.
 .EXAMPLE
     ./docs/Export-Maml.ps1 -Culture en-US
 #>
@@ -27,7 +26,7 @@ $name = 'EmailCar.PowerShell.dll-Help.xml'
 $dev = 'http://schemas.microsoft.com/maml/dev/2004/10'
 $maml = 'http://schemas.microsoft.com/maml/2004/10'
 
-# Lines of a paragraph are one in the console, which wraps by itself; Chinese has no blanks between them.
+# The lines of a paragraph are joined, because the console wraps them. Chinese lines are joined without blanks.
 function Join-Line {
     param([string] $Text)
 
@@ -80,7 +79,7 @@ function Repair-Example {
     $remarks = Select-Element $Example 'dev:remarks' -Single
     Write-Paragraph $remarks @($blocks | Where-Object { -not $_.TrimStart().StartsWith('```') })
 
-    # Get-Help leaves no blank line of its own before the next example.
+    # Get-Help writes no blank line before the next example.
     $null = $remarks.AppendChild($remarks.OwnerDocument.CreateElement('maml', 'para', $maml))
     Write-Paragraph $introduction @()
 }

@@ -1,5 +1,5 @@
-﻿# Mails an alarm when the account's points run low: once a day, however often the script runs.
-# Exit code 0: there are enough. 1: it could not be found out. 2: there are too few, whether or not the alarm could be mailed.
+﻿# Sends an alarm by email if the account has too few points: once a day, however often the script runs.
+# Exit code 0: there are enough points. 1: the points could not be read. 2: there are too few, whether the alarm was sent or not.
 param(
     [Parameter(Mandatory)] [string[]] $To,
     [Parameter(Mandatory)] [string] $Folder,
@@ -19,12 +19,12 @@ try {
 
     $mail = @{
         Subject     = "Only $points points left"
-        Html        = '<p>Buy more in the EmailCar console.</p>'
+        Html        = '<p>Buy points in the EmailCar console.</p>'
         MessageKey  = 'Balance of {0:yyyy-MM-dd}' -f (Get-Date)
         JournalPath = Join-Path $Folder 'balance.jsonl'
     }
 
-    # The journal's warning that this mail went out before is no news here.
+    # The warning that the journal already has this email is expected here.
     $To | Send-EmailCarMail @mail -ErrorAction Continue -WarningAction SilentlyContinue | Out-Null
     exit 2
 }

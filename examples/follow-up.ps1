@@ -1,5 +1,5 @@
-﻿# Lists in failed.csv whom send-welcome.ps1 did not reach: the reason, and the address that was probably meant.
-# Exit code 0: everybody was reached, as far as the service knows yet. 1: it could not be found out. 2: failed.csv has rows.
+﻿# Writes to failed.csv the recipients that send-welcome.ps1 did not reach, with the reason and the address that was probably meant.
+# Exit code 0: no failures are known. 1: the deliveries could not be read. 2: failed.csv has rows.
 param(
     [Parameter(Mandatory)] [string] $Folder,
     [hashtable] $Connection
@@ -19,7 +19,7 @@ finally {
     Disconnect-EmailCar
 }
 
-# What the service took and could not deliver, and what was never taken.
+# Emails that the service accepted but could not deliver, and emails that were rejected.
 $list = @(
     $failed | Select-Object To, Id, @{ Name = 'Reason'; Expression = { $_.FailureMessage } }
     $results | Where-Object Status -EQ 'Rejected' | Select-Object To, Id, @{ Name = 'Reason'; Expression = { $_.Message } }

@@ -1,5 +1,5 @@
-﻿# Mails a report of yesterday's mail: how much there was, and why some of it failed.
-# Exit code 0: the report was submitted, now or before. 1: it could not be made. 2: it was made and not sent.
+﻿# Sends a report about yesterday's emails: how many there were, and why some of them failed.
+# Exit code 0: the report was submitted, now or earlier. 1: it could not be created. 2: it was created but not sent.
 param(
     [Parameter(Mandatory)] [string[]] $To,
     [Parameter(Mandatory)] [string] $Folder,
@@ -10,7 +10,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module EmailCar
 if (-not $Connection) { $Connection = @{ Credential = Get-Secret -Name EmailCar } }
 
-# The service counts its days in China Standard Time.
+# The days of the service are in China Standard Time.
 $day = [DateTimeOffset]::UtcNow.ToOffset([TimeSpan]::FromHours(8)).Date.AddDays(-1)
 $name = 'Report of {0:yyyy-MM-dd}' -f $day
 
@@ -23,7 +23,7 @@ try {
         $failed | Group-Object FailureMessage | ConvertTo-Html -Fragment -Property Count, Name
     )
 
-    # The key names the mail, whatever its text has become: run twice, the script sends one report.
+    # The key identifies the email even if its text has changed, so that running the script twice sends one report.
     $mail = @{ Subject = $name; Html = $html; MessageKey = $name; JournalPath = Join-Path $Folder 'report.jsonl' }
     $results = @($To | Send-EmailCarMail @mail -ErrorAction Continue)
 }

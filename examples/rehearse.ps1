@@ -1,5 +1,5 @@
-﻿# Rehearses the other scripts on a sandbox, with a list of yours or the one beside this script. No mail leaves the machine,
-# and journals and results go to a folder that is removed again, so that the real run finds nothing of it.
+﻿# Runs the other scripts with a sandbox, on your own list or on the one next to this script. No real email is sent, and
+# journals and results are saved in a temporary folder, so that they do not affect the real run.
 param([string] $RecipientPath = (Join-Path $PSScriptRoot 'customers.xlsx'))
 
 $ErrorActionPreference = 'Stop'
@@ -8,7 +8,7 @@ Import-Module EmailCar
 $folder = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid())
 New-Item $folder -ItemType Directory | Out-Null
 
-# Two days of past for the report. 0: a rehearsal does not have to keep the pace.
+# The report needs two days of history. A rehearsal needs no rate limit, so it is 0.
 $sandbox = Start-EmailCarSandbox -HistoryDays 2 -RequestsPerSecond 0 -PassThru
 try {
     $here = @{

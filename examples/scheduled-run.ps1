@@ -1,6 +1,6 @@
-﻿# Sends a list from a scheduled task: settles what an earlier run left unknown, sends what is missing, and reports.
-# Run it again as often as you like: nobody gets the email twice. Exit code 0: everybody has it. 1: it could not run.
-# 2: some were refused or not sent, see open.csv. 3: some are still unknown, run it again in half an hour.
+﻿# Sends a list from a scheduled task: resolves unknown emails of an earlier run, sends the missing ones, and reports the result.
+# You can run it as often as you like: nobody gets the email twice. Exit code 0: every email was submitted. 1: the script failed.
+# 2: some emails were rejected or not sent, see open.csv. 3: some are still unknown, so run it again in half an hour.
 param(
     [Parameter(Mandatory)] [string] $RecipientPath,
     [Parameter(Mandatory)] [string] $Folder,
@@ -10,8 +10,8 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module EmailCar
 
-# systemd decrypts the login for this process alone: user name and password, a line each. On Windows, Export-Clixml has
-# encrypted it for the user that the task runs as.
+# systemd decrypts the login for this process only: the user name and the password, one per line. On Windows, Export-Clixml
+# encrypted it for the user that runs the task.
 function Read-Login {
     if (-not $env:CREDENTIALS_DIRECTORY) { return Import-Clixml (Join-Path $Folder 'login.xml') }
     $user, $text = Get-Content (Join-Path $env:CREDENTIALS_DIRECTORY 'emailcar')
@@ -30,12 +30,12 @@ $mail = @{
 
 Connect-EmailCar @Connection -From 'support@example.com' -FromName 'Example'
 try {
-    # First what an earlier run left behind: what did not arrive goes out again below.
+    # First resolve the unknown emails of an earlier run. Those that did not arrive are sent again below.
     if ((Test-Path $journal) -and (Get-EmailCarJournal $journal -Summary).Unknown) {
         Resolve-EmailCarUnknown $journal -AcceptNotListed | Group-Object Status, Message -NoElement | Format-Table -AutoSize
     }
 
-    # Continue: one bad row must not keep the others from being sent.
+    # With Continue, an invalid row does not keep the others from being sent.
     $results = @(Import-EmailCarRecipient $RecipientPath | Send-EmailCarMail -Merge @mail -ErrorAction Continue)
 }
 finally {

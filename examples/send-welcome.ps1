@@ -1,5 +1,5 @@
-﻿# Sends the welcome mail to everybody in a list out of Excel (.xlsx or .csv) with the columns 邮箱 and 姓名.
-# Exit code 0: every row was submitted, now or before. 1: the run broke off. 2: it ran, and some rows need a look.
+﻿# Sends the welcome email to everyone in a list from Excel (.xlsx or .csv) with the columns 邮箱 and 姓名.
+# Exit code 0: every row was submitted, now or earlier. 1: the run failed. 2: some rows were not submitted.
 param(
     [Parameter(Mandatory)] [string] $RecipientPath,
     [Parameter(Mandatory)] [string] $Folder,
@@ -18,7 +18,7 @@ $mail = @{
 
 Connect-EmailCar @Connection -From 'support@example.com' -FromName 'Example'
 try {
-    # Continue: one bad row must not keep the others from being sent.
+    # With Continue, an invalid row does not keep the others from being sent.
     Import-EmailCarRecipient $RecipientPath |
         Send-EmailCarMail -Merge @mail -ErrorAction Continue |
         Tee-Object -Variable results |

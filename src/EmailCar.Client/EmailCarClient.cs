@@ -1,40 +1,51 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EmailCar.Emails;
 using EmailCar.Failures;
 using EmailCar.Http;
+using EmailCar.Journal;
 using EmailCar.RateLimiting;
+using EmailCar.Redis;
 using EmailCar.Settings;
+using EmailCar.Smtp;
 
 namespace EmailCar;
 
-/// <summary>The EmailCar service: one method per endpoint. Safe for use by several threads.</summary>
+/// <summary>A client for the EmailCar service, with one method per API call. Thread-safe.</summary>
 public sealed class EmailCarClient : IDisposable
 {
-    /// <summary>The most rows that one page of mail/lists may have (docs/service.md, mail/lists).</summary>
+    /// <summary>The maximum number of rows on a page of mail/lists (docs/service.md, mail/lists).</summary>
     public const int MaxPageSize = 40;
 
     private readonly Transport _transport;
+    private readonly object _gate = new();
+    private SmtpSubmissions? _smtp;
+    private readonly SharedRedis? _redis;
 
-    /// <summary>A client for one account.</summary>
-    /// <exception cref="ErrorPatternFileException">The file with the user's patterns for error texts is broken.</exception>
+    /// <summary>Creates a client for one account.</summary>
+    /// <exception cref="ErrorPatternFileException">The file with the user's patterns for error texts is not valid.</exception>
     public EmailCarClient(Account account, ClientSettings settings)
     {
         Account = account ?? throw new ArgumentNullException(nameof(account));
         Settings = settings ?? throw new ArgumentNullException(nameof(settings));
-        _transport = new Transport(account, settings);
+        _redis = settings.Redis is null ? null : new SharedRedis(account, settings);
+        _transport = new Transport(account, settings, _redis?.RateLimiter);
     }
 
-    /// <summary>The account asked for.</summary>
+    /// <summary>The account that is used.</summary>
     public Account Account { get; }
 
-    /// <summary>How the service is reached.</summary>
+    /// <summary>How the client connects to the service.</summary>
     public ClientSettings Settings { get; }
 
-    /// <summary>What keeps the pace from being kept across processes.</summary>
+    /// <summary>The problem that prevents the rate limit from being shared across processes.</summary>
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
     public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+
+    /// <summary>Since when Redis does not answer; null while it does, and without it.</summary>
+    public RedisOutage? RedisOutage => _redis?.Outage;
 
     /// <summary>The rate limit of the account.</summary>
     internal IRateLimiter RateLimiter => _transport.RateLimiter;
@@ -42,29 +53,71 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
 
-    /// <summary>Asks for the points left (docs/service.md, user/balance).</summary>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public Task<IReadOnlyList<RedisRisk>> GetRedisRisksAsync(CancellationToken cancellationToken) =>
+        _redis is null ? Task.FromResult<IReadOnlyList<RedisRisk>>([]) : _redis.GetRisksAsync(cancellationToken);
+
+    /// <summary>Opens a journal for reading.</summary>
+    /// <param name="path">A file, or redis:name.</param>
+    /// <exception cref="JournalException">A line is damaged, or the journal cannot be read.</exception>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public JournalView ViewJournal(string path) => new(JournalAt(path));
+
+    /// <summary>Copies a journal. The destination must not exist.</summary>
+    /// <param name="source">A file, or redis:name.</param>
+    /// <param name="destination">A file, or redis:name.</param>
+    /// <returns>The counts of the copy.</returns>
+    /// <exception cref="JournalException">The destination exists, or one of the journals cannot be used.</exception>
+    /// <exception cref="EmailCarException">RedisUnavailable.</exception>
+    public JournalSummary CopyJournal(string source, string destination)
+    {
+        var from = JournalAt(source);
+        if (!from.Exists)
+        {
+            var missing = new FileNotFoundException("There is no such journal.", source);
+            throw new JournalException(JournalProblem.Unusable, source, missing.Message, missing);
+        }
+
+        if (from.IsInUse)
+        {
+            throw new JournalException(JournalProblem.InUse, source, "A run is writing it.");
+        }
+
+        JournalAt(destination).CopyFrom(from);
+        using var copy = ViewJournal(destination);
+        return copy.Summary;
+    }
+
+    /// <summary>True if a path is that of a journal in Redis.</summary>
+    public static bool IsRedisJournal(string path) => RedisJournalPath.Is(path ?? throw new ArgumentNullException(nameof(path)));
+
+    /// <summary>True if the name in such a path is valid: 1 to 100 letters, digits, dots, hyphens and underscores.</summary>
+    public static bool IsRedisJournalName(string path) => RedisJournalPath.IsValid(path ?? throw new ArgumentNullException(nameof(path)));
+
+    /// <summary>Gets the remaining points (docs/service.md, user/balance).</summary>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<Balance> GetBalanceAsync(CancellationToken cancellationToken)
     {
         var answer = await _transport.QueryAsync("user/balance", _transport.NewForm(), cancellationToken).ConfigureAwait(false);
         return QueryAnswers.Balance(answer, Account.UserName);
     }
 
-    /// <summary>Asks for the counts of a range of days or of one task id (docs/service.md, mail/stats).</summary>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <summary>Gets the counts for a range of days or for one task id (docs/service.md, mail/stats).</summary>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<Stats> GetStatsAsync(DeliveryQuery query, CancellationToken cancellationToken)
     {
         var answer = await _transport.QueryAsync("mail/stats", Form(query), cancellationToken).ConfigureAwait(false);
         return QueryAnswers.Stats(answer, query);
     }
 
-    /// <summary>Asks for one page of deliveries (docs/service.md, mail/lists).</summary>
-    /// <param name="query">Which mails.</param>
-    /// <param name="page">From 1.</param>
-    /// <param name="pageSize">Rows a page, 1 to 40.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The rows in the order they came; fewer than <paramref name="pageSize"/> on the last page.</returns>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <summary>Gets one page of deliveries (docs/service.md, mail/lists).</summary>
+    /// <param name="query">The emails to list.</param>
+    /// <param name="page">The page number, from 1.</param>
+    /// <param name="pageSize">The number of rows per page, 1 to 40.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The rows in the order of the response; fewer than <paramref name="pageSize"/> on the last page.</returns>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<IReadOnlyList<Delivery>> GetDeliveriesAsync(
         DeliveryQuery query, int page, int pageSize, CancellationToken cancellationToken)
     {
@@ -75,25 +128,73 @@ public sealed class EmailCarClient : IDisposable
         return QueryAnswers.Deliveries(answer);
     }
 
-    /// <summary>Submits one mail's content for up to 50 recipients, once (docs/service.md, mail/send).</summary>
-    /// <returns>One task id a recipient, in their order; null where the service named none.</returns>
-    /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    /// <summary>Submits the content of one email for up to 50 recipients, without retries (docs/service.md, mail/send).</summary>
+    /// <returns>One task id per recipient, in their order; null if the service returned none.</returns>
+    /// <exception cref="EmailCarException">The submission was rejected, or it is not known whether it arrived: see MayHaveArrived.</exception>
     /// <exception cref="InvalidOperationException">The guard does not permit a recipient; nothing was sent.</exception>
-    public Task<IReadOnlyList<long?>> SubmitAsync(
+    public async Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
-        SubmitAsync(content, recipients, departure: null, cancellationToken);
+        (await SubmitAsync(content, recipients, key: "", departure: null, cancellationToken).ConfigureAwait(false)).Ids;
+
+    /// <summary>Connects to the SMTP server and logs in, to see whether that works.</summary>
+    /// <exception cref="EmailCarException">It does not.</exception>
+    /// <exception cref="InvalidOperationException">No SMTP server is set.</exception>
+    public Task CheckSmtpAsync(CancellationToken cancellationToken) => Smtp().CheckAsync(cancellationToken);
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _transport.Dispose();
-
-    /// <inheritdoc cref="SubmitAsync(MailContent, IReadOnlyList{string}, CancellationToken)"/>
-    internal async Task<IReadOnlyList<long?>> SubmitAsync(
-        MailContent content, IReadOnlyList<string> recipients, IDeparture? departure, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        // Whoever calls has asked the guard before. This is the last place where a mistake of theirs harms nobody.
-        if (!recipients.All(Settings.Guard.Permits))
+        _transport.Dispose();
+        _redis?.Dispose();
+        lock (_gate)
+        {
+            _smtp?.Dispose();
+        }
+    }
+
+    /// <summary>A command begins, whose patience with Redis counts from now.</summary>
+    internal void BeginCommand() => _redis?.BeginCommand();
+
+    /// <summary>Where a journal is.</summary>
+    /// <param name="path">A file, or redis:name.</param>
+    /// <exception cref="JournalException">It is in Redis, and there is no connection to Redis.</exception>
+    internal IJournalStore JournalAt(string path) =>
+        !RedisJournalPath.Is(path) ? new JournalFile(path, Settings.Time)
+        : _redis?.JournalAt(path) ?? throw new JournalException(JournalProblem.Unusable, path, "There is no connection to Redis.");
+
+    /// <summary>Asks the service for a sign of life, on the way that emails leave by.</summary>
+    /// <exception cref="EmailCarException">There is none.</exception>
+    internal Task AskForSignOfLifeAsync(SendVia via, CancellationToken cancellationToken) =>
+        via == SendVia.Smtp ? CheckSmtpAsync(cancellationToken) : GetBalanceAsync(cancellationToken);
+
+    /// <summary>Says goodbye to the SMTP server on connections that nobody uses.</summary>
+    internal Task QuitSmtpAsync()
+    {
+        lock (_gate)
+        {
+            return _smtp is null ? Task.CompletedTask : _smtp.QuitAsync();
+        }
+    }
+
+    /// <summary>Submits one email's content, once, the way that it names: over SMTP to one recipient.</summary>
+    /// <param name="content">The email.</param>
+    /// <param name="recipients">Who gets it.</param>
+    /// <param name="key">The key under which the journal has it.</param>
+    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    internal async Task<SubmissionReceipt> SubmitAsync(
+        MailContent content, IReadOnlyList<string> recipients, string key, IDeparture? departure, CancellationToken cancellationToken)
+    {
+        // Callers have asked the guard before. This is the last place where a mistake of theirs has no effect.
+        if (!recipients.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? []).All(Settings.Guard.Permits))
         {
             throw new InvalidOperationException("The staging guard does not permit a recipient.");
+        }
+
+        if (content.Via == SendVia.Smtp)
+        {
+            return new SubmissionReceipt([null], await Smtp().SubmitAsync(content, recipients.Single(), key, departure, cancellationToken).ConfigureAwait(false));
         }
 
         var form = _transport.NewForm()
@@ -106,7 +207,18 @@ public sealed class EmailCarClient : IDisposable
             .Add("open", content.TrackOpens ? "1" : null)
             .Add("click", content.TrackClicks ? "1" : null);
         var answer = await _transport.SubmitAsync("mail/send", form, departure, cancellationToken).ConfigureAwait(false);
-        return SendAnswer.Ids(answer, recipients);
+        return new SubmissionReceipt(SendAnswer.Ids(answer, recipients));
+    }
+
+    /// <summary>Made when it is needed: who does not use SMTP does not load what it takes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SmtpSubmissions Smtp()
+    {
+        lock (_gate)
+        {
+            return _smtp ??= new SmtpSubmissions(
+                Settings.Smtp ?? throw new InvalidOperationException("No SMTP server is set."), Settings, Account.UserName, RateLimiter, _transport.Classify);
+        }
     }
 
     private FormBody Form(DeliveryQuery query)

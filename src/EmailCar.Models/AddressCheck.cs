@@ -1,9 +1,9 @@
 namespace EmailCar;
 
-/// <summary>Whether an address can be sent to (docs/addresses.md).</summary>
+/// <summary>The result of checking an address (docs/addresses.md).</summary>
 public sealed class AddressCheck
 {
-    /// <summary>The check of one address.</summary>
+    /// <summary>Creates the result for one address.</summary>
     public AddressCheck(string address, bool valid, string? reason, string? suggestion, bool roleAccount = false, bool disposable = false, DomainStatus domainStatus = DomainStatus.NotChecked)
     {
         Address = address;
@@ -15,16 +15,16 @@ public sealed class AddressCheck
         DomainStatus = domainStatus;
     }
 
-    /// <summary>The address as it would be sent to; as it was given when it cannot be sent to.</summary>
+    /// <summary>The address to send to; the original text if it is not valid.</summary>
     public string Address { get; }
 
-    /// <summary>True when it can be sent to.</summary>
+    /// <summary>True if the address is valid.</summary>
     public bool Valid { get; }
 
-    /// <summary>Why it cannot be sent to, or what was changed or looks mistyped; null when there is nothing to say.</summary>
+    /// <summary>Why the address is not valid, or what was changed or may be misspelled; null if there is nothing to report.</summary>
     public string? Reason { get; }
 
-    /// <summary>The address that was probably meant; null when there is nothing to suggest.</summary>
+    /// <summary>The address that was probably meant; null if there is no suggestion.</summary>
     public string? Suggestion { get; }
 
     /// <summary>True for the mailbox of a function, such as info@ or postmaster@.</summary>
@@ -36,6 +36,6 @@ public sealed class AddressCheck
     /// <summary>What the Domain Name System says of the domain; NotChecked without -ResolveDomain.</summary>
     public DomainStatus DomainStatus { get; }
 
-    /// <summary>The address, and whether it is valid.</summary>
+    /// <summary>Returns the address and whether it is valid.</summary>
     public override string ToString() => $"{Address}: {(Valid ? nameof(Valid) : "Invalid")}";
 }

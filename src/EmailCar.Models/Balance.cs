@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EmailCar;
 
-/// <summary>Points left on an account (docs/service.md, user/balance).</summary>
+/// <summary>The remaining points of an account (docs/service.md, user/balance).</summary>
 public sealed class Balance
 {
-    /// <summary>The points of an account.</summary>
+    /// <summary>Creates the balance of an account.</summary>
     public Balance(string userName, decimal? email, decimal? sms, decimal? ad)
     {
         UserName = userName;
@@ -14,18 +14,18 @@ public sealed class Balance
         Ad = ad;
     }
 
-    /// <summary>The account's login.</summary>
+    /// <summary>The user name of the account.</summary>
     public string UserName { get; }
 
-    /// <summary>Points for email; null when the service did not say.</summary>
+    /// <summary>The points for email; null if the service did not return them.</summary>
     public decimal? Email { get; }
 
-    /// <summary>Points for text messages; null when the service did not say.</summary>
+    /// <summary>The points for text messages; null if the service did not return them.</summary>
     public decimal? Sms { get; }
 
-    /// <summary>Points for advertising email; null when the service did not say.</summary>
+    /// <summary>The points for advertising email; null if the service did not return them.</summary>
     public decimal? Ad { get; }
 
-    /// <summary>The login and its points for email.</summary>
+    /// <summary>Returns the user name and the points for email.</summary>
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}: {1}", UserName, Email);
 }

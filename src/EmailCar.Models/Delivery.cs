@@ -1,9 +1,9 @@
 namespace EmailCar;
 
-/// <summary>The delivery of one email: a row of mail/lists (docs/service.md, mail/lists). Two of equal content are equal.</summary>
+/// <summary>The delivery of one email: a row of mail/lists (docs/service.md, mail/lists). Deliveries with the same values are equal.</summary>
 public sealed class Delivery : IEquatable<Delivery>
 {
-    /// <summary>A row, value by value.</summary>
+    /// <summary>Creates a delivery from its values.</summary>
     public Delivery(
         long? id,
         string? to,
@@ -32,46 +32,46 @@ public sealed class Delivery : IEquatable<Delivery>
         FailureMessage = failureMessage;
     }
 
-    /// <summary>Task id, 64 bits; null when the row came without one.</summary>
+    /// <summary>The task id, 64 bits; null if the row has none.</summary>
     public long? Id { get; }
 
-    /// <summary>The recipient, where the caller's pipeline knows it: the service does not say.</summary>
+    /// <summary>The recipient, if the input of the query contains it; the service does not return it.</summary>
     public string? To { get; }
 
-    /// <summary>Subject as sent.</summary>
+    /// <summary>The subject as it was sent.</summary>
     public string Subject { get; }
 
-    /// <summary>Sender address.</summary>
+    /// <summary>The sender address.</summary>
     public string From { get; }
 
-    /// <summary>Sender's display name.</summary>
+    /// <summary>The sender's display name.</summary>
     public string FromName { get; }
 
-    /// <summary>Where replies go.</summary>
+    /// <summary>The address for replies.</summary>
     public string ReplyTo { get; }
 
-    /// <summary>When the service sent it; the service gives no offset, UTC+8 is assumed. Null when unreadable.</summary>
+    /// <summary>When the service sent the email. The service returns no offset; UTC+8 is assumed. Null if it cannot be read.</summary>
     public DateTimeOffset? SentAt { get; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The delivery status.</summary>
     public DeliveryStatus Status { get; }
 
-    /// <summary>How often it was opened, where opens are tracked.</summary>
+    /// <summary>How often the email was opened, if opens are tracked.</summary>
     public long OpenCount { get; }
 
-    /// <summary>Where it was opened from; empty when unknown.</summary>
+    /// <summary>The IP address of the reader; empty if not known.</summary>
     public string OpenIp { get; }
 
-    /// <summary>The service's guest_agent: details of the sending, or the opener's user agent.</summary>
+    /// <summary>The guest_agent value of the service: details of the sending, or the user agent of the reader.</summary>
     public string Detail { get; }
 
-    /// <summary>Why it failed; empty when it did not.</summary>
+    /// <summary>Why the delivery failed; empty if it did not fail.</summary>
     public string FailureMessage { get; }
 
     private (long?, string?, string, string, string, string, DateTimeOffset?, DeliveryStatus, long, string, string, string) Values =>
         (Id, To, Subject, From, FromName, ReplyTo, SentAt, Status, OpenCount, OpenIp, Detail, FailureMessage);
 
-    /// <summary>True when all values are equal.</summary>
+    /// <summary>True if all values are equal.</summary>
     public bool Equals(Delivery? other) => other is not null && Values.Equals(other.Values);
 
     /// <inheritdoc/>
@@ -80,6 +80,6 @@ public sealed class Delivery : IEquatable<Delivery>
     /// <inheritdoc/>
     public override int GetHashCode() => Values.GetHashCode();
 
-    /// <summary>The status and whose it is: the recipient, else the task id, else the subject.</summary>
+    /// <summary>Returns the status with the recipient, the task id, or the subject, whichever is known first.</summary>
     public override string ToString() => $"{Status}: {To ?? Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Subject}";
 }

@@ -1,17 +1,17 @@
 namespace EmailCar;
 
-/// <summary>How far a delivery is.</summary>
+/// <summary>The status of a delivery.</summary>
 public enum DeliveryStatus
 {
-    /// <summary>The service did not say, or said something it does not document.</summary>
+    /// <summary>The service returned no status, or an undocumented one.</summary>
     Unknown = 0,
 
-    /// <summary>On its way.</summary>
+    /// <summary>The email is being sent.</summary>
     Sending = 1,
 
-    /// <summary>Taken by the recipient's server.</summary>
+    /// <summary>The recipient's server accepted the email.</summary>
     Delivered = 2,
 
-    /// <summary>Refused or not deliverable; see FailureMessage.</summary>
+    /// <summary>The email was rejected or could not be delivered; see FailureMessage.</summary>
     Failed = 3,
 }

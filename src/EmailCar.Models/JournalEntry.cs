@@ -1,9 +1,9 @@
 namespace EmailCar;
 
-/// <summary>What a journal says of one email: its last state (docs/journal.md).</summary>
+/// <summary>The last state of one email in a journal (docs/journal.md).</summary>
 public sealed class JournalEntry
 {
-    /// <summary>An entry, value by value.</summary>
+    /// <summary>Creates an entry from its values.</summary>
     public JournalEntry(
         string to,
         SendStatus status,
@@ -34,30 +34,30 @@ public sealed class JournalEntry
     /// <summary>Submitted, Rejected, Unknown or NotSent.</summary>
     public SendStatus Status { get; }
 
-    /// <summary>The service's task id; null where the journal has none.</summary>
+    /// <summary>The task id of the service; null if the journal has none.</summary>
     public long? Id { get; }
 
-    /// <summary>When the status was known; of an Unknown without an outcome, when it was about to leave.</summary>
+    /// <summary>When the status was known; for an Unknown email without a recorded result, when it was about to be sent.</summary>
     public DateTimeOffset? Time { get; }
 
-    /// <summary>The caller's own key of the email; null without.</summary>
+    /// <summary>The caller's key for the email; null if there is none.</summary>
     public string? MessageKey { get; }
 
-    /// <summary>Why it is not Submitted; null when there is nothing to say.</summary>
+    /// <summary>Why it is not Submitted; null if there is no message.</summary>
     public string? Message { get; }
 
-    /// <summary>How its last submission left.</summary>
+    /// <summary>How its last submission was sent.</summary>
     public SendVia Via { get; }
 
-    /// <summary>The number of the submission that decides the status, from 1.</summary>
+    /// <summary>The number of the submission that determines the status, from 1.</summary>
     public long Submission { get; }
 
-    /// <summary>In how many submissions it left.</summary>
+    /// <summary>The number of submissions in which it was sent.</summary>
     public int Attempts { get; }
 
     /// <summary>True when other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
     public bool IsIdShared { get; }
 
-    /// <summary>The status and the recipient.</summary>
+    /// <summary>Returns the status and the recipient.</summary>
     public override string ToString() => $"{Status}: {To}";
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EmailCar;
 
-/// <summary>What a journal says of all its emails.</summary>
+/// <summary>The summary of a journal.</summary>
 public sealed class JournalSummary
 {
-    /// <summary>A summary, value by value.</summary>
+    /// <summary>Creates a summary from its values.</summary>
     public JournalSummary(
         string path,
         string? endpoint,
@@ -32,43 +32,43 @@ public sealed class JournalSummary
         IsRunning = isRunning;
     }
 
-    /// <summary>The journal's file.</summary>
+    /// <summary>The path of the journal.</summary>
     public string Path { get; }
 
-    /// <summary>Base address of the service it belongs to; null while nothing is in it.</summary>
+    /// <summary>The base address of the service that it belongs to; null if the journal is empty.</summary>
     public string? Endpoint { get; }
 
-    /// <summary>The account it belongs to; null while nothing is in it.</summary>
+    /// <summary>The account that it belongs to; null if the journal is empty.</summary>
     public string? UserName { get; }
 
-    /// <summary>All emails in it.</summary>
+    /// <summary>The number of all emails.</summary>
     public int Total => Submitted + Rejected + Unknown + NotSent;
 
-    /// <summary>Emails that the service accepted.</summary>
+    /// <summary>The number of emails that the service accepted.</summary>
     public int Submitted { get; }
 
-    /// <summary>Emails that the service refused.</summary>
+    /// <summary>The number of emails that the service rejected.</summary>
     public int Rejected { get; }
 
-    /// <summary>Emails that may have arrived; while a run is writing, those under way as well.</summary>
+    /// <summary>The number of emails that may have arrived; while a run is writing, also of emails in progress.</summary>
     public int Unknown { get; }
 
-    /// <summary>Emails that did not arrive.</summary>
+    /// <summary>The number of emails that did not arrive.</summary>
     public int NotSent { get; }
 
-    /// <summary>The time of the first line; null while there is none.</summary>
+    /// <summary>The time of the first line; null if there is none.</summary>
     public DateTimeOffset? FirstTime { get; }
 
-    /// <summary>The time of the last line; null while there is none.</summary>
+    /// <summary>The time of the last line; null if there is none.</summary>
     public DateTimeOffset? LastTime { get; }
 
-    /// <summary>Submitted emails a second, without the pauses of more than a minute between lines; null when it cannot be told.</summary>
+    /// <summary>Submitted emails per second, without pauses of more than a minute between lines; null if it cannot be calculated.</summary>
     public double? EmailsPerSecond { get; }
 
-    /// <summary>True when a run is writing the journal now.</summary>
+    /// <summary>True if a run is currently writing to the journal.</summary>
     public bool IsRunning { get; }
 
-    /// <summary>The counts on one line.</summary>
+    /// <summary>Returns the counts on one line.</summary>
     public override string ToString() => string.Format(
         CultureInfo.InvariantCulture, "Submitted {0}, rejected {1}, unknown {2}, not sent {3}", Submitted, Rejected, Unknown, NotSent);
 }

@@ -1,9 +1,9 @@
 namespace EmailCar;
 
-/// <summary>A file that came with an email to the sandbox.</summary>
+/// <summary>A file attached to an email that the sandbox received.</summary>
 public sealed class SandboxAttachment
 {
-    /// <summary>A file as it came.</summary>
+    /// <summary>Creates an attachment from its values.</summary>
     public SandboxAttachment(string name, string contentType, string? contentId, byte[] bytes)
     {
         Name = name;
@@ -12,21 +12,21 @@ public sealed class SandboxAttachment
         Bytes = bytes;
     }
 
-    /// <summary>The file's name as the sender gave it.</summary>
+    /// <summary>The file name from the sender.</summary>
     public string Name { get; }
 
-    /// <summary>The media type as the sender gave it.</summary>
+    /// <summary>The media type from the sender.</summary>
     public string ContentType { get; }
 
-    /// <summary>What the HTML calls it in a cid: address; null for a file that is no part of the HTML.</summary>
+    /// <summary>The name that the HTML uses in a cid: address; null if the file is not part of the HTML.</summary>
     public string? ContentId { get; }
 
-    /// <summary>Length in bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     public int Length => Bytes.Length;
 
-    /// <summary>The content. Not a copy.</summary>
+    /// <summary>The content. The array is not copied.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
 }

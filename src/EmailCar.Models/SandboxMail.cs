@@ -1,9 +1,9 @@
 namespace EmailCar;
 
-/// <summary>One recipient's email as the sandbox received it.</summary>
+/// <summary>An email to one recipient, as the sandbox received it.</summary>
 public sealed class SandboxMail
 {
-    /// <summary>An email, value by value.</summary>
+    /// <summary>Creates an email from its values.</summary>
     public SandboxMail(
         string to,
         string from,
@@ -45,39 +45,39 @@ public sealed class SandboxMail
     /// <summary>The sender's display name.</summary>
     public string FromName { get; }
 
-    /// <summary>Where replies go; the sender's address where none was given.</summary>
+    /// <summary>The address for replies; the sender's address if there is no other.</summary>
     public string ReplyTo { get; }
 
     /// <summary>The subject.</summary>
     public string Subject { get; }
 
-    /// <summary>The body as HTML, to the letter.</summary>
+    /// <summary>The HTML body, unchanged.</summary>
     public string Html { get; }
 
-    /// <summary>The body as text: the sender's own, else what can be read of the HTML.</summary>
+    /// <summary>The text body: the sender's, or else the readable text of the HTML.</summary>
     public string Text { get; }
 
-    /// <summary>Files that came with it. The WebAPI has no field for them (docs/service.md, mail/send).</summary>
+    /// <summary>The attached files. The WebAPI does not support attachments (docs/service.md, mail/send).</summary>
     public IReadOnlyList<SandboxAttachment> Attachments { get; }
 
-    /// <summary>The headers that the recipient would see, by name; names are compared without regard to case.</summary>
+    /// <summary>The headers that the recipient would see, by name; names are not case-sensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>When it was received.</summary>
+    /// <summary>When the email was received.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>Which submission it came with: the same number for all recipients of one submission.</summary>
+    /// <summary>The number of the submission, which is the same for all its recipients.</summary>
     public long Submission { get; }
 
-    /// <summary>The way by which it came.</summary>
+    /// <summary>How the email was submitted.</summary>
     public SendVia Via { get; }
 
     /// <summary>Sending, Delivered or Failed.</summary>
     public DeliveryStatus Status { get; }
 
-    /// <summary>The task id that the sender was given.</summary>
+    /// <summary>The task id that was returned to the sender.</summary>
     public long Id { get; }
 
-    /// <summary>The recipient and the subject.</summary>
+    /// <summary>Returns the recipient and the subject.</summary>
     public override string ToString() => $"{To}: {Subject}";
 }

@@ -1,20 +1,20 @@
 namespace EmailCar;
 
-/// <summary>The status of one recipient's email when it was sent.</summary>
+/// <summary>The status of one recipient's email after sending.</summary>
 public enum SendStatus
 {
-    /// <summary>The service accepted it.</summary>
+    /// <summary>The service accepted the email.</summary>
     Submitted,
 
-    /// <summary>The service refused it, or it cannot be sent as it is.</summary>
+    /// <summary>The service rejected the email, or it is not valid.</summary>
     Rejected,
 
-    /// <summary>It may have arrived: no readable answer came. Never sent again automatically.</summary>
+    /// <summary>The email may have arrived, but there was no readable response. It is never sent again automatically.</summary>
     Unknown,
 
-    /// <summary>The run ended before its turn.</summary>
+    /// <summary>The run ended before the email was sent.</summary>
     NotSent,
 
-    /// <summary>The journal, or an earlier row of this run, has it already.</summary>
+    /// <summary>The email is already in the journal, or in an earlier row of this run.</summary>
     Skipped,
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EmailCar;
 
-/// <summary>How a run of Send-EmailCarMail ended: recipients by status.</summary>
+/// <summary>The result of a Send-EmailCarMail run: the number of recipients by status.</summary>
 public sealed class SendSummary
 {
-    /// <summary>Counts, duration, and why the run ended early.</summary>
+    /// <summary>Creates a summary from its values.</summary>
     public SendSummary(int submitted, int rejected, int unknown, int notSent, int skipped, TimeSpan duration, string? endedBy)
     {
         Submitted = submitted;
@@ -17,31 +17,31 @@ public sealed class SendSummary
         EndedBy = endedBy;
     }
 
-    /// <summary>All recipients that came in.</summary>
+    /// <summary>The number of all recipients.</summary>
     public int Total => Submitted + Rejected + Unknown + NotSent + Skipped;
 
-    /// <summary>Accepted by the service.</summary>
+    /// <summary>The number of recipients whose email was accepted by the service.</summary>
     public int Submitted { get; }
 
-    /// <summary>Refused, or not sendable.</summary>
+    /// <summary>The number of recipients whose email was rejected or not valid.</summary>
     public int Rejected { get; }
 
-    /// <summary>May have arrived.</summary>
+    /// <summary>The number of recipients whose email may have arrived.</summary>
     public int Unknown { get; }
 
-    /// <summary>Left when the run ended early.</summary>
+    /// <summary>The number of recipients left when the run ended early.</summary>
     public int NotSent { get; }
 
-    /// <summary>Sent before.</summary>
+    /// <summary>The number of recipients who already had the email.</summary>
     public int Skipped { get; }
 
-    /// <summary>How long the run took.</summary>
+    /// <summary>The duration of the run.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Id of the error that ended the run early; null when it came to its end.</summary>
+    /// <summary>The id of the error that ended the run early; null if it was completed.</summary>
     public string? EndedBy { get; }
 
-    /// <summary>The counts on one line.</summary>
+    /// <summary>Returns the counts on one line.</summary>
     public override string ToString() => string.Format(
         CultureInfo.InvariantCulture,
         "Submitted {0}, rejected {1}, unknown {2}, not sent {3}, skipped {4}",

@@ -1,9 +1,9 @@
 namespace EmailCar;
 
-/// <summary>What the service's list shows of one recipient's email whose outcome was unknown (docs/journal.md, Verdicts).</summary>
+/// <summary>What the service's list shows about one email with an unknown result (docs/journal.md, Verdicts).</summary>
 public sealed class Verdict
 {
-    /// <summary>A verdict, value by value.</summary>
+    /// <summary>Creates a verdict from its values.</summary>
     public Verdict(
         string to, SendStatus status, long? id, bool isNotListed, DateTimeOffset? time, string? messageKey, string message, long submission)
     {
@@ -20,27 +20,27 @@ public sealed class Verdict
     /// <summary>The recipient's address.</summary>
     public string To { get; }
 
-    /// <summary>Submitted, NotSent, or Unknown where the list does not decide.</summary>
+    /// <summary>Submitted, NotSent, or Unknown if the list does not prove either.</summary>
     public SendStatus Status { get; }
 
-    /// <summary>The task id, where a row carries it and it is certain whose it is; null otherwise.</summary>
+    /// <summary>The task id, if it is in the row and certain to belong to this recipient; otherwise null.</summary>
     public long? Id { get; }
 
-    /// <summary>True when the service lists no such email although it had the time to.</summary>
+    /// <summary>True if the service does not list the email, although it had enough time.</summary>
     public bool IsNotListed { get; }
 
-    /// <summary>When the email was about to leave, by this machine's clock; null where the journal does not say.</summary>
+    /// <summary>When the email was about to be sent, by the clock of this machine; null if the journal does not record it.</summary>
     public DateTimeOffset? Time { get; }
 
-    /// <summary>The caller's own key of the email; null without.</summary>
+    /// <summary>The caller's key for the email; null if there is none.</summary>
     public string? MessageKey { get; }
 
-    /// <summary>What was found, with the numbers.</summary>
+    /// <summary>The finding as text, with the numbers.</summary>
     public string Message { get; }
 
     /// <summary>The number of the submission in the journal.</summary>
     public long Submission { get; }
 
-    /// <summary>The status and the recipient.</summary>
+    /// <summary>Returns the status and the recipient.</summary>
     public override string ToString() => $"{Status}: {To}";
 }

@@ -3,7 +3,7 @@ using EmailCar.Addresses;
 
 namespace EmailCar;
 
-/// <summary>What an address's check has found, in the user's language.</summary>
+/// <summary>The results of address checks as text, in the user's language.</summary>
 internal static class AddressFaultTexts
 {
     public static AddressCheck Check(string text) => Check(text, AddressReading.Of(text), DomainStatus.NotChecked);
@@ -12,9 +12,9 @@ internal static class AddressFaultTexts
     public static AddressCheck Check(string text, AddressReading reading, DomainStatus domain)
     {
         var isValid = reading.IsValid && domain is not (DomainStatus.NotFound or DomainStatus.AcceptsNoEmail);
-        var reason = !reading.IsValid ? Explain(reading.Fault)
-            : domain == DomainStatus.NotFound ? Strings.AddressDomainNotFound
-            : domain == DomainStatus.AcceptsNoEmail ? Strings.AddressDomainAcceptsNoEmail
+        var reason = !reading.IsValid ? Sentence.Begin(Explain(reading.Fault))
+            : domain == DomainStatus.NotFound ? Sentence.Begin(Strings.AddressDomainNotFound)
+            : domain == DomainStatus.AcceptsNoEmail ? Sentence.Begin(Strings.AddressDomainAcceptsNoEmail)
             : reading.Suggestion is not null ? Strings.AddressMistyped
             : reading.DisplayName is not null ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNamed, text.Trim())
             : reading.IsNormalized ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNormalized, text.Trim())
@@ -29,7 +29,7 @@ internal static class AddressFaultTexts
             domain);
     }
 
-    /// <summary>A fault in words, as a sentence.</summary>
+    /// <summary>What is wrong with an address, to be used after "is not a valid email address:".</summary>
     public static string Explain(AddressFault fault) => fault switch
     {
         AddressFault.Empty => Strings.AddressEmpty,

@@ -5,17 +5,17 @@ using System.Management.Automation.Internal;
 namespace EmailCar;
 
 /// <summary>
-/// Treats null, blanks and lists of these as not given: a wrapper script passes its own omitted parameters on this way.
+/// Treats null, blanks and lists of these as not given, because a wrapper script passes its omitted parameters in this way.
 /// PowerShell would convert them to 0, or report an error.
 /// </summary>
-/// <param name="value">What the parameter is when it is not given.</param>
+/// <param name="value">The value of the parameter if it is not given.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class BlankIsDefaultAttribute(object? value = null) : ArgumentTransformationAttribute
 {
-    /// <summary>What the parameter is when it is not given.</summary>
+    /// <summary>The value of the parameter if it is not given.</summary>
     public object? Value => value;
 
-    /// <summary>True where a blank or a tab is a value, as for a delimiter.</summary>
+    /// <summary>True if a blank or a tab is a valid value, as for a delimiter.</summary>
     public bool TakesBlanks { get; set; }
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

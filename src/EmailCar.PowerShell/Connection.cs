@@ -5,7 +5,7 @@ using EmailCar.Settings;
 
 namespace EmailCar;
 
-/// <summary>A login to EmailCar with the defaults for sending. Holds no secret that it shows.</summary>
+/// <summary>A connection to EmailCar with the defaults for sending. It never shows a secret.</summary>
 public sealed class Connection
 {
     internal Connection(PSCredential credential, ConnectionSettings settings)
@@ -14,29 +14,32 @@ public sealed class Connection
         Client = new EmailCarClient(new Account(credential.UserName, credential.Password), settings.Client);
     }
 
-    /// <summary>Base address of the service.</summary>
+    /// <summary>The base address of the service.</summary>
     public Uri Endpoint => WithoutLogin(Client.Settings.Endpoint);
 
-    /// <summary>The account's login.</summary>
+    /// <summary>The user name of the account.</summary>
     public string UserName => Client.Account.UserName;
 
-    /// <summary>Sender address where a mail names none; null when there is no default.</summary>
+    /// <summary>The default sender address; null if there is none.</summary>
     public string? From => Settings.From;
 
-    /// <summary>Sender's display name where a mail names none; null when there is no default.</summary>
+    /// <summary>The default display name of the sender; null if there is none.</summary>
     public string? FromName => Settings.FromName;
 
-    /// <summary>Where answers go where a mail does not say; null for the sender.</summary>
+    /// <summary>The default address for replies; null for the sender.</summary>
     public string? ReplyTo => Settings.ReplyTo;
 
-    /// <summary>Requests a second; 0 means no pace.</summary>
+    /// <summary>Requests per second; 0 for no rate limit.</summary>
     public double RequestsPerSecond => Client.Settings.RequestsPerSecond;
 
-    /// <summary>Seconds that a request may take.</summary>
+    /// <summary>The time limit for a request, in seconds.</summary>
     public int TimeoutSec => (int)Client.Settings.Timeout.TotalSeconds;
 
-    /// <summary>Folder through which processes share the pace of the account; null for the user's own on this machine.</summary>
+    /// <summary>The folder through which processes share the rate limit of the account; null for the user's own folder on this machine.</summary>
     public string? RateLimitPath => Client.Settings.RateLimitFolder;
+
+    /// <summary>Hosts of the Redis server that machines share, without its password; null without Redis.</summary>
+    public string? Redis => Client.Settings.Redis?.Hosts;
 
     /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
@@ -59,10 +62,35 @@ public sealed class Connection
     /// <summary>All but the login: what a cmdlet with its own -Credential uses as well.</summary>
     internal ConnectionSettings Settings { get; }
 
-    /// <summary>Whoever created the connection disposes of it. The connection itself is shown to scripts, which have Disconnect-EmailCar.</summary>
+    /// <summary>The SMTP server; null where emails leave through the WebAPI only.</summary>
+    public string? SmtpServer => Client.Settings.Smtp?.Server;
+
+    /// <summary>The SMTP server's port; null without an SMTP server.</summary>
+    public int? SmtpPort => Client.Settings.Smtp?.Port;
+
+    /// <summary>Auto, Tls, StartTls or None; null without an SMTP server.</summary>
+    public string? SmtpSecurity => Client.Settings.Smtp?.Security.ToString();
+
+    /// <summary>The user name of the SMTP login; null without an SMTP server.</summary>
+    public string? SmtpUserName => Client.Settings.Smtp?.UserName;
+
+    /// <summary>The creator of the connection disposes it. Scripts, which can see the connection, use Disconnect-EmailCar.</summary>
     internal EmailCarClient Client { get; }
 
-    /// <summary>The login and the base address.</summary>
+    /// <summary>Logs in to the SMTP server where there is one.</summary>
+    /// <returns>True where there is one.</returns>
+    internal async Task<bool> CheckSmtpAsync(CancellationToken cancellationToken)
+    {
+        if (Client.Settings.Smtp is null)
+        {
+            return false;
+        }
+
+        await Client.CheckSmtpAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Returns the user name and the base address.</summary>
     public override string ToString() => $"{UserName}, {Endpoint}";
 
     private static Uri WithoutLogin(Uri address) =>

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EmailCar.Guarding;
 using EmailCar.Settings;
 
@@ -26,8 +27,12 @@ internal sealed record ConnectionSettings(ClientSettings Client)
     /// <exception cref="GuardException">The machine's guard is not valid, or permits less than this one needs.</exception>
     public ConnectionSettings OnThisMachine() => this with { Client = Client with { Guard = Client.Guard.Within(RecipientGuard.OfMachine()) } };
 
-    /// <summary>The same settings for another base address.</summary>
+    /// <summary>The same settings for another login. It also logs in to the SMTP server.</summary>
+    /// <param name="credential">The login.</param>
     /// <param name="endpoint">The base address; null keeps this one.</param>
     /// <exception cref="ArgumentException">The address is relative, or neither http nor https.</exception>
-    public ConnectionSettings At(Uri? endpoint) => endpoint is null ? this : this with { Client = Client with { Endpoint = endpoint } };
+    public ConnectionSettings For(PSCredential credential, Uri? endpoint) => this with
+    {
+        Client = Client with { Endpoint = endpoint ?? Client.Endpoint, Smtp = Client.Smtp?.WithLogin(credential.UserName, credential.Password) },
+    };
 }

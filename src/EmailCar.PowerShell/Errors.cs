@@ -10,16 +10,16 @@ using EmailCar.Suppressing;
 
 namespace EmailCar;
 
-/// <summary>All errors of the module. Their ids are part of its interface: docs and tests list them.</summary>
+/// <summary>All errors of the module. Their ids are part of its interface, and are listed in docs and tests.</summary>
 internal static class Errors
 {
-    /// <summary>From 7.5 on PowerShell shows the recommended action by itself; before, the message has to say it.</summary>
+    /// <summary>PowerShell 7.5 and later shows the recommended action; for earlier versions, it is added to the message.</summary>
     private static readonly bool ShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     public static ErrorRecord ModuleIncomplete(string file) =>
         Make(nameof(ModuleIncomplete), ErrorCategory.NotInstalled, file, Text(Strings.ModuleIncomplete, file), Strings.ModuleIncompleteAction);
 
-    /// <summary>Two versions of the module in one process.</summary>
+    /// <summary>There are two versions of the module in one process.</summary>
     public static ErrorRecord AnotherVersionLoaded(Assembly own, Assembly loaded) =>
         Make(nameof(AnotherVersionLoaded), ErrorCategory.ResourceExists, own.Location, Text(Strings.AnotherVersionLoaded, VersionOf(own), VersionOf(loaded), loaded.Location), Strings.AnotherVersionLoadedAction);
 
@@ -29,7 +29,7 @@ internal static class Errors
     public static ErrorRecord CredentialRequired(Uri endpoint) =>
         Make(nameof(CredentialRequired), ErrorCategory.InvalidArgument, endpoint, Strings.CredentialRequired, Strings.CredentialRequiredAction);
 
-    /// <summary>A login that can't be one: the endpoint is no address, or the user name is empty.</summary>
+    /// <summary>The login is not valid: the endpoint is not an address, or the user name is empty.</summary>
     public static ErrorRecord InvalidLogin(ArgumentException e, Uri? endpoint, PSCredential credential) =>
         string.IsNullOrWhiteSpace(credential.UserName)
             ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
@@ -44,22 +44,35 @@ internal static class Errors
     public static ErrorRecord InvalidRateLimitPath(string path, string provider) =>
         Make(nameof(InvalidRateLimitPath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidRateLimitPath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidRateLimitPathAction);
 
-    /// <summary>A staging guard that can't be made: nothing is sent without it.</summary>
     public static ErrorRecord Guard(GuardException e)
     {
         var (id, format, action) = e.Problem switch
         {
             GuardProblem.InvalidRedirectTo => ("InvalidRedirectTo", Strings.InvalidRedirectTo, Strings.InvalidRedirectToAction),
             GuardProblem.InvalidAllowedRecipient => ("InvalidAllowedRecipient", Strings.InvalidAllowedRecipient, Strings.InvalidAllowedRecipientAction),
+            GuardProblem.MissingFromConnection => ("GuardConflict", Strings.GuardChanged, Strings.GuardChangedAction),
             GuardProblem.OtherRedirectTo => ("GuardConflict", Strings.GuardConflict, Strings.GuardConflictAction),
             _ => ("GuardConflict", Strings.RedirectToNotAllowed, Strings.RedirectToNotAllowedAction),
         };
         return Make(id, ErrorCategory.InvalidArgument, e.Value, Text(format, e.Value, e.Machine), action, e);
     }
 
-    /// <summary>The machine has been given a guard since the connection was made.</summary>
-    public static ErrorRecord GuardChanged(RecipientGuard machine) =>
-        Make("GuardConflict", ErrorCategory.InvalidOperation, machine.Text, Text(Strings.GuardChanged, machine.Text), Strings.GuardChangedAction);
+    public static ErrorRecord RedisWithRateLimitPath(string path) =>
+        Make(nameof(RedisWithRateLimitPath), ErrorCategory.InvalidArgument, path, Strings.RedisWithRateLimitPath, Strings.RedisWithRateLimitPathAction);
+
+    /// <summary>Without the value and without the cause: both may hold a password.</summary>
+    public static ErrorRecord InvalidRedis() =>
+        Make(nameof(InvalidRedis), ErrorCategory.InvalidArgument, null, Strings.InvalidRedis, Strings.InvalidRedisAction);
+
+    public static ErrorRecord RedisRequired(string path) =>
+        Make(nameof(RedisRequired), ErrorCategory.ConnectionError, path, Text(Strings.RedisRequired, path), Strings.RedisRequiredAction);
+
+    public static ErrorRecord InvalidJournalName(string path) =>
+        Make(nameof(InvalidJournalName), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidJournalName, path), Strings.InvalidJournalNameAction);
+
+    /// <summary>Emails that another machine has claimed and not settled in time.</summary>
+    public static ErrorRecord ClaimedElsewhere(int recipients, int seconds, string path) =>
+        Make(nameof(ClaimedElsewhere), ErrorCategory.OperationTimeout, path, Text(Strings.UndecidedElsewhere, recipients, seconds), Strings.ClaimedElsewhereAction);
 
     public static ErrorRecord InvalidErrorPatternFile(ErrorPatternFileException e) =>
         Make(nameof(InvalidErrorPatternFile), ErrorCategory.InvalidData, e.Path, Text(Strings.InvalidErrorPatternFile, e.Path, Reasons.Of(e)), Strings.InvalidErrorPatternFileAction, e);
@@ -112,7 +125,7 @@ internal static class Errors
     public static ErrorRecord UnknownFromJournal(string path, int recipients) =>
         Make(nameof(UnknownFromJournal), ErrorCategory.InvalidResult, path, Text(Strings.UnknownFromJournal, recipients), Strings.UnknownFromJournalAction);
 
-    /// <summary>A journal that can't be used.</summary>
+    /// <summary>The journal cannot be used.</summary>
     public static ErrorRecord Journal(JournalException e)
     {
         var (id, category, format, action) = e.Problem switch
@@ -120,21 +133,20 @@ internal static class Errors
             JournalProblem.InUse => ("JournalInUse", ErrorCategory.ResourceBusy, Strings.JournalInUse, Strings.JournalInUseAction),
             JournalProblem.OfAnother => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnother, Strings.JournalOfAnotherAction),
             JournalProblem.OfAnotherGuard => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnotherGuard, Strings.JournalOfAnotherGuardAction),
+            JournalProblem.Exists => ("JournalExists", ErrorCategory.ResourceExists, Strings.JournalExists, Strings.JournalExistsAction),
             JournalProblem.Unreadable => ("JournalUnreadable", ErrorCategory.InvalidData, Strings.JournalUnreadable, Strings.JournalUnreadableAction),
             _ => ("JournalUnusable", ErrorCategory.OpenError, Strings.JournalUnusable, Strings.JournalUnusableAction),
         };
         return Make(id, category, e.Path, Text(format, Reasons.Of(e)), action, e);
     }
 
-    /// <summary>A journal that would not be a file.</summary>
+    /// <summary>The journal would not be a file.</summary>
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
 
-    public static ErrorRecord InvalidDnsServer(string server) => server.Length == 0
-        ? Make(nameof(InvalidDnsServer), ErrorCategory.ObjectNotFound, null, Strings.NoDnsServer, Strings.NoDnsServerAction)
-        : Make(nameof(InvalidDnsServer), ErrorCategory.InvalidArgument, server, Text(Strings.InvalidDnsServer, server), Strings.InvalidDnsServerAction);
+    public static ErrorRecord InvalidDnsServer(string server) => Make(
+        nameof(InvalidDnsServer), ErrorCategory.InvalidArgument, server, server.Length == 0 ? Strings.NoDnsServer : Text(Strings.InvalidDnsServer, server), Strings.InvalidDnsServerAction);
 
-    /// <summary>A suppression list that can't be used.</summary>
     public static ErrorRecord Suppression(SuppressionException e)
     {
         var (id, category, format, action) = e.Problem switch
@@ -169,7 +181,7 @@ internal static class Errors
     public static ErrorRecord ListUnreadable(string path, string reason, Exception? e = null) =>
         Make(nameof(ListUnreadable), ErrorCategory.ReadError, path, Text(Strings.ListUnreadable, path, reason), Strings.ListUnreadableAction, e);
 
-    /// <summary>A list that can't be read, or not as it is.</summary>
+    /// <summary>The list cannot be read.</summary>
     public static ErrorRecord List(ListException e, string path)
     {
         var (id, format, action) = e.Problem switch
@@ -190,39 +202,52 @@ internal static class Errors
         return Make(id, ErrorCategory.InvalidData, path, Text(format, path, e.Message), action, e);
     }
 
-    /// <summary>The stable id of what a failed request means.</summary>
+    /// <summary>The stable id of a failed request.</summary>
     public static string IdOf(EmailCarException e) => Describe(e).Id;
 
-    /// <summary>A request that failed.</summary>
     public static ErrorRecord Failure(EmailCarException e, object? target)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, text, action, e);
     }
 
-    /// <summary>A submission that was refused, or whose outcome is unknown.</summary>
+    /// <summary>A submission was rejected, or its result is unknown.</summary>
     public static ErrorRecord Submission(EmailCarException e, string format, object target, int recipients, string first)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, Text(format, text, recipients, first), e.MayHaveArrived ? Strings.SubmissionUnknownAction : action, e);
     }
 
-    /// <summary>A run that ended before all of its mails were sent.</summary>
+    /// <summary>The run ended before all of its emails were sent.</summary>
     public static ErrorRecord RunEnded(EmailCarException e, object target, int notSent)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, Text(Strings.RunEnded, text, notSent), action, e);
     }
 
-    /// <summary>A row that can't be sent as it is.</summary>
     public static ErrorRecord Row(RowProblem problem, object target) =>
         Make(problem.Id, ErrorCategory.InvalidData, target, problem.Message, problem.Action);
 
-    /// <summary>A template of the command line that no row can be merged with.</summary>
+    public static ErrorRecord InvalidSmtpServer(string? server, Exception e) =>
+        Make(nameof(InvalidSmtpServer), ErrorCategory.InvalidArgument, server, Text(Strings.InvalidSmtpServer, server), Strings.InvalidSmtpServerAction, e);
+
+    public static ErrorRecord InvalidHeader(string name, string value) =>
+        Make(nameof(InvalidHeader), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidHeader, name, value), Strings.InvalidHeaderAction);
+
+    public static ErrorRecord InvalidInlineImage(object image) =>
+        Make(nameof(InvalidInlineImage), ErrorCategory.InvalidArgument, image, Text(Strings.InvalidInlineImage, image), Strings.InvalidInlineImageAction);
+
+    public static ErrorRecord InvalidAttachmentRoot(string path, string provider) =>
+        Make(nameof(InvalidAttachmentRoot), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidAttachmentRoot, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidAttachmentRootAction);
+
+    /// <summary>A parameter that no email can be sent with.</summary>
+    public static ErrorRecord Parameter(RowProblem problem, object? target) =>
+        Make(problem.Id, ErrorCategory.InvalidArgument, target, problem.Message, problem.Action);
+
     public static ErrorRecord Template(RowProblem problem) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, null, problem.Message, problem.Action);
 
-    /// <summary>What a failed request means, in the reader's language.</summary>
+    /// <summary>The cause of a failed request, in the user's language.</summary>
     public static string Explain(EmailCarException e) => Describe(e).Text;
 
     private static (string Id, ErrorCategory Category, string Text, string Action) Describe(EmailCarException e)
@@ -243,22 +268,30 @@ internal static class Errors
             FailureKind.BadRecipient => ("BadRecipient", ErrorCategory.InvalidData, Strings.BadRecipient, Strings.BadRecipientAction),
             FailureKind.OutOfOrder => ("OutOfOrder", ErrorCategory.ResourceUnavailable, Strings.OutOfOrder, Strings.OutOfOrderAction),
             FailureKind.JournalUnusable => ("JournalUnusable", ErrorCategory.WriteError, Strings.JournalUnusable, Strings.JournalUnusableAction),
+            FailureKind.RedisUnavailable => ("RedisUnavailable", ErrorCategory.ConnectionError, Strings.RedisUnavailable, Strings.RedisUnavailableAction),
+            FailureKind.ClaimedElsewhere => (nameof(ClaimedElsewhere), ErrorCategory.OperationTimeout, Strings.ClaimedElsewhere, Strings.ClaimedElsewhereAction),
             FailureKind.WrongList => ("TooManyInvalidAddresses", ErrorCategory.InvalidData, Strings.TooManyInvalidAddresses, Strings.TooManyInvalidAddressesAction),
+            FailureKind.SmtpAuthentication => ("SmtpAuthenticationFailed", ErrorCategory.AuthenticationError, Strings.SmtpAuthenticationFailed, Strings.SmtpAuthenticationFailedAction),
+            FailureKind.SmtpUnusable => ("SmtpUnusable", ErrorCategory.ConnectionError, Strings.SmtpUnusable, Strings.SmtpUnusableAction),
+            FailureKind.InvalidCertificate => ("InvalidCertificate", ErrorCategory.SecurityError, Strings.InvalidCertificate, Strings.InvalidCertificateAction),
+            FailureKind.Postponed => ("RecipientPostponed", ErrorCategory.ResourceUnavailable, Strings.RecipientPostponed, Strings.RecipientPostponedAction),
+            FailureKind.TooLarge => ("EmailTooLarge", ErrorCategory.LimitsExceeded, Strings.EmailTooLarge, Strings.EmailTooLargeAction),
+            FailureKind.AttachmentChanged => ("AttachmentChanged", ErrorCategory.InvalidData, Strings.AttachmentChanged, Strings.AttachmentChangedAction),
             FailureKind.Disconnected => ("NotConnected", ErrorCategory.ConnectionError, Strings.Disconnected, Strings.DisconnectedAction),
             FailureKind.Unreadable => ("UnreadableAnswer", ErrorCategory.InvalidResult, Strings.UnreadableAnswer, Strings.UnreadableAnswerAction),
             _ => ("Refused", ErrorCategory.InvalidOperation, Strings.Refused, Strings.RefusedAction),
         };
-        return (id, category, Text(format, Reasons.Of(e)), action);
+        return (id, category, Sentence.End(Text(format, Reasons.Of(e))), action);
     }
 
     private static ErrorRecord Make(
         string id, ErrorCategory category, object? target, string message, string action, Exception? cause = null) =>
         new(cause ?? new InvalidOperationException(message), id, category, target)
         {
-            ErrorDetails = new ErrorDetails(ShowsAction ? message : $"{message} {action}") { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(ShowsAction ? Sentence.End(message) : $"{Sentence.End(message)} {action}") { RecommendedAction = action },
         };
 
-    /// <summary>As in the manifest, without the commit.</summary>
+    /// <summary>The version as in the manifest, without the commit.</summary>
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 

@@ -3,9 +3,9 @@ using System.Management.Automation;
 namespace EmailCar;
 
 /// <summary>
-/// Asks for the password of a user name, as <see cref="CredentialAttribute"/> does, which however takes any object from the
-/// pipeline for one: then an object with a property Credential, such as a sandbox, could not be bound by it. Nothing, blanks and
-/// <see cref="PSCredential.Empty"/> count as not given, and nobody is asked.
+/// Asks for the password of a user name, like <see cref="CredentialAttribute"/>, which however accepts any object from the
+/// pipeline as a credential, so that an object with a property Credential, such as a sandbox, could not be bound by that property. Null,
+/// blanks and <see cref="PSCredential.Empty"/> count as not given and cause no prompt.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class LoginAttribute : ArgumentTransformationAttribute

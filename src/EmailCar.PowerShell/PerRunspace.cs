@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace EmailCar;
 
-/// <summary>What each runspace has one of: its connection, its sandbox. It ends with the runspace.</summary>
+/// <summary>Objects that exist once per runspace: its connection and its sandbox. They are disposed with the runspace.</summary>
 internal static class PerRunspace<T>
     where T : class
 {
     private static readonly ConditionalWeakTable<Runspace, Entry> Owned = new();
 
-    /// <summary>What the runspace has; null for nothing.</summary>
+    /// <summary>The object of the runspace; null if there is none.</summary>
     public static T? Find(Runspace? runspace) => runspace is not null && Owned.TryGetValue(runspace, out var entry) ? entry.Item : null;
 
-    /// <summary>Gives the runspace something in place of what it has.</summary>
+    /// <summary>Sets the object of the runspace, in place of the previous one.</summary>
     /// <param name="runspace">The runspace.</param>
-    /// <param name="item">What it has from now on.</param>
-    /// <param name="resource">What is disposed of when it has it no longer.</param>
+    /// <param name="item">The new object.</param>
+    /// <param name="resource">The resource to dispose when the runspace no longer has the object.</param>
     public static void Set(Runspace runspace, T item, IDisposable resource)
     {
         Remove(runspace);
@@ -23,7 +23,7 @@ internal static class PerRunspace<T>
         runspace.StateChanged += RemoveFromClosed;
     }
 
-    /// <summary>Takes from the runspace what it has. False when it has nothing.</summary>
+    /// <summary>Removes the object of the runspace. False if there is none.</summary>
     public static bool Remove(Runspace? runspace)
     {
         if (runspace is null || !Owned.TryGetValue(runspace, out var entry))

@@ -8,8 +8,8 @@ using EmailCar.Journal;
 namespace EmailCar;
 
 /// <summary>
-/// Why something failed, in the reader's language: the client's own words from their parts, and the system's most frequent ones,
-/// which PowerShell 7 has in English alone. The service's words, and the system's rarer ones, stay as they are.
+/// Why something failed, in the user's language: the client's messages from their parts, and the most frequent messages of the system,
+/// which PowerShell 7 has only in English. Messages of the service, and rare ones of the system, remain as they are.
 /// </summary>
 internal static class Reasons
 {
@@ -17,30 +17,30 @@ internal static class Reasons
     public static string Of(EmailCarException e) =>
         e.Detail is { } detail ? Of(detail) : e.ServiceMessage is null ? OfSystem(e) ?? e.Message : e.Message;
 
-    /// <summary>What fills the text about a journal.</summary>
+    /// <summary>The values for a message about a journal.</summary>
     public static object?[] Of(JournalException e) => e.Problem switch
     {
         // The system names the file of the lock, which is not the one that was given.
-        JournalProblem.InUse => [e.Path],
+        JournalProblem.InUse or JournalProblem.Exists => [e.Path],
         JournalProblem.OfAnotherGuard => [.. e.Values.Select(guard => guard is "" ? Strings.NoGuard : guard)],
         JournalProblem.Unusable => [OfSystem(e) ?? e.Message],
-        _ => [.. e.Values],
+        _ => [.. e.Values, e.Path],
     };
 
-    /// <summary>Why the file with the user's patterns can't be used.</summary>
+    /// <summary>Why the file with the user's patterns cannot be used.</summary>
     public static string Of(ErrorPatternFileException e) =>
         e.UnknownName is { } name
             ? Text(Strings.UnknownPatternName, name, string.Join(", ", ErrorPatternFileException.KnownNames))
             : OfSystem(e) ?? e.Message;
 
-    /// <summary>Why the sandbox can't listen on a port.</summary>
+    /// <summary>Why the sandbox cannot listen on a port.</summary>
     public static string Of(Exception e, int port) => OfSystem(e) is { } word ? Text(Strings.ReasonPort, port, word) : e.Message;
 
     /// <summary>Why the system did not do something.</summary>
     public static string Of(Exception e) => OfSystem(e) ?? e.Message;
 
     private static string Of(FailureDetail detail) =>
-        Text(Format(detail.Reason), [.. detail.Values.Select(value => value is EmailCarException e ? Of(e) : value)]);
+        Text(Format(detail.Reason), [.. detail.Values.Select(value => value is EmailCarException e ? Sentence.End(Of(e)) : value)]);
 
     private static string Format(FailureReason reason) => reason switch
     {
@@ -51,10 +51,18 @@ internal static class Reasons
         FailureReason.OtherAnswer => Strings.ReasonOtherAnswer,
         FailureReason.AnswerTooLong => Strings.ReasonAnswerTooLong,
         FailureReason.GoesOn => Strings.ReasonGoesOn,
+        FailureReason.NoEncryption => Strings.ReasonNoEncryption,
+        FailureReason.NoLogin => Strings.ReasonNoLogin,
+        FailureReason.LargerThanServerTakes => Strings.ReasonLargerThanServerTakes,
+        FailureReason.FileChanged => Strings.ReasonFileChanged,
+        FailureReason.FileUnreadable => Strings.ReasonFileUnreadable,
+        FailureReason.AddressNeedsUtf8 => Strings.ReasonAddressNeedsUtf8,
+        FailureReason.CertificateProblem => Strings.ReasonCertificateProblem,
+        FailureReason.ProxyRefused => Strings.ReasonProxyRefused,
         _ => Strings.ReasonNoSignOfLife,
     };
 
-    /// <summary>The system's word for it, where it is a frequent one; of a journal, with its path.</summary>
+    /// <summary>The message for a frequent system error, with the path if it is about a journal; null for other errors.</summary>
     private static string? OfSystem(Exception? e)
     {
         string? path = null;

@@ -2,7 +2,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar;
 
-/// <summary>The kinds of faults by the names that parameters take.</summary>
+/// <summary>The names of the faults as parameter values.</summary>
 internal static class SandboxFaultNames
 {
     public static IReadOnlyList<SandboxFault> Parse(string[]? names) =>

@@ -4,33 +4,40 @@ using EmailCar.Sandbox;
 
 namespace EmailCar;
 
-/// <summary>How to reach a running sandbox. Pipe it to Connect-EmailCar.</summary>
+/// <summary>The address and login of a running sandbox. Pipe it to Connect-EmailCar.</summary>
 public sealed class SandboxInfo
 {
-    private SandboxInfo(Uri endpoint, Uri inbox, PSCredential credential, double requestsPerSecond)
+    private SandboxInfo(Uri endpoint, int smtpPort, Uri inbox, PSCredential credential, double requestsPerSecond)
     {
         Endpoint = endpoint;
+        SmtpPort = smtpPort;
         Inbox = inbox;
         Credential = credential;
         RequestsPerSecond = requestsPerSecond;
     }
 
-    /// <summary>Base address, on this machine only.</summary>
+    /// <summary>The base address, on this machine only.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The page that shows what the sandbox received.</summary>
+    /// <summary>The port of 127.0.0.1 that takes emails by SMTP, with the same login.</summary>
+    public int SmtpPort { get; }
+
+    /// <summary>How Connect-EmailCar connects to that port: unprotected, since nobody has signed the sandbox's certificate.</summary>
+    public string SmtpSecurity => "None";
+
+    /// <summary>The address of the page that shows what the sandbox received.</summary>
     public Uri Inbox { get; }
 
-    /// <summary>The login that the sandbox takes.</summary>
+    /// <summary>The login that the sandbox accepts.</summary>
     public PSCredential Credential { get; }
 
-    /// <summary>The login's user name.</summary>
+    /// <summary>The user name of the login.</summary>
     public string UserName => Credential.UserName;
 
-    /// <summary>Submissions a second that the sandbox permits; 0 for no limit.</summary>
+    /// <summary>The submissions per second that the sandbox allows; 0 for no limit.</summary>
     public double RequestsPerSecond { get; }
 
-    /// <summary>The base address.</summary>
+    /// <summary>Returns the base address.</summary>
     public override string ToString() => Endpoint.AbsoluteUri;
 
     internal static SandboxInfo Of(SandboxServer sandbox)
@@ -41,6 +48,6 @@ public sealed class SandboxInfo
             password.AppendChar(character);
         }
 
-        return new SandboxInfo(sandbox.Endpoint, sandbox.Inbox, new PSCredential(sandbox.UserName, password), sandbox.RequestsPerSecond);
+        return new SandboxInfo(sandbox.Endpoint, sandbox.SmtpPort, sandbox.Inbox, new PSCredential(sandbox.UserName, password), sandbox.RequestsPerSecond);
     }
 }

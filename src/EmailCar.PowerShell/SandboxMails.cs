@@ -2,7 +2,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar;
 
-/// <summary>What the sandbox received, as scripts get it.</summary>
+/// <summary>Converts the emails that the sandbox received for scripts.</summary>
 internal static class SandboxMails
 {
     public static SandboxMail Of(ReceivedMail mail, MailStatus status)

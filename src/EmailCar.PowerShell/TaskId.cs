@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar;
 
-/// <summary>Whether all digits of a task id are there. Excel keeps 15 of them and writes zeros for the others.</summary>
+/// <summary>Whether a task id has all its digits. Excel keeps 15 digits and replaces the others with zeros.</summary>
 internal enum TaskIdPrecision
 {
-    /// <summary>A number of PowerShell, or a text short enough for Excel.</summary>
+    /// <summary>A PowerShell number, or a text that is short enough for Excel.</summary>
     Kept,
 
-    /// <summary>A text with digits beyond those that Excel keeps.</summary>
+    /// <summary>A text with nonzero digits beyond those that Excel keeps.</summary>
     Seen,
 
     /// <summary>A text whose digits beyond those that Excel keeps are zeros.</summary>
@@ -21,16 +21,16 @@ internal enum TaskIdPrecision
     Lost,
 }
 
-/// <summary>A task id as people, files and other programs write it: a positive whole number of 64 bits.</summary>
-/// <param name="Value">The id; null for anything else.</param>
-/// <param name="Text">What was read, for messages.</param>
-/// <param name="Precision">Whether all digits are there.</param>
+/// <summary>A task id as written by people, Excel and other programs: a positive 64-bit integer.</summary>
+/// <param name="Value">The id; null if the text is not an id.</param>
+/// <param name="Text">The original text, for messages.</param>
+/// <param name="Precision">Whether all digits are known.</param>
 internal readonly record struct TaskId(long? Value, string Text, TaskIdPrecision Precision)
 {
-    /// <summary>Digits of a number that Excel keeps.</summary>
+    /// <summary>The number of digits that Excel keeps.</summary>
     private const int KeptDigits = 15;
 
-    /// <summary>Beyond these, double and float cannot represent every whole number.</summary>
+    /// <summary>Above these, double and float cannot represent every integer.</summary>
     private const double MaxDouble = 9_007_199_254_740_992, MaxFloat = 16_777_216;
 
     private static readonly Regex Scientific = new(@"^(\d+)(?:[.,](\d+))?E\+?(\d{1,2})$", RegexOptions.IgnoreCase);
@@ -66,7 +66,7 @@ internal readonly record struct TaskId(long? Value, string Text, TaskIdPrecision
 
     private static TaskId OfText(string text)
     {
-        // Signs that keep a spreadsheet from taking an id for a number.
+        // Characters that keep a spreadsheet from converting an id to a number.
         var digits = text.Trim().Trim('=', '"', '\'', '`', '\t', ' ');
         if (Scientific.Match(digits) is { Success: true } match)
         {

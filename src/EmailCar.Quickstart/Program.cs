@@ -22,7 +22,7 @@ if (!script.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) || !File.Exists
     return 2;
 }
 
-// Ctrl+C reaches PowerShell too. It ends the script, and this program waits for the script's finally blocks.
+// Ctrl+C also reaches PowerShell, which ends the script; this program waits for the script's finally blocks.
 Console.CancelKeyPress += (_, press) => press.Cancel = true;
 
 var exitCode = Prepare("Building the module", "build", "src/EmailCar.PowerShell", "--nologo");
@@ -35,21 +35,21 @@ Console.Error.WriteLine($"Running {Path.GetFileName(script)} ...\n");
 string[] options = ["-NoProfile", "-ExecutionPolicy", "Bypass", "-WorkingDirectory", Environment.CurrentDirectory];
 return Run(["pwsh", .. options, "-File", script, .. args.Skip(1)]);
 
-// Output that is redirected is the script's alone.
+// The output of the script may be redirected, so other output goes to stderr.
 int Prepare(string step, params string[] arguments)
 {
     Console.Error.WriteLine($"{step} ...");
     return Run(arguments, outputToError: Console.IsOutputRedirected);
 }
 
-// In the folder of the tool manifest, and with the terminal's own streams.
+// Runs in the folder of the tool manifest, with the streams of the terminal.
 int Run(string[] arguments, bool outputToError = false)
 {
     var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
     var start = new ProcessStartInfo(dotnet, arguments) { WorkingDirectory = root, RedirectStandardOutput = outputToError };
     start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
 
-    // The module that was just built comes first. PowerShell would put the user's modules before it, were they not in the list.
+    // The module that was just built comes first. PowerShell would put the user's modules before it if they were not in the list.
     var (parent, child) = OperatingSystem.IsWindows()
         ? (Environment.SpecialFolder.MyDocuments, "PowerShell")
         : (Environment.SpecialFolder.LocalApplicationData, "powershell");

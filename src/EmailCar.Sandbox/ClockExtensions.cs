@@ -1,6 +1,6 @@
 namespace EmailCar.Sandbox;
 
-/// <summary>Waiting on a clock that is handed in, on each framework.</summary>
+/// <summary>Waits on an injected clock, on each framework.</summary>
 internal static class ClockExtensions
 {
     public static Task WaitAsync(this TimeProvider clock, TimeSpan span, CancellationToken token) =>

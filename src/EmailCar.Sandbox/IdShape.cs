@@ -1,8 +1,8 @@
 namespace EmailCar.Sandbox;
 
 /// <summary>
-/// What the sandbox answers as <c>id</c> to a submission of several recipients. The service leaves the shape open
-/// (docs/service.md, mail/send); a submission of one recipient always gets one plain number.
+/// The form of <c>id</c> in the response to a submission with several recipients, which the service does not document
+/// (docs/service.md, mail/send). A submission with one recipient always gets a single number.
 /// </summary>
 public enum IdShape
 {
@@ -10,7 +10,7 @@ public enum IdShape
     Array,
 
     /// <summary>
-    /// One number that all recipients share, as in the sample of docs/service.md, mail/send. Mails of the past share ids, too.
+    /// One number that all recipients share, as in the sample in docs/service.md, mail/send. Emails in the history share ids too.
     /// </summary>
     Shared,
 }

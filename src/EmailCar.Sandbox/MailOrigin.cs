@@ -1,6 +1,6 @@
 namespace EmailCar.Sandbox;
 
-/// <summary>The way by which an email came in.</summary>
+/// <summary>How an email was submitted.</summary>
 public enum MailOrigin
 {
     /// <summary>By a request to mail/send (docs/service.md, mail/send).</summary>

@@ -1,12 +1,12 @@
 namespace EmailCar.Sandbox;
 
-/// <summary>How far an email is that a sandbox received.</summary>
+/// <summary>The status of an email that a sandbox received.</summary>
 public enum MailStatus
 {
-    /// <summary>Not accepted: its submission met a fault.</summary>
+    /// <summary>Not accepted, because its submission had a fault.</summary>
     Refused,
 
-    /// <summary>On its way.</summary>
+    /// <summary>Being sent.</summary>
     Sending,
 
     /// <summary>Delivered.</summary>

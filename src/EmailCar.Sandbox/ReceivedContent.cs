@@ -2,7 +2,7 @@ using EmailCar.Sandbox.Mime;
 
 namespace EmailCar.Sandbox;
 
-/// <summary>What all recipients of one submission got.</summary>
+/// <summary>The content that all recipients of one submission got.</summary>
 public sealed class ReceivedContent
 {
     private string? _text;
@@ -13,32 +13,32 @@ public sealed class ReceivedContent
     /// <summary>The sender's display name.</summary>
     public string FromName { get; init; } = "";
 
-    /// <summary>Where replies go.</summary>
+    /// <summary>The address for replies.</summary>
     public string ReplyTo { get; init; } = "";
 
     /// <summary>The subject.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>The body as HTML, to the letter. Not safe to show: see the inbox's preview.</summary>
+    /// <summary>The HTML body, unchanged. Not safe to display: see the preview of the inbox.</summary>
     public string Html { get; init; } = "";
 
-    /// <summary>The body as text: the sender's own, else what of the HTML can be read.</summary>
+    /// <summary>The text body: the sender's, or else the readable text of the HTML.</summary>
     public string Text
     {
         get => _text ??= HtmlText.Of(Html);
         init => _text = value;
     }
 
-    /// <summary>Files that came with it.</summary>
+    /// <summary>The attached files.</summary>
     public IReadOnlyList<ReceivedAttachment> Attachments { get; init; } = [];
 
-    /// <summary>The form fields as they came, without the login; none of what came by SMTP.</summary>
+    /// <summary>The form fields without the login; empty for SMTP.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 
-    /// <summary>The message as it came by SMTP; null for what came by mail/send.</summary>
+    /// <summary>The message submitted by SMTP; null for mail/send.</summary>
     public byte[]? Message { get; init; }
 
-    /// <summary>The headers of <see cref="Message"/>, decoded, in their order; none for what came by mail/send.</summary>
+    /// <summary>The decoded headers of <see cref="Message"/>, in their order; empty for mail/send.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> MessageHeaders { get; init; } = [];
 
     /// <summary>All recipients of the submission.</summary>

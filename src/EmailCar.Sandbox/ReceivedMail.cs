@@ -2,7 +2,7 @@ using EmailCar.Sandbox.Mime;
 
 namespace EmailCar.Sandbox;
 
-/// <summary>One recipient's email as a sandbox received it.</summary>
+/// <summary>An email to one recipient, as a sandbox received it.</summary>
 public sealed class ReceivedMail
 {
     internal ReceivedMail(long number, long submission, string to, ReceivedContent content, DateTimeOffset time)
@@ -15,39 +15,39 @@ public sealed class ReceivedMail
         SettlesAt = time;
     }
 
-    /// <summary>1 for the first email that the sandbox received, then one more for each.</summary>
+    /// <summary>The number of the email, counted from 1.</summary>
     public long Number { get; }
 
-    /// <summary>Which submission it came with, from 1.</summary>
+    /// <summary>The number of the submission, from 1.</summary>
     public long Submission { get; }
 
     /// <summary>The recipient.</summary>
     public string To { get; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The content.</summary>
     public ReceivedContent Content { get; }
 
     /// <summary>When it was received, UTC.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>The task id; null when it was not accepted.</summary>
+    /// <summary>The task id; null if the email was not accepted.</summary>
     public long? Id { get; init; }
 
-    /// <summary>The way by which it came.</summary>
+    /// <summary>How the email was submitted.</summary>
     public MailOrigin Via { get; init; }
 
-    /// <summary>The fault that its submission met; null for none.</summary>
+    /// <summary>The fault of its submission; null if there was none.</summary>
     public SandboxFault? Fault { get; init; }
 
     /// <summary>The headers that the recipient would see, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => Content.Message is null ? MimeMessage.Headers(this) : Content.MessageHeaders;
 
-    /// <summary>True when the submission was accepted, whatever its sender was answered.</summary>
+    /// <summary>True if the submission was accepted, even if the sender got another response.</summary>
     public bool IsAccepted => Id is not null;
 
     internal DateTimeOffset SettlesAt { get; init; }
 
-    /// <summary>How far it is at a time.</summary>
+    /// <summary>The status at a time.</summary>
     /// <param name="now">The time.</param>
     public MailStatus StatusAt(DateTimeOffset now) =>
         !IsAccepted ? MailStatus.Refused

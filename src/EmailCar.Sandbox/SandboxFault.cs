@@ -1,29 +1,29 @@
 namespace EmailCar.Sandbox;
 
-/// <summary>What a sandbox can do wrong on purpose with a submission.</summary>
+/// <summary>The faults that a sandbox can simulate for a submission.</summary>
 public enum SandboxFault
 {
-    /// <summary>Refused as too fast; nothing is accepted.</summary>
+    /// <summary>The submission is rejected as too fast; nothing is accepted.</summary>
     TooFast,
 
-    /// <summary>HTTP status 500 without a readable answer; nothing is accepted.</summary>
+    /// <summary>The response has HTTP status 500 and is not readable; nothing is accepted.</summary>
     ServerError,
 
-    /// <summary>The connection is closed without an answer; nothing is accepted.</summary>
+    /// <summary>The connection is closed without a response; nothing is accepted.</summary>
     Drop,
 
-    /// <summary>The submission is accepted, then the connection is closed without an answer.</summary>
+    /// <summary>The submission is accepted, then the connection is closed without a response.</summary>
     DropAfterAccept,
 
-    /// <summary>No answer comes, and the connection stays open; nothing is accepted.</summary>
+    /// <summary>There is no response, and the connection stays open; nothing is accepted.</summary>
     Hang,
 
-    /// <summary>A web page with HTTP status 200 in place of the answer, as a proxy may send it; nothing is accepted.</summary>
+    /// <summary>The response is a web page with HTTP status 200, as from a proxy; nothing is accepted.</summary>
     HtmlPage,
 
-    /// <summary>The submission is accepted, and the connection is closed in the middle of the answer.</summary>
+    /// <summary>The submission is accepted, and the connection is closed in the middle of the response.</summary>
     Truncated,
 
-    /// <summary>Refused because no points are left; nothing is accepted.</summary>
+    /// <summary>The submission is rejected because there are no points left; nothing is accepted.</summary>
     NoPoints,
 }

@@ -1,9 +1,9 @@
 namespace EmailCar.Sandbox;
 
-/// <summary>Which submissions meet a fault, and which one.</summary>
-/// <param name="Kinds">The faults to choose from; none for no faults.</param>
-/// <param name="Percent">How many submissions in a hundred meet one, 0 to 100.</param>
-/// <param name="Seed">The same seed gives the same faults to the same submissions, whatever the order in which they arrive.</param>
+/// <summary>Determines which submissions have a fault, and which fault.</summary>
+/// <param name="Kinds">The faults to choose from; empty for no faults.</param>
+/// <param name="Percent">The percentage of submissions with a fault, 0 to 100.</param>
+/// <param name="Seed">The same seed gives the same submissions the same faults, in any order of arrival.</param>
 public sealed record SandboxFaults(IReadOnlyList<SandboxFault> Kinds, double Percent, int Seed)
 {
     /// <summary>No faults.</summary>
@@ -13,12 +13,12 @@ public sealed record SandboxFaults(IReadOnlyList<SandboxFault> Kinds, double Per
     {
         if (!(Percent >= 0 && Percent <= 100))
         {
-            throw new ArgumentOutOfRangeException(option, $"{option}: the percentage must lie between 0 and 100.");
+            throw new ArgumentOutOfRangeException(option, $"{option}: the percentage must be from 0 to 100.");
         }
 
         if (Kinds.Any(kind => kind is < SandboxFault.TooFast or > SandboxFault.NoPoints))
         {
-            throw new ArgumentOutOfRangeException(option, $"{option}: the kinds must be values of the enumeration.");
+            throw new ArgumentOutOfRangeException(option, $"{option}: the faults must be values of the enumeration.");
         }
     }
 }

@@ -1,21 +1,24 @@
 using EmailCar.Sandbox.Http;
+using EmailCar.Sandbox.Listening;
 using EmailCar.Sandbox.Inbox;
 using EmailCar.Sandbox.Service;
+using EmailCar.Sandbox.Smtp;
 
 namespace EmailCar.Sandbox;
 
 /// <summary>
-/// A stand-in for the service (docs/service.md) that listens on this machine only and sends nothing anywhere. It forgets
+/// A stand-in for the service (docs/service.md) that listens on this machine only and never sends an email. It deletes
 /// everything when it is disposed, and logs nothing. Its inbox shows what it received.
 /// </summary>
 /// <remarks>
-/// Email to an address that begins with <c>bounce</c> fails, email to one that begins with <c>slow</c> takes
-/// <see cref="SandboxOptions.SlowFor"/>, all other email is delivered at once; where opens are counted, email to an address that
-/// begins with <c>open</c> is opened once. A sender that begins with <c>unregistered</c> is refused.
+/// Email to an address that begins with <c>bounce</c> fails, and email to one that begins with <c>slow</c> takes
+/// <see cref="SandboxOptions.SlowFor"/>; all other email is delivered at once. If opens are counted, email to an address that
+/// begins with <c>open</c> is opened once. A sender that begins with <c>unregistered</c> is rejected.
 /// </remarks>
 public sealed class SandboxServer : IDisposable
 {
     private readonly LoopbackListener _listener;
+    private readonly SmtpDoor _smtp;
     private readonly SandboxOptions _options;
     private readonly TimeProvider _clock;
     private readonly Outbox _outbox;
@@ -40,6 +43,7 @@ public sealed class SandboxServer : IDisposable
         _inbox = new InboxEndpoints(_outbox, clock, _stopped);
         _listener = LoopbackListener.Open(options.Port, stream => new HttpConnection(stream, clock, AnswerAsync).ServeAsync());
         _rules = new BrowserRules(_listener.Port);
+        _smtp = OpenSmtp();
         Inbox = new Uri($"http://127.0.0.1:{_listener.Port}/");
         Endpoint = new Uri(Inbox, "v1/");
     }
@@ -50,13 +54,16 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The address of the page that shows what was received.</summary>
     public Uri Inbox { get; }
 
-    /// <summary>The login name the sandbox takes.</summary>
+    /// <summary>The port of 127.0.0.1 that takes emails by SMTP: with AUTH PLAIN or LOGIN, and STARTTLS for who wants it.</summary>
+    public int SmtpPort => _smtp.Port;
+
+    /// <summary>The user name that the sandbox accepts.</summary>
     public string UserName => _options.UserName;
 
-    /// <summary>The password the sandbox takes, as it is or as its MD5 in hex (docs/service.md, ground rules).</summary>
+    /// <summary>The password that the sandbox accepts, as plain text or, except over SMTP, as its MD5 in hexadecimal (docs/service.md, ground rules).</summary>
     public string Password => _options.Password;
 
-    /// <summary>Submissions a second; 0 when there is no limit. The range of <see cref="SandboxOptions.RequestsPerSecond"/>.</summary>
+    /// <summary>Submissions per second; 0 for no limit. The range is that of <see cref="SandboxOptions.RequestsPerSecond"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double RequestsPerSecond
     {
@@ -69,7 +76,7 @@ public sealed class SandboxServer : IDisposable
         }
     }
 
-    /// <summary>How long answers are held back. The range of <see cref="SandboxOptions.Latency"/>.</summary>
+    /// <summary>The delay of responses. The range is that of <see cref="SandboxOptions.Latency"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan Latency
     {
@@ -81,7 +88,7 @@ public sealed class SandboxServer : IDisposable
         }
     }
 
-    /// <summary>The email points that are left (docs/service.md, user/balance).</summary>
+    /// <summary>The remaining email points (docs/service.md, user/balance).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long Points
     {
@@ -93,8 +100,8 @@ public sealed class SandboxServer : IDisposable
         }
     }
 
-    /// <summary>Which submissions meet a fault. Setting it begins anew: no submission counts as having come before.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The percentage or a kind is out of range.</exception>
+    /// <summary>Which submissions have a fault. Setting it starts again, as if no submission had been received.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The percentage or a fault is out of range.</exception>
     public SandboxFaults Faults
     {
         get => _outbox.Faults.Faults;
@@ -107,51 +114,52 @@ public sealed class SandboxServer : IDisposable
     }
 
     /// <summary>
-    /// Every POST to mail/send with a good login until now, accepted or refused, in the order of arrival: a copy, which does
-    /// not grow. Still there after <see cref="Dispose"/>.
+    /// All POST requests to mail/send with a valid login and all complete messages over SMTP, accepted or rejected, in the order of arrival. The list is a copy.
+    /// Still available after <see cref="Dispose"/>.
     /// </summary>
     public IReadOnlyList<SandboxSubmission> Submissions => _outbox.Submissions;
 
     /// <summary>
-    /// What the inbox shows, oldest first: every email that was accepted, and those whose submission met a fault. A copy, which
-    /// does not grow. Still there after <see cref="Dispose"/>.
+    /// The emails in the inbox, oldest first: every accepted email, and those whose submission had a fault. The list is a copy.
+    /// Still available after <see cref="Dispose"/>.
     /// </summary>
     public IReadOnlyList<ReceivedMail> Mails => _outbox.Store.All;
 
-    /// <summary>Ends at the next change of <see cref="Mails"/>. Ask for it before <see cref="Mails"/>, so that no change is missed.</summary>
+    /// <summary>Completes at the next change of <see cref="Mails"/>. Read it before <see cref="Mails"/>, so that no change is missed.</summary>
     public Task NextChange => _outbox.Store.NextChange;
 
     /// <summary>
-    /// How many requests to mail/lists, mail/stats and user/balance came with a good login until now, whatever was answered.
-    /// Still there after <see cref="Dispose"/>.
+    /// The number of requests to mail/lists, mail/stats and user/balance with a valid login, whatever the response was.
+    /// Still available after <see cref="Dispose"/>.
     /// </summary>
     public long Queries => _endpoints.QueryCount;
 
-    /// <summary>Starts a sandbox, which listens when this returns.</summary>
-    /// <param name="options">How it is to behave.</param>
+    /// <summary>Starts a sandbox, which is listening when this method returns.</summary>
+    /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
-    /// <exception cref="IOException">The port is taken or not permitted, or no free one was found.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the exception names it.</exception>
+    /// <exception cref="PortUnavailableException">A port is in use or not permitted, or there is no free port.</exception>
     public static SandboxServer Start(SandboxOptions options) => Start(options, TimeProvider.System);
 
-    /// <summary>How far an email is now.</summary>
+    /// <summary>The current status of an email.</summary>
     /// <param name="mail">One of <see cref="Mails"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="mail"/> is null.</exception>
     public MailStatus StatusOf(ReceivedMail mail) => (mail ?? throw new ArgumentNullException(nameof(mail))).StatusAt(_clock.GetUtcNow());
 
     /// <summary>
-    /// Forgets what was submitted: emails, deliveries, and which submissions came before. Settings, the points that are left and
-    /// the mail of earlier days stay.
+    /// Deletes what was submitted: emails, deliveries, and which submissions came before. Settings, the remaining points and
+    /// the emails of earlier days are kept.
     /// </summary>
     public void Clear() => _outbox.Clear();
 
-    /// <summary>Stops listening and cuts off the requests under way. May be called more than once; waits for nothing.</summary>
+    /// <summary>Stops listening and cancels the requests in progress, without waiting. Can be called more than once.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             _stopping.Cancel();
             _listener.Dispose();
+            _smtp.Dispose();
             _stopping.Dispose();
         }
     }
@@ -164,6 +172,7 @@ public sealed class SandboxServer : IDisposable
         options.Validate();
         var server = new SandboxServer(options, clock);
         server._listener.Start();
+        server._smtp.Start();
         _ = Task.Run(() => WarmUp.RunAsync(server._listener.Port));
         return server;
     }
@@ -187,15 +196,26 @@ public sealed class SandboxServer : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The folder that emails are written to. Nothing was accepted, and the answer says why.
+            // The mail folder cannot be written to. Nothing was accepted, and the response explains the problem.
             return Answer.Plain(500, e.Message);
         }
 
-        if (Latency > TimeSpan.Zero)
-        {
-            await _clock.WaitAsync(Latency, _stopped).ConfigureAwait(false);
-        }
-
+        await HoldBackAsync().ConfigureAwait(false);
         return answer;
+    }
+
+    private Task HoldBackAsync() => Latency > TimeSpan.Zero ? _clock.WaitAsync(Latency, _stopped) : Task.CompletedTask;
+
+    private SmtpDoor OpenSmtp()
+    {
+        try
+        {
+            return new SmtpDoor(_options, _outbox, _clock, HoldBackAsync);
+        }
+        catch (PortUnavailableException)
+        {
+            _listener.Dispose();
+            throw;
+        }
     }
 }

@@ -8,8 +8,8 @@ using System.Text;
 namespace EmailCar.Benchmarks;
 
 /// <summary>
-/// Answers any POST with the same text and notes when its body had arrived: on sockets, a thread each, so that nothing
-/// stands between the network and the clock.
+/// Sends the same response to every POST and records when the body arrived. Uses sockets and one thread per connection, so that
+/// nothing delays the measurement.
 /// </summary>
 internal sealed class ArrivalServer : IDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class ArrivalServer : IDisposable
     private readonly TimeSpan _handshakesAfter;
     private readonly List<Arrival> _arrivals = [];
 
-    /// <param name="json">What every request is answered.</param>
-    /// <param name="answersAfter">How long an answer takes.</param>
+    /// <param name="json">The response to every request.</param>
+    /// <param name="answersAfter">The delay of a response.</param>
     /// <param name="certificate">For TLS; null for plain http.</param>
-    /// <param name="handshakesAfter">How long the handshake of TLS is delayed.</param>
+    /// <param name="handshakesAfter">The delay of the TLS handshake.</param>
     public ArrivalServer(string json, TimeSpan answersAfter = default, X509Certificate2? certificate = null, TimeSpan handshakesAfter = default)
     {
         _answersAfter = answersAfter;
@@ -38,7 +38,7 @@ internal sealed class ArrivalServer : IDisposable
 
     public Uri Endpoint => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/");
 
-    /// <summary>What came to one path, in the order of arrival.</summary>
+    /// <summary>The requests for one path, in the order of arrival.</summary>
     public IReadOnlyList<Arrival> Arrivals(string path)
     {
         lock (_arrivals)
@@ -49,7 +49,7 @@ internal sealed class ArrivalServer : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>Milliseconds between one arrival and the next.</summary>
+    /// <summary>The milliseconds between consecutive arrivals.</summary>
     public static IReadOnlyList<double> Gaps(IReadOnlyList<Arrival> arrivals) =>
         [.. arrivals.Zip(arrivals.Skip(1), (a, b) => Stopwatch.GetElapsedTime(a.Timestamp, b.Timestamp).TotalMilliseconds)];
 
@@ -65,7 +65,7 @@ internal sealed class ArrivalServer : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Disposed of: there is nothing more to accept.
+            // Disposed: there are no more connections.
             return;
         }
     }
@@ -117,7 +117,7 @@ internal sealed class ArrivalServer : IDisposable
         }
     }
 
-    /// <summary>Null for a connection on which nothing will come: one that was opened ahead and not needed.</summary>
+    /// <summary>Null for a connection without a request: one that was opened ahead and not needed.</summary>
     private Stream? Open(TcpClient client)
     {
         var stream = client.GetStream();
@@ -147,5 +147,5 @@ internal sealed class ArrivalServer : IDisposable
     }
 }
 
-/// <summary>A request, and when its last byte was there.</summary>
+/// <summary>A request, and when its last byte arrived.</summary>
 internal sealed record Arrival(string Path, long Timestamp, string Body);

@@ -1,6 +1,6 @@
 namespace EmailCar.Benchmarks;
 
-/// <summary>The module as it was assembled by the build.</summary>
+/// <summary>The module as assembled by the build.</summary>
 internal static class AssembledModule
 {
     public static string Folder { get; } = Path.Combine(ScriptProcess.RepositoryRoot, "artifacts", "module", "EmailCar");

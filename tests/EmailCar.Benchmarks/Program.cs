@@ -4,6 +4,7 @@ using EmailCar.Benchmarks.Merging;
 using EmailCar.Benchmarks.Protecting;
 using EmailCar.Benchmarks.Querying;
 using EmailCar.Benchmarks.Sending;
+using EmailCar.Benchmarks.Smtp;
 using EmailCar.Benchmarks.Starting;
 
 return args switch
@@ -14,6 +15,7 @@ return args switch
     ["lists", .. var names] => ListBenchmark.Run(names),
     ["merge", .. var names] => MergeBenchmark.Run(names),
     ["protect", .. var names] => ProtectBenchmark.Run(names),
+    ["smtp", .. var names] => SmtpBenchmark.Run(names),
     ["start", .. var names] => StartBenchmark.Run(names),
     _ => Usage(),
 };
@@ -28,6 +30,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge [{MergeBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- protect [{ProtectBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- smtp [{SmtpBenchmark.Names}] …
         """);
     return 2;
 }

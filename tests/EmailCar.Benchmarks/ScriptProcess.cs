@@ -3,21 +3,21 @@ using System.Reflection;
 
 namespace EmailCar.Benchmarks;
 
-/// <summary>Runs a script in a fresh process: the PowerShell of the tool manifest, without the start of the tool before it.</summary>
+/// <summary>Runs a script in a new process: the PowerShell of the tool manifest, without the startup of the tool.</summary>
 internal static class ScriptProcess
 {
     private static readonly string Program = Metadata("PowerShellProgram");
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>What a report calls the program.</summary>
+    /// <summary>The name of the program in reports.</summary>
     public static string ProgramName { get; } = $"PowerShell {FileVersionInfo.GetVersionInfo(Program).ProductVersion?.Split(' ')[0]} of the tool manifest";
 
-    /// <summary>Runs to the end and gives what was written to the standard output.</summary>
+    /// <summary>Runs a script to its end and returns its standard output.</summary>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public static string Run(string script, params string[] arguments) => Run([], script, arguments);
 
-    /// <summary>The same, with variables of the environment.</summary>
+    /// <summary>The same, with environment variables.</summary>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public static string Run((string Name, string Value)[] environment, string script, params string[] arguments)
     {

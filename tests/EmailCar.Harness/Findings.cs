@@ -1,6 +1,6 @@
 namespace EmailCar.Harness;
 
-/// <summary>What does not hold, counted by what it is, with the first few examples.</summary>
+/// <summary>Violations, counted by kind, with the first few examples.</summary>
 internal sealed class Findings
 {
     private const int Examples = 3;
@@ -46,7 +46,7 @@ internal sealed class Findings
         }
     }
 
-    /// <summary>One line for each kind of finding, its examples below it.</summary>
+    /// <summary>One line for each kind of violation, with its examples.</summary>
     public IEnumerable<string> Lines()
     {
         lock (_gate)

@@ -1,8 +1,13 @@
 using System.Globalization;
 using EmailCar.Harness.Faults;
 using EmailCar.Harness.Kills;
+using EmailCar.Harness.Machines;
 using EmailCar.Harness.Resolves;
+using EmailCar.Harness.SmtpFaults;
 using EmailCar.Harness.Suppressions;
+
+// The servers of the harness note when something arrives: no thread may have to be made for it first.
+ThreadPool.SetMinThreads(64, 64);
 
 const int DefaultSeed = 1;
 const string Seeds = "seeds=";
@@ -11,6 +16,10 @@ return args switch
 {
     ["kill", var kills] => await Kill(Number(kills), DefaultSeed),
     ["kill", var kills, var seed] => await Kill(Number(kills), Number(seed)),
+    ["smtp", "kill", var kills] => await Kill(Number(kills), DefaultSeed, isSmtp: true),
+    ["smtp", "kill", var kills, var seed] => await Kill(Number(kills), Number(seed), isSmtp: true),
+    ["smtp", "faults"] => await SmtpFaults([]),
+    ["smtp", "faults", .. var stages] => await SmtpFaults(stages),
     ["faults"] => await Faults(10_000, [1, 2, 3]),
     ["faults", var recipients] => await Faults(Number(recipients), [1, 2, 3]),
     ["faults", var recipients, var seeds] when seeds.StartsWith(Seeds, StringComparison.Ordinal) =>
@@ -19,12 +28,20 @@ return args switch
     ["resolve", var kills, .. var variations] => await Resolve(Number(kills), variations),
     ["suppress"] => await Suppress(8, 1000, 40),
     ["suppress", var processes, var addresses, var kills] => await Suppress(Number(processes), Number(addresses), Number(kills)),
+    ["redis", .. var what] when RedisHarness.Find(what) is { } run => await Redis(run),
     _ => Usage(),
 };
 
-static async Task<int> Kill(int kills, int seed)
+static async Task<int> Redis(Func<Task<MachineReport>> run)
 {
-    var report = await KillHarness.RunAsync(kills, seed, recipients: 2000, parallel: Environment.ProcessorCount);
+    var report = await run();
+    Console.WriteLine(report);
+    return report.Holds ? 0 : 1;
+}
+
+static async Task<int> Kill(int kills, int seed, bool isSmtp = false)
+{
+    var report = await KillHarness.RunAsync(kills, seed, recipients: isSmtp ? 500 : 2000, parallel: Environment.ProcessorCount, isSmtp);
     Console.WriteLine(report);
     return report.Holds ? 0 : 1;
 }
@@ -32,6 +49,13 @@ static async Task<int> Kill(int kills, int seed)
 static async Task<int> Faults(int recipients, IReadOnlyList<int> seeds)
 {
     var report = await FaultHarness.RunAsync(recipients, seeds, parallel: Environment.ProcessorCount);
+    Console.WriteLine(report);
+    return report.Holds ? 0 : 1;
+}
+
+static async Task<int> SmtpFaults(IReadOnlyList<string> stages)
+{
+    var report = await SmtpFaultHarness.RunAsync(SmtpFaultCase.All(stages));
     Console.WriteLine(report);
     return report.Holds ? 0 : 1;
 }
@@ -75,8 +99,14 @@ static int Usage()
     Console.Error.WriteLine("""
         Usage: dotnet run -c Release --project tests/EmailCar.Harness -- kill <kills> [seed]
                dotnet run -c Release --project tests/EmailCar.Harness -- faults [recipients [seeds=1,2,3]]
+               dotnet run -c Release --project tests/EmailCar.Harness -- smtp kill <kills> [seed]
+               dotnet run -c Release --project tests/EmailCar.Harness -- smtp faults [stage …]
                dotnet run -c Release --project tests/EmailCar.Harness -- resolve <kills> [variation …]
                dotnet run -c Release --project tests/EmailCar.Harness -- suppress [processes addresses kills]
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis rate <processes> <rate> <seconds>
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis kill <rounds> [seed [parallel]]
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis stop <held> <random>
+               dotnet run -c Release --project tests/EmailCar.Harness -- redis crash <rounds>
         """);
     return 2;
 }

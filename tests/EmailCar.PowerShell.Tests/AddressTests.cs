@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Checking addresses, before sending and without.</summary>
+/// <summary>Checking addresses with and without sending.</summary>
 public sealed class AddressTests : IDisposable
 {
     private readonly SandboxSession _session = new();
@@ -16,7 +16,7 @@ public sealed class AddressTests : IDisposable
     }
 
     [Fact]
-    public void Each_address_is_told_whether_it_can_be_sent_to()
+    public void Each_address_is_checked()
     {
         var result = _session.Run("'a@x.cn', 'a@qq.con', 'a＠x.cn', 'a@gmial.com', '张三@x.cn' | Test-EmailCarAddress").Clean();
         Assert.Equal(["a@x.cn", "a@qq.con", "a@x.cn", "a@gmial.com", "张三@x.cn"], result.Values<string>("Address"));
@@ -26,7 +26,7 @@ public sealed class AddressTests : IDisposable
     }
 
     [Fact]
-    public void Quiet_leaves_only_whether_each_address_can_be_sent_to()
+    public void Quiet_returns_only_whether_each_address_is_valid()
     {
         var result = _session.Run("'a@x.cn', 'a@qq.con', 'b@x.cn; bad' | Test-EmailCarAddress -Quiet").Clean();
         Assert.Equal([true, false, true, false], result.Output.Select(o => o.BaseObject));
@@ -49,15 +49,15 @@ public sealed class AddressTests : IDisposable
         Assert.Equal([true, false], _session.Run("Test-EmailCarAddress a@x.cn, nobody").Clean().Values<bool>("Valid"));
 
     [Fact]
-    public void The_error_of_a_row_says_what_is_wrong_and_what_was_meant()
+    public void The_error_of_a_row_shows_what_is_wrong_and_a_suggestion()
     {
         var error = Assert.Single(_session.Run("'a@qq.con', 'b@x.cn' | Send-EmailCarMail -Subject s -Html h").Errors);
-        Assert.Contains("registry", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("top-level domain", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("a@qq.com", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Full_width_characters_are_mended_before_sending()
+    public void Full_width_characters_are_corrected_before_sending()
     {
         var result = _session.Run("'ａ＠x。cn' | Send-EmailCarMail -Subject s -Html h -Verbose").Clean();
         Assert.Equal(["a@x.cn"], result.Values<string>("To"));
@@ -65,7 +65,7 @@ public sealed class AddressTests : IDisposable
     }
 
     [Fact]
-    public void Mail_to_what_looks_mistyped_is_sent_and_one_warning_names_the_first()
+    public void Email_to_an_address_that_may_be_misspelled_is_sent_with_one_warning()
     {
         var result = _session.Run("'a@gmial.com', 'b@foxmial.com', 'c@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();
         Assert.Equal(["Submitted", "Submitted", "Submitted"], result.Statuses);
@@ -74,7 +74,7 @@ public sealed class AddressTests : IDisposable
     }
 
     [Fact]
-    public void A_list_with_too_many_unusable_addresses_is_the_wrong_list()
+    public void A_list_with_too_many_invalid_addresses_is_the_wrong_list()
     {
         var result = _session.Run("1..200 | ForEach-Object { if ($_ % 4) { \"u$_@x.cn\" } else { \"bad$_\" } } | Send-EmailCarMail -Subject s -Html h -BatchSize 10");
         var statuses = result.Statuses.GroupBy(s => s).ToDictionary(g => g.Key, g => g.Count());
@@ -99,7 +99,7 @@ public sealed class AddressTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_lets_the_mended_list_go_on()
+    public void A_corrected_list_continues_with_its_journal()
     {
         _session.Engine.Set("journal", _journal);
         _session.Run("1..200 | ForEach-Object { if ($_ % 2) { \"u$_@x.cn\" } else { \"bad$_\" } } | Send-EmailCarMail -Subject s -Html h -JournalPath $journal");

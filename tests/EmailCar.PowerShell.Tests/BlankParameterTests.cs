@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>A wrapper's own optional parameters, handed on as they are: empty texts, blanks, nothing, an empty credential.</summary>
+/// <summary>The optional parameters of a wrapper, passed on without values: empty texts, blanks, null, an empty credential.</summary>
 public sealed class BlankParameterTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -18,11 +18,11 @@ public sealed class BlankParameterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Blanks))]
-    public void Sender_and_reply_address_are_those_of_the_connection(string blank)
+    public void A_blank_sender_and_reply_address_are_those_of_the_connection(string blank)
     {
         if (blank == "@()")
         {
-            blank = "''"; // PowerShell itself refuses a list for one text
+            blank = "''"; // PowerShell itself does not accept a list for a single text
         }
 
         Server.Answer("/v1/mail/send", Accepted);
@@ -32,7 +32,7 @@ public sealed class BlankParameterTests : IDisposable
     }
 
     [Fact]
-    public void The_row_s_own_columns_count_when_the_parameter_is_blank()
+    public void Columns_of_the_row_are_used_if_the_parameter_is_blank()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run("[pscustomobject]@{To='a@x.cn';From='ops@x.cn';FromName='Row';ReplyTo='row@x.cn'} | Send-EmailCarMail -Subject s -Html h -From '' -FromName ' ' -ReplyTo ''").Clean();
@@ -42,7 +42,7 @@ public sealed class BlankParameterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Blanks))]
-    public void What_is_blank_for_sending_is_the_default(string blank)
+    public void A_blank_parameter_for_sending_is_the_default(string blank)
     {
         Server.Answer("/v1/mail/send", Accepted);
         var result = _session.Run(
@@ -55,7 +55,7 @@ public sealed class BlankParameterTests : IDisposable
     }
 
     [Fact]
-    public void A_list_with_a_few_bad_addresses_is_sent_when_the_permitted_share_is_blank()
+    public void A_list_with_a_few_invalid_addresses_is_sent_if_the_permitted_share_is_blank()
     {
         Server.Answer("/v1/mail/send", Accepted);
         var result = _session.Run("& { 'bad'; 1..150 | ForEach-Object { \"u$_@x.cn\" } } | Send-EmailCarMail -Subject s -Html h -MaxInvalidPercent ''");
@@ -75,7 +75,7 @@ public sealed class BlankParameterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Blanks))]
-    public void What_is_blank_for_connecting_is_the_default(string blank)
+    public void A_blank_parameter_for_connecting_is_the_default(string blank)
     {
         var result = _session.Run(
             $"""
@@ -89,16 +89,16 @@ public sealed class BlankParameterTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_proxy_login_is_none() =>
+    public void An_empty_proxy_login_is_ignored() =>
         _session.Run("Connect-EmailCar -Credential $credential -NoVerify -Proxy http://127.0.0.1:1 -ProxyCredential ([pscredential]::Empty)").Clean();
 
     [Theory]
     [MemberData(nameof(Blanks))]
-    public void What_is_blank_for_a_sandbox_is_the_default(string blank)
+    public void A_blank_parameter_for_a_sandbox_is_the_default(string blank)
     {
         var result = _session.Run(
             $"""
-            Start-EmailCarSandbox -PassThru -Port {blank} -RequestsPerSecond {blank} -Latency {blank} -HistoryDays {blank} -HistoryPerDay {blank} -IdShape {blank} -RowIdShape {blank} -Fault {blank} -Points {blank}
+            Start-EmailCarSandbox -PassThru -Port {blank} -SmtpPort {blank} -RequestsPerSecond {blank} -Latency {blank} -HistoryDays {blank} -HistoryPerDay {blank} -IdShape {blank} -RowIdShape {blank} -Fault {blank} -Points {blank}
             Stop-EmailCarSandbox
             """).Clean();
         Assert.Equal([1.0], result.Values<double>("RequestsPerSecond"));
@@ -107,7 +107,7 @@ public sealed class BlankParameterTests : IDisposable
     [Theory]
     [InlineData("''")]
     [InlineData("$null")]
-    public void What_is_blank_for_a_list_is_found_out(string blank)
+    public void A_blank_parameter_for_a_list_is_detected(string blank)
     {
         var path = Path.Combine(Path.GetTempPath(), $"emailcar-{Guid.NewGuid():n}.csv");
         File.WriteAllText(path, "姓名\t邮箱\nWang\ta@x.cn\n");
@@ -124,7 +124,7 @@ public sealed class BlankParameterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Blanks))]
-    public void What_is_blank_for_a_query_is_not_asked_for(string blank)
+    public void A_blank_parameter_of_a_query_is_ignored(string blank)
     {
         Server.Answer("/v1/mail/lists", """{"data":{"list":[]},"status":"success"}""");
         _session.Run($"Get-EmailCarDelivery -Status {blank} -StartDate {blank} -EndDate {blank}").Clean();

@@ -2,12 +2,12 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What is given as a body by mistake is an error before anything is sent: objects, and the path of a file.</summary>
+/// <summary>Values given as a body by mistake are an error before anything is sent: objects, and file paths.</summary>
 public sealed class BodyTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
 
-    /// <summary>What Format-Table writes first; the engine package lacks the command.</summary>
+    /// <summary>The first output of Format-Table; the engine package does not contain the command.</summary>
     private const string FormatTable = "[Activator]::CreateInstance([psobject].Assembly.GetType('Microsoft.PowerShell.Commands.Internal.Format.FormatStartData'), $true)";
 
     private readonly ServerSession _session = new();
@@ -76,7 +76,7 @@ public sealed class BodyTests : IDisposable
     [InlineData("file:///C:/mails/welcome.html")]
     [InlineData("notes.txt")]
     [InlineData("两 份.md")]
-    public void The_path_of_a_file_is_an_error_that_recommends_Get_Content(string path)
+    public void A_file_path_is_an_error_that_recommends_Get_Content(string path)
     {
         var result = _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject s -Html \"{path}\"");
         Assert.Equal(["HtmlIsPath"], result.ErrorIds);
@@ -88,7 +88,7 @@ public sealed class BodyTests : IDisposable
     [Theory]
     [InlineData("([IO.FileInfo]::new(\"$folder/welcome.html\"))")]
     [InlineData("([IO.DirectoryInfo]::new($folder).GetFiles())")]
-    public void So_is_the_file_itself(string html)
+    public void A_file_object_is_an_error_that_recommends_Get_Content(string html)
     {
         Assert.Equal(["HtmlIsPath"], _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject s -Html {html}").ErrorIds);
         Assert.Empty(_session.Server.Submissions);
@@ -116,7 +116,7 @@ public sealed class BodyTests : IDisposable
     [InlineData("([Collections.Generic.List[string]]('a', 'b'))")]
     [InlineData("([Exception]::new('The job failed'))")]
     [InlineData("([Management.Automation.WarningRecord]::new('w'))")]
-    public void Texts_and_what_has_one_form_as_text_are_sent(string html) =>
+    public void Texts_and_values_with_one_text_form_are_sent(string html) =>
         Assert.Equal(["Submitted"], _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject s -Html {html}").Clean().Statuses);
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class BodyTests : IDisposable
     [InlineData("@{ To = 'b@x.cn'; Html = @{ a = 1 } }", "HtmlIsObject")]
     [InlineData("@{ To = 'b@x.cn'; 正文 = [Diagnostics.Process]::GetCurrentProcess() }", "HtmlIsObject")]
     [InlineData("[pscustomobject]@{ To = 'b@x.cn'; 正文 = 'welcome.html' }", "HtmlIsPath")]
-    public void In_a_row_it_costs_that_row_and_no_other(string row, string id)
+    public void An_invalid_body_in_a_row_rejects_only_that_row(string row, string id)
     {
         var result = _session.Run($"[pscustomobject]@{{ To = 'a@x.cn'; Html = 'h' }}, {row}, [pscustomobject]@{{ To = 'c@x.cn'; Html = 'h' }} | Send-EmailCarMail -Subject s");
         Assert.Equal([id], result.ErrorIds);
@@ -134,7 +134,7 @@ public sealed class BodyTests : IDisposable
     }
 
     [Fact]
-    public void A_script_block_that_returns_objects_costs_its_row()
+    public void A_script_block_that_returns_objects_rejects_its_row()
     {
         var result = _session.Run("[pscustomobject]@{ To = 'a@x.cn' } | Send-EmailCarMail -Subject s -Html { @{ a = 1 } }");
         Assert.Equal(["HtmlIsObject"], result.ErrorIds);

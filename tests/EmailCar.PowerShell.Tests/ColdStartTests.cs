@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What a session loads that has just begun, in a process of its own: here others have loaded everything.</summary>
+/// <summary>The assemblies loaded by a new session, in a separate process, because other tests load everything.</summary>
 public sealed class ColdStartTests : IDisposable
 {
     private const string Count = """
@@ -22,7 +22,7 @@ public sealed class ColdStartTests : IDisposable
     public void Dispose() => File.Delete(_script);
 
     [Fact]
-    public async Task Nothing_of_lib_is_loaded_by_asking_for_commands_and_help() =>
+    public async Task Listing_commands_and_help_loads_nothing_of_lib() =>
         Assert.Equal("0", await RunAsync(
             """
             $null = Get-Command -Module EmailCar | ForEach-Object { $_.Definition; $_.Parameters; Get-Help $_.Name -Full }
@@ -30,7 +30,7 @@ public sealed class ColdStartTests : IDisposable
             """));
 
     [Fact]
-    public async Task Nothing_of_lib_is_loaded_by_completing_a_line() =>
+    public async Task Completing_a_line_loads_nothing_of_lib() =>
         Assert.Equal("0", await RunAsync(
             """
             foreach ($line in 'Send-EmailCarM', 'Send-EmailCarMail -', 'Get-EmailCarDelivery -Status ', 'Add-EmailCarSuppression -', 'Test-EmailCarAddress -') {

@@ -24,6 +24,14 @@ public sealed class ConnectionSettingsTests : IDisposable
         ["RedirectTo"] = "-RedirectTo me@corp.cn",
         ["AllowedRecipient"] = "-AllowedRecipient *@corp.cn, qa@x.cn",
         ["SuppressionPath"] = "-SuppressionPath /folder/list.csv",
+        ["Redis"] = "-Redis 127.0.0.1:6399",
+        ["RedisJournalDays"] = "-Redis 127.0.0.1:6399 -RedisJournalDays 9",
+        ["SmtpServer"] = "-SmtpServer smtp.x.cn",
+        ["SmtpPort"] = "-SmtpServer smtp.x.cn -SmtpPort 2525",
+        ["SmtpSecurity"] = "-SmtpServer smtp.x.cn -SmtpSecurity StartTls",
+        ["SmtpCredential"] = "-SmtpServer smtp.x.cn -SmtpCredential $credential",
+        ["SmtpSkipCertificateCheck"] = "-SmtpServer smtp.x.cn -SmtpSkipCertificateCheck",
+        ["SmtpSkipRevocationCheck"] = "-SmtpServer smtp.x.cn -SmtpSkipRevocationCheck",
         ["ProxyUseDefaultCredentials"] = "-ProxyUseDefaultCredentials",
     };
 
@@ -84,7 +92,7 @@ public sealed class ConnectionSettingsTests : IDisposable
     private static string[] Facts(object connection)
     {
         var settings = Value(connection, "Settings")!;
-        string[] login = ["UserName", "Client", "Settings"];
+        string[] login = ["UserName", "SmtpUserName", "Client", "Settings"];
         return
         [
             .. Of(connection).Where(f => !login.Contains(f.Name)).Concat(Of(settings).Where(f => !login.Contains(f.Name))).Concat(Of(Value(settings, "Client")!))
@@ -99,6 +107,8 @@ public sealed class ConnectionSettingsTests : IDisposable
     {
         System.Net.WebProxy proxy => $"{proxy.Address}, {proxy.Credentials}",
         System.Collections.IEnumerable list and not string => string.Join("|", list.Cast<object>()),
+        not null when value.GetType().Name is "SmtpSettings" or "RedisSettings" =>
+            string.Join(", ", Of(value).Where(f => f.Name is not ("UserName" or "Password")).Select(f => $"{f.Name}: {f.Value}")),
         _ => $"{value}",
     };
 

@@ -7,7 +7,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The rules of the house, held by reflection and by reading the files.</summary>
+/// <summary>Conventions of the code, tested by reflection and by reading the files.</summary>
 public sealed class ConventionTests : IDisposable
 {
     private readonly HostedEngine _engine = new();
@@ -39,7 +39,7 @@ public sealed class ConventionTests : IDisposable
     }
 
     [Fact]
-    public void Every_cmdlet_says_what_it_writes_and_every_output_has_a_view()
+    public void Every_cmdlet_declares_its_output_and_every_output_has_a_view()
     {
         var views = XDocument.Load(Path.Combine(HostedEngine.ModuleFolder, "EmailCar.Format.ps1xml"))
             .Descendants("TypeName").Select(t => t.Value).ToHashSet();
@@ -47,19 +47,19 @@ public sealed class ConventionTests : IDisposable
         {
             Assert.NotEmpty(c.OutputType);
 
-            // Rows of a list have the columns that the list has.
+            // Rows of a list have the columns of the list.
             Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
         });
     }
 
     [Fact]
-    public void No_validation_stands_on_what_the_pipeline_binds() =>
+    public void Parameters_bound_from_the_pipeline_have_no_validation() =>
         Assert.All(
             Cmdlets.Where(c => c.Name == "Send-EmailCarMail").SelectMany(c => c.Parameters.Values)
                 .Where(p => p.Attributes.OfType<ParameterAttribute>().Any(a => a.ValueFromPipeline || a.ValueFromPipelineByPropertyName)),
             p => Assert.DoesNotContain(p.Attributes, a => a is ValidateArgumentsAttribute or ArgumentTransformationAttribute && a.GetType().Name != "BodyAttribute"));
 
-    /// <summary>Nothing, blanks and lists of these are what a wrapper hands on of a parameter of its own that was left out.</summary>
+    /// <summary>Null, blanks and lists of these are what a wrapper passes on for an omitted parameter.</summary>
     [Fact]
     public void A_blank_for_a_parameter_with_a_default_is_the_default() =>
         Assert.All(Cmdlets, c =>
@@ -72,15 +72,15 @@ public sealed class ConventionTests : IDisposable
                 Assert.True(attribute is not null, $"{c.Name} -{p.Name}");
                 var expected = attribute.GetType().GetProperty("Value")?.GetValue(attribute);
 
-                // All of a set are the same as none of it, and PowerShell takes no null for one.
+                // All faults are the same as none, and PowerShell does not accept null for one of the set.
                 expected = expected is string[] all && all.SequenceEqual(p.Attributes.OfType<ValidateSetAttribute>().Single().ValidValues) ? null : expected;
                 Assert.Equal(c.ImplementingType.GetProperty(p.Name)!.GetValue(cmdlet), expected);
             });
         });
 
     /// <summary>
-    /// What PowerShell would refuse when it is blank, or convert to 0; texts that the pipeline binds are checked by the cmdlet. A
-    /// value of Set-EmailCarSandbox has no default, and an empty list of faults is one.
+    /// Parameters for which PowerShell would reject blanks, or convert them to 0; texts bound from the pipeline are checked by the cmdlet. A
+    /// value of Set-EmailCarSandbox has no default, and an empty list of faults is a valid value.
     /// </summary>
     private static bool NeedsDefault(ParameterMetadata parameter)
     {
@@ -100,11 +100,17 @@ public sealed class ConventionTests : IDisposable
                 "AccountClosed",
                 "AmbiguousAddressColumn",
                 "AnotherVersionLoaded",
+                "AttachmentChanged",
+                "AttachmentNotFound",
+                "AttachmentOutsideRoot",
+                "AttachmentTooLarge",
+                "AttachmentUnreadable",
                 "AuthenticationFailed",
                 "BadRecipient",
                 "ConnectionLost",
                 "CredentialRequired",
                 "DuplicateColumn",
+                "EmailTooLarge",
                 "ErrorValue",
                 "GuardConflict",
                 "HeaderRowNotFound",
@@ -112,6 +118,8 @@ public sealed class ConventionTests : IDisposable
                 "HtmlIsPath",
                 "InvalidAddress",
                 "InvalidAllowedRecipient",
+                "InvalidAttachmentRoot",
+                "InvalidCertificate",
                 "InvalidCredential",
                 "InvalidDateRange",
                 "InvalidDnsServer",
@@ -119,7 +127,9 @@ public sealed class ConventionTests : IDisposable
                 "InvalidEndpoint",
                 "InvalidErrorPatternFile",
                 "InvalidFlag",
+                "InvalidHeader",
                 "InvalidId",
+                "InvalidInlineImage",
                 "InvalidMailFolder",
                 "InvalidProxy",
                 "InvalidRateLimitPath",
@@ -127,6 +137,7 @@ public sealed class ConventionTests : IDisposable
                 "InvalidReplyTo",
                 "InvalidSandboxRate",
                 "InvalidSender",
+                "InvalidSmtpServer",
                 "InvalidSummaryVariable",
                 "InvalidSuppressionInput",
                 "InvalidSuppressionList",
@@ -156,6 +167,7 @@ public sealed class ConventionTests : IDisposable
                 "ProxyAuthenticationFailed",
                 "ProxyCredentialConflict",
                 "RecipientNotAllowed",
+                "RecipientPostponed",
                 "Refused",
                 "RoundedId",
                 "SandboxMailTimeout",
@@ -165,6 +177,9 @@ public sealed class ConventionTests : IDisposable
                 "SenderNotRegistered",
                 "ServerError",
                 "ServiceUnreachable",
+                "SmtpAuthenticationFailed",
+                "SmtpRequired",
+                "SmtpUnusable",
                 "SuppressionInUse",
                 "SuppressionNotFound",
                 "SuppressionPathRequired",
@@ -188,7 +203,7 @@ public sealed class ConventionTests : IDisposable
             ErrorIds.InSource);
 
     [Fact]
-    public void Every_text_is_used_and_every_error_says_what_to_do()
+    public void Every_text_is_used_and_every_error_recommends_an_action()
     {
         var names = XDocument.Load(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell/Strings.resx"))
             .Descendants("data").Select(d => d.Attribute("name")!.Value).ToArray();
@@ -207,7 +222,7 @@ public sealed class ConventionTests : IDisposable
     }
 
     [Fact]
-    public void No_source_file_is_longer_than_a_person_reads() =>
+    public void No_source_file_is_too_long_to_read() =>
         Assert.All(SourceFiles("src", "*.cs"), f => Assert.True(File.ReadAllLines(f).Length <= 300, f));
 
     [Fact]
@@ -217,7 +232,7 @@ public sealed class ConventionTests : IDisposable
             p => Assert.Null(p.Attribute("Version") ?? p.Attribute("VersionOverride")));
 
     [Fact]
-    public void The_assembled_module_has_nothing_but_what_belongs() =>
+    public void The_assembled_module_contains_only_what_belongs_to_it() =>
         Assert.Equal(
             [
                 "CHANGELOG.md", "EmailCar.Format.ps1xml", "EmailCar.Models.dll", "EmailCar.PowerShell.dll", "EmailCar.psd1",

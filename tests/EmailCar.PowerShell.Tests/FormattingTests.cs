@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What people see on the screen.</summary>
+/// <summary>The display of objects in the console.</summary>
 public sealed class FormattingTests : IDisposable
 {
     private readonly SandboxSession _session = new();
@@ -18,7 +18,7 @@ public sealed class FormattingTests : IDisposable
     }
 
     [Fact]
-    public void A_long_message_is_shown_to_its_end()
+    public void A_long_message_is_shown_completely()
     {
         var text = _session.Engine.Show("[EmailCar.SendResult]::new('a@x.cn', 'Rejected', $null, 's', ('word ' * 50 + 'end'), [datetimeoffset]::Now, $null)");
         Assert.Matches(@"a@x\.cn\s+Rejected", text);
@@ -42,10 +42,10 @@ public sealed class FormattingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("th-TH")] // another year
-    [InlineData("ar-SA")] // another calendar
-    [InlineData("da-DK")] // another separator
-    public void Times_and_days_are_written_the_same_in_every_country(string culture)
+    [InlineData("th-TH")] // a different year
+    [InlineData("ar-SA")] // a different calendar
+    [InlineData("da-DK")] // a different separator
+    public void Times_and_days_are_written_the_same_in_every_culture(string culture)
     {
         var there = $"[cultureinfo]::CurrentCulture = '{culture}';";
         Assert.Matches(@"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\s+Delivered", _session.Engine.Show($"{there} 'a@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery"));

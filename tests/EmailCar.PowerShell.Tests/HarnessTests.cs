@@ -5,25 +5,25 @@ using EmailCar.Harness.Suppressions;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>A few rounds of tests/EmailCar.Harness, which goes on for as long as one asks it to.</summary>
+/// <summary>A few rounds of tests/EmailCar.Harness, which can run for as long as you want.</summary>
 public sealed class HarnessTests
 {
     [Fact]
-    public async Task A_run_that_is_killed_and_run_again_neither_loses_nor_doubles_a_mail()
+    public async Task A_run_that_is_killed_and_repeated_neither_loses_nor_duplicates_an_email()
     {
         var report = await KillHarness.RunAsync(kills: 5, seed: 1, recipients: 600, parallel: 1);
         Assert.True(report.Holds, report.ToString());
     }
 
     [Fact]
-    public async Task What_is_unknown_after_a_kill_is_settled_rightly_and_everybody_has_one_email()
+    public async Task Unknown_emails_after_a_kill_are_resolved_correctly_and_everyone_gets_one_email()
     {
         var (holds, report) = await ResolveHarness.RunAsync("OtherEmails", kills: 3, seed: 1, recipients: 300, parallel: 1);
         Assert.True(holds, report);
     }
 
     [Fact]
-    public async Task Whatever_a_server_does_each_status_agrees_with_its_record()
+    public async Task For_any_fault_of_the_server_each_status_agrees_with_its_records()
     {
         var report = await FaultHarness.RunMixedAsync(recipients: 300, seed: 1);
         Assert.True(report.Holds, report.ToString());
@@ -44,7 +44,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task A_hung_service_ends_the_run_before_many_mails_are_in_doubt()
+    public async Task A_service_that_hangs_ends_the_run_before_many_emails_are_unknown()
     {
         var report = await FaultHarness.RunHungAsync(recipients: 400);
         Assert.True(report.Holds, report.ToString());

@@ -5,7 +5,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Help pages, MAML and code say the same, in each culture that has pages.</summary>
+/// <summary>Help pages, MAML and code agree, in each culture with pages.</summary>
 public sealed class HelpConventionTests : IDisposable
 {
     private static readonly string[] Topics = ["about_EmailCar", "about_EmailCar_Errors", "about_EmailCar_Sending"];
@@ -20,11 +20,11 @@ public sealed class HelpConventionTests : IDisposable
         [.. _engine.Run("Get-Command -Module EmailCar").Clean().Output.Select(o => (CmdletInfo)o.BaseObject).OrderBy(c => c.Name, StringComparer.Ordinal)];
 
     [Fact]
-    public void Help_is_there_in_these_cultures() => Assert.Superset(new HashSet<string> { "en-US", "zh-CN" }, HelpPage.Cultures.ToHashSet());
+    public void Help_exists_in_these_cultures() => Assert.Superset(new HashSet<string> { "en-US", "zh-CN" }, HelpPage.Cultures.ToHashSet());
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Every_cmdlet_has_a_page_and_help_to_get(string culture)
+    public void Every_cmdlet_has_a_page_and_MAML(string culture)
     {
         var names = Cmdlets.Select(c => c.Name).ToArray();
         Assert.Equal(names, HelpPage.All(culture).Select(p => p.Name));
@@ -34,7 +34,7 @@ public sealed class HelpConventionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Pages_describe_the_parameters_that_there_are(string culture) =>
+    public void Pages_describe_the_existing_parameters(string culture) =>
         ForEachPage(culture, (page, cmdlet) =>
         {
             var parameters = Own(cmdlet);
@@ -48,14 +48,14 @@ public sealed class HelpConventionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Pages_show_the_syntax_that_there_is(string culture) =>
+    public void Pages_show_the_actual_syntax(string culture) =>
         ForEachPage(culture, (page, cmdlet) => Assert.Equal(
             cmdlet.ParameterSets.ToDictionary(s => s.Name + (s.IsDefault && s.Name != ParameterAttribute.AllParameterSets ? " (Default)" : ""), s => $"{cmdlet.Name} {s}"),
             page.Syntax));
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Pages_are_written_to_their_end(string culture) =>
+    public void Pages_are_complete(string culture) =>
         ForEachPage(culture, (page, cmdlet) =>
         {
             Assert.DoesNotContain(new[] { page.Synopsis, page.Description, page.Notes }, IsEmpty);
@@ -69,7 +69,7 @@ public sealed class HelpConventionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Pages_name_what_goes_in_and_what_comes_out(string culture) =>
+    public void Pages_name_the_input_and_output(string culture) =>
         ForEachPage(culture, (page, cmdlet) =>
         {
             Assert.Equal(cmdlet.OutputType.Select(o => o.Type == typeof(void) ? "None" : o.Name.Split(',')[0]), page.Outputs.Select(o => o.Name));
@@ -81,7 +81,7 @@ public sealed class HelpConventionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void What_get_help_reads_is_what_the_pages_say(string culture)
+    public void The_MAML_agrees_with_the_pages(string culture)
     {
         var pages = HelpPage.All(culture).ToDictionary(p => p.Name);
         Assert.All(Maml.All(culture), maml =>
@@ -102,7 +102,7 @@ public sealed class HelpConventionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void What_get_help_reads_has_the_syntax_that_there_is(string culture)
+    public void The_MAML_has_the_actual_syntax(string culture)
     {
         var syntax = Maml.All(culture).ToDictionary(m => m.Name, m => m.Syntax.ToArray());
         Assert.All(Cmdlets, cmdlet => Assert.Equal(
@@ -117,14 +117,14 @@ public sealed class HelpConventionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void About_topics_have_the_form_that_get_help_knows(string culture)
+    public void About_topics_have_the_form_that_Get_Help_expects(string culture)
     {
         Assert.Equal(Topics, Directory.GetFiles(Path.Combine(HelpPage.Docs, culture), "about_*").Select(f => Path.GetFileName(f).Replace(".help.txt", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.All(Topics, topic =>
         {
             var text = Topic(culture, topic);
 
-            // Get-Help takes the fifth line for the synopsis, whatever the headings are called.
+            // Get-Help uses the fifth line as the synopsis, whatever the headings are.
             Assert.Matches($@"^\S.*\n    {topic}\n\n\S.*\n    \S", text);
             Assert.DoesNotContain('\t', text);
             Assert.All(text.Split('\n'), line => Assert.True(Columns(line) <= 80, line));
@@ -151,11 +151,11 @@ public sealed class HelpConventionTests : IDisposable
         Assert.All(HelpPage.All(culture), page => check(page, cmdlets[page.Name]));
     }
 
-    /// <summary>The parameters that a cmdlet has of its own, -WhatIf, -Confirm and those of paging included.</summary>
+    /// <summary>The parameters of a cmdlet, including -WhatIf, -Confirm and those for paging.</summary>
     private static ParameterMetadata[] Own(CmdletInfo cmdlet) =>
         [.. cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>True for a text that was not written yet; a column in the braces of a template is none.</summary>
+    /// <summary>True for a placeholder text; a column in the braces of a template is not a placeholder.</summary>
     private static bool IsEmpty(string text) => string.IsNullOrWhiteSpace(text) || Regex.IsMatch(text, @"\{\{ ?(Fill|Add|Insert)");
 
     private static string Topic(string culture, string name) =>

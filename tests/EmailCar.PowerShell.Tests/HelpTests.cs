@@ -4,7 +4,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Get-Help on the module as it was assembled, in each culture that has pages.</summary>
+/// <summary>Get-Help for the assembled module, in each culture with pages.</summary>
 public sealed class HelpTests : IDisposable
 {
     private readonly HostedEngine _engine = new();
@@ -22,7 +22,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void The_full_help_has_all_there_is_to_say(string culture)
+    public void The_full_help_contains_everything(string culture)
     {
         var page = Page(culture);
         var shown = Show(culture, "Get-Help Send-EmailCarMail -Full");
@@ -36,7 +36,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void The_examples_are_shown_as_code_and_words(string culture)
+    public void The_examples_are_shown_as_code_and_text(string culture)
     {
         var shown = Show(culture, "Get-Help Send-EmailCarMail -Examples");
         Assert.All(Page(culture).Examples, e =>
@@ -46,7 +46,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Each_parameter_can_be_asked_for(string culture)
+    public void Each_parameter_has_help(string culture)
     {
         var shown = Show(culture, "Get-Help Send-EmailCarMail -Parameter *");
         Assert.All(Page(culture).Parameters, p =>
@@ -74,7 +74,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("zh-Hans-CN")]
     [InlineData("zh-Hans-HK")]
     [InlineData("zh-SG")]
-    public void Every_simplified_Chinese_gets_the_Chinese_pages_and_topics(string culture)
+    public void Every_simplified_Chinese_culture_gets_the_Chinese_pages_and_topics(string culture)
     {
         Assert.Contains(Maml.Plain(Page("zh-CN").Description), Show(culture, "Get-Help Send-EmailCarMail"), StringComparison.Ordinal);
         var topic = File.ReadAllText(Path.Combine(HelpPage.Docs, "zh-CN", "about_EmailCar.help.txt"));
@@ -84,12 +84,12 @@ public sealed class HelpTests : IDisposable
     [Theory]
     [InlineData("zh-TW")]
     [InlineData("de-DE")]
-    public void Everybody_else_gets_the_English_ones(string culture) =>
+    public void All_other_cultures_get_the_English_pages(string culture) =>
         Assert.Contains(Maml.Plain(Page("en-US").Description), Show(culture, "Get-Help Send-EmailCarMail"), StringComparison.Ordinal);
 
     private static HelpPage Page(string culture) => HelpPage.All(culture).Single(p => p.Name == "Send-EmailCarMail");
 
-    /// <summary>What the console shows, without the places where it breaks lines. Get-Help goes by the culture of its thread.</summary>
+    /// <summary>The text in the console, without line breaks. Get-Help uses the culture of its thread.</summary>
     private string Show(string culture, string command) => Maml.Plain(Regex.Replace(
         _engine.Show($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {command}"), @"\0", ""));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The assembled module in the engine: what it exports, what it loads, what it leaves alone.</summary>
+/// <summary>The assembled module in the engine: what it exports, what it loads, and what it does not change.</summary>
 public sealed class ImportTests
 {
     private static readonly string[] Cmdlets =
@@ -17,14 +17,14 @@ public sealed class ImportTests
     ];
 
     [Fact]
-    public void The_manifest_exports_what_the_assembly_has()
+    public void The_manifest_exports_the_cmdlets_of_the_assembly()
     {
         using var engine = new HostedEngine();
         Assert.Equal(Cmdlets, engine.Run("Get-Command -Module EmailCar | ForEach-Object Name").Clean().Output.Select(o => o.ToString()).Order());
     }
 
     [Fact]
-    public void It_can_be_removed_and_imported_again()
+    public void The_module_can_be_removed_and_imported_again()
     {
         using var session = new SandboxSession();
         var result = session.Run(
@@ -43,7 +43,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void A_runspace_without_connection_is_told_how_to_connect()
+    public void A_runspace_without_a_connection_gets_an_error_that_recommends_connecting()
     {
         using var engine = new HostedEngine();
         var result = engine.Run("Get-EmailCarBalance");
@@ -52,7 +52,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void Two_runspaces_have_connections_of_their_own()
+    public void Two_runspaces_have_separate_connections()
     {
         using var one = new SandboxSession();
         using var two = new SandboxSession();
@@ -62,9 +62,9 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void Private_assemblies_keep_apart_from_those_another_module_brought()
+    public void Private_assemblies_are_separate_from_those_of_another_module()
     {
-        // Of another version, loaded before the module's own.
+        // From another version that was loaded before the module's own.
         var theirs = typeof(ServiceCollection).Assembly;
         using var session = new SandboxSession();
         var name = theirs.GetName().Name;
@@ -76,7 +76,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void What_the_framework_has_comes_from_the_framework()
+    public void Assemblies_of_the_framework_come_from_the_framework()
     {
         using var session = new SandboxSession();
         var ours = AppDomain.CurrentDomain.GetAssemblies()
@@ -89,7 +89,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void The_root_assembly_refers_to_nothing_that_could_clash()
+    public void The_root_assembly_references_nothing_that_could_conflict()
     {
         var root = Assembly.LoadFrom(Path.Combine(HostedEngine.ModuleFolder, "EmailCar.PowerShell.dll"));
         Assert.Equal(

@@ -4,7 +4,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Half a copy of the module, in a process of its own: one error that names the file and says to reinstall.</summary>
+/// <summary>An incomplete copy of the module, in a separate process: one error names the file and recommends reinstalling.</summary>
 public sealed class IncompleteModuleTests : IDisposable
 {
     private const string Script = """
@@ -27,7 +27,7 @@ public sealed class IncompleteModuleTests : IDisposable
     [InlineData("lib", "lib/net8.0/EmailCar.Client.dll")]
     [InlineData("lib/net8.0/CsvHelper.dll", "lib/net8.0/CsvHelper.dll")]
     [InlineData("EmailCar.Models.dll", "EmailCar.Models.dll")]
-    public async Task The_import_names_the_file_that_is_missing(string removed, string named)
+    public async Task The_import_names_the_missing_file(string removed, string named)
     {
         Copy(removed);
         var console = await RunAsync();
@@ -38,7 +38,7 @@ public sealed class IncompleteModuleTests : IDisposable
     }
 
     [Fact]
-    public async Task What_this_PowerShell_does_not_need_may_be_missing()
+    public async Task A_file_that_this_PowerShell_does_not_need_may_be_missing()
     {
         Copy("lib/netstandard2.0");
         Assert.Equal("still here", await RunAsync());
@@ -54,7 +54,7 @@ public sealed class IncompleteModuleTests : IDisposable
     }
 
     [Fact]
-    public void Each_file_is_missed_also_when_nothing_but_its_name_was_copied()
+    public void Each_empty_file_is_reported_as_missing()
     {
         Copy("");
         Assert.Null(FindMissing());

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Get-EmailCarJournal and Resolve-EmailCarUnknown, on a journal whose last outcome a kill has prevented.</summary>
+/// <summary>Get-EmailCarJournal and Resolve-EmailCarUnknown, with a journal of a killed process that has no last result.</summary>
 public sealed class JournalCommandTests : IDisposable
 {
     private const string Resolve = "Resolve-EmailCarUnknown $journal -SettleMinutes 0 -AcceptNotListed";
@@ -44,7 +44,7 @@ public sealed class JournalCommandTests : IDisposable
         _session.Run("Get-EmailCarJournal $journal -Status Submitted, Rejected | Get-EmailCarDelivery -Status Failed").Clean().Values<string>("To"));
 
     [Fact]
-    public void Entries_whose_values_are_text_as_of_a_csv_file_pipe_too() => Assert.Equal(
+    public void Entries_with_text_values_from_a_CSV_file_can_be_piped_too() => Assert.Equal(
         ["bounce@x.cn"],
         _session.Run("Get-EmailCarJournal $journal | ForEach-Object { [pscustomobject]@{ To = \"$($_.To)\"; Status = \"$($_.Status)\"; Id = \"$($_.Id)\"; Time = $_.Time.ToString('o') } } | Get-EmailCarDelivery -Status Failed").Clean().Values<string>("To"));
 
@@ -65,7 +65,7 @@ public sealed class JournalCommandTests : IDisposable
     [Theory]
     [InlineData("Get-EmailCarJournal")]
     [InlineData("Resolve-EmailCarUnknown")]
-    public void A_journal_that_is_not_there_is_an_error(string command)
+    public void A_missing_journal_is_an_error(string command)
     {
         var result = _session.Run($"{command} /no/such/run.jsonl");
         Assert.Equal(["JournalUnusable"], result.ErrorIds);
@@ -85,7 +85,7 @@ public sealed class JournalCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_arrived_becomes_submitted_and_is_skipped_by_the_next_run()
+    public void An_email_that_arrived_becomes_submitted_and_is_skipped_by_the_next_run()
     {
         var verdicts = _session.Run(Resolve).Clean();
         Assert.Equal(["Submitted", "Submitted"], verdicts.Statuses);
@@ -106,9 +106,9 @@ public sealed class JournalCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_listed_is_sent_again_only_when_that_is_accepted()
+    public void An_email_that_is_not_listed_is_sent_again_only_if_this_is_accepted()
     {
-        // A submission that the service refused, killed before the refusal was recorded.
+        // A submission that the service rejected; the process was killed before the rejection was recorded.
         var lines = File.ReadAllLines(_journal);
         File.WriteAllLines(_journal, lines.Take(3));
         _session.Run("'d@x.cn' | Send-EmailCarMail -Subject four -From unregistered@x.cn -Html h -MessageKey { $_ } -JournalPath $journal -ErrorAction Ignore | Out-Null");

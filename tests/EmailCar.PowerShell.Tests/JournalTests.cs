@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Runs that remember, and runs that go on where another was cut off.</summary>
+/// <summary>Runs with a journal, and runs that continue after an interruption.</summary>
 public sealed class JournalTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -24,7 +24,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void The_same_line_again_sends_nothing_and_says_so_once()
+    public void The_same_command_again_sends_nothing_and_warns_once()
     {
         Server.Answer("/v1/mail/send", Accepted);
         Assert.Equal(["Submitted", "Submitted", "Submitted"], _session.Run(Three).Clean().Statuses);
@@ -36,7 +36,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_is_missing_goes_out()
+    public void Only_missing_emails_are_sent()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run("'a@x.cn' | Send-EmailCarMail -Subject s -Html h -JournalPath $journal").Clean();
@@ -45,7 +45,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void What_was_refused_or_not_sent_is_tried_again()
+    public void Rejected_and_unsent_emails_are_tried_again()
     {
         Server.Answer("/v1/mail/send", """{"status":"error","msg":"内容不合规"}""", """{"status":"error","msg":"邮箱点数不足"}""", Accepted);
         Assert.Equal(["Rejected", "Rejected", "Rejected"], _session.Run(Three).Statuses);
@@ -54,7 +54,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void What_may_have_arrived_is_sent_again_only_when_asked_for()
+    public void Emails_that_may_have_arrived_are_sent_again_only_on_request()
     {
         Server.Answer("/v1/mail/send", RawAnswer.HangUp, Accepted);
         Assert.Equal(["ConnectionLost"], _session.Run(Three).ErrorIds);
@@ -67,7 +67,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_key_of_the_callers_and_the_address_are_the_mails_identity()
+    public void An_email_is_identified_by_the_caller_s_key_and_the_address()
     {
         Server.Answer("/v1/mail/send", Accepted);
         const string orders =
@@ -84,7 +84,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_content_that_changes_from_run_to_run_is_warned_of()
+    public void A_content_that_changes_from_run_to_run_causes_a_warning()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run("'a@x.cn' | Send-EmailCarMail -Subject 'of today' -Html h -JournalPath $journal").Clean();
@@ -94,7 +94,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_looks_into_the_journal_and_leaves_it_alone()
+    public void WhatIf_reads_the_journal_and_does_not_change_it()
     {
         Server.Answer("/v1/mail/send", Accepted);
         Assert.Empty(_session.Run(Three + " -WhatIf").Clean().Output);
@@ -102,12 +102,12 @@ public sealed class JournalTests : IDisposable
         _session.Run("'a@x.cn' | Send-EmailCarMail -Subject s -Html h -JournalPath $journal").Clean();
         var before = File.ReadAllText(_journal);
         _session.Run(Three + " -WhatIf").Clean();
-        Assert.Contains("2 recipients, the first b@x.cn", _session.Engine.HostText);
+        Assert.Contains("2 recipients (first: b@x.cn)", _session.Engine.HostText);
         Assert.Equal(before, File.ReadAllText(_journal));
     }
 
     [Fact]
-    public void A_journal_of_a_rehearsal_is_refused_by_the_real_run()
+    public void A_journal_of_a_rehearsal_is_rejected_by_the_real_run()
     {
         using var rehearsal = new SandboxSession();
         rehearsal.Engine.Set("journal", _journal);
@@ -117,7 +117,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_line_is_named_and_a_torn_last_one_is_not_damage()
+    public void A_damaged_line_is_named_and_an_incomplete_last_line_is_not_damage()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run(Three).Clean();
@@ -130,7 +130,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_second_run_on_a_journal_is_refused_while_anybody_may_read_it()
+    public void A_second_run_with_a_journal_is_rejected_while_others_can_read_it()
     {
         Server.Answer("/v1/mail/send", Accepted);
         using (new FileStream(_journal + ".lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None))
@@ -146,14 +146,14 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_that_cant_be_written_sends_nothing()
+    public void A_journal_that_cannot_be_written_sends_nothing()
     {
         var result = _session.Run("'a@x.cn' | Send-EmailCarMail -Subject s -Html h -JournalPath /no/such/folder/run.jsonl");
         Assert.Equal(["JournalUnusable"], result.ErrorIds);
         Assert.Empty(Server.Submissions);
     }
 
-    /// <summary>In the process's own current directory a run from elsewhere would not find it, and send all again.</summary>
+    /// <summary>If the path were relative to the current directory of the process, another run would not find the journal and would send everything again.</summary>
     [Theory]
     [InlineData("Env:", "run.jsonl", "Environment")]
     [InlineData("/", "variable:run.jsonl", "Variable")]
@@ -163,12 +163,12 @@ public sealed class JournalTests : IDisposable
         _session.Engine.Runspace.SessionStateProxy.Path.SetLocation(location);
         var result = _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject s -Html h -JournalPath {path}");
         Assert.Equal(["JournalUnusable"], result.ErrorIds);
-        Assert.Contains($"'{path}' leads into {store}", result.Errors.Single().ErrorDetails.Message);
+        Assert.Contains($"'{path}' is a path of the {store} provider", result.Errors.Single().ErrorDetails.Message);
         Assert.Empty(Server.Submissions);
     }
 
     [Fact]
-    public void A_journal_in_the_file_system_is_used_from_anywhere()
+    public void A_journal_in_the_file_system_can_be_used_from_any_location()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Engine.Runspace.SessionStateProxy.Path.SetLocation("Env:");
@@ -177,7 +177,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void No_secret_and_no_content_is_in_it()
+    public void A_journal_contains_no_secret_and_no_content()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run("'a@x.cn' | Send-EmailCarMail -Subject 'the subject' -Html 'the body' -JournalPath $journal").Clean();
@@ -189,7 +189,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void The_counts_go_into_a_variable()
+    public void The_counts_are_stored_in_a_variable()
     {
         Server.Answer("/v1/mail/send", Accepted);
         var summary = _session.Run("$null = 'a@x.cn','a@x.cn','bad' | Send-EmailCarMail -Subject s -Html h -SummaryVariable run; $run");
@@ -200,7 +200,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void One_bad_address_does_not_cost_the_other_forty_nine()
+    public void One_bad_address_does_not_reject_the_other_forty_nine()
     {
         Server.Handle("/v1/mail/send", r => r["to"].Split(';').Contains("u17@x.cn")
             ? RawAnswer.Json("""{"status":"error","msg":"收件人地址格式错误"}""")
@@ -213,7 +213,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_service_that_is_out_of_order_ends_the_run()
+    public void A_failing_service_ends_the_run()
     {
         Server.Answer("/v1/mail/send", RawAnswer.Text(500, "oops"));
         var result = _session.Run("1..1000 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h -BatchSize 10");

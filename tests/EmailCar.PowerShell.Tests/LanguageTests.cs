@@ -13,7 +13,7 @@ public sealed class LanguageTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
-    public void Both_languages_have_all_texts_with_the_same_places_to_fill()
+    public void Both_languages_have_all_texts_with_the_same_placeholders()
     {
         var english = Texts("Strings.resx");
         var chinese = Texts("Strings.zh-CN.resx");
@@ -31,10 +31,10 @@ public sealed class LanguageTests : IDisposable
     [InlineData("zh-Hans", "当前会话尚未连接 EmailCar。")]
     [InlineData("zh-Hans-CN", "当前会话尚未连接 EmailCar。")]
     [InlineData("zh-Hans-HK", "当前会话尚未连接 EmailCar。")]
-    [InlineData("zh-TW", "There is no connection to EmailCar in this session.")]
-    [InlineData("en-US", "There is no connection to EmailCar in this session.")]
-    [InlineData("de-DE", "There is no connection to EmailCar in this session.")]
-    public void The_session_s_culture_chooses_the_language(string culture, string message)
+    [InlineData("zh-TW", "This session is not connected to EmailCar.")]
+    [InlineData("en-US", "This session is not connected to EmailCar.")]
+    [InlineData("de-DE", "This session is not connected to EmailCar.")]
+    public void The_session_s_culture_determines_the_language(string culture, string message)
     {
         var result = In(culture, "Disconnect-EmailCar; Get-EmailCarBalance");
         Assert.StartsWith(message, result.Errors.Single().ErrorDetails.Message, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void A_session_that_changes_its_language_is_answered_in_the_new_one()
+    public void A_session_that_changes_its_culture_gets_messages_in_the_new_language()
     {
         const string script = "'a@x.cn' | Send-EmailCarMail -Html h -Verbose";
         var english = In("en-US", script);
@@ -54,7 +54,7 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void What_the_system_says_is_told_in_the_user_s_language()
+    public void Messages_of_the_system_are_shown_in_the_user_s_language()
     {
         var result = In("zh-CN", "Connect-EmailCar -Endpoint http://127.0.0.1:1/ -Credential $credential");
         var message = result.Errors.Single().ErrorDetails.Message;
@@ -63,22 +63,32 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void What_the_client_finds_out_on_other_threads_is_told_in_the_user_s_language()
+    public void Messages_of_the_client_from_other_threads_are_shown_in_the_user_s_language()
     {
         _session.Server.Handle("/v1/mail/send", _ => RawAnswer.Text(500, ""));
         var chinese = In("zh-CN", "1..20 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h -BatchSize 1");
-        Assert.Equal("服务出现故障：HTTP 状态 500，应答为空。", chinese.Values<string>("Message")[0]);
+        Assert.Equal("服务端出错：HTTP 状态 500，应答为空。", chinese.Values<string>("Message")[0]);
         Assert.StartsWith(
-            "服务工作异常：服务对其他请求有应答，但故障仍在继续：HTTP 状态 500，应答为空。（本次运行就此结束，以 NotSent 返回的收件人：",
+            "服务工作异常：提交持续失败，但服务对其他请求有应答：HTTP 状态 500，应答为空。（运行已停止，",
             chinese.Errors[^1].ErrorDetails.Message,
             StringComparison.Ordinal);
 
         var english = In("en-US", "'a@x.cn' | Send-EmailCarMail -Subject t -Html h");
-        Assert.Equal(["The service failed: HTTP status 500 with an empty answer."], english.Values<string>("Message"));
+        Assert.Equal(["The service returned a server error: HTTP status 500 with an empty response."], english.Values<string>("Message"));
+    }
+
+    [Theory]
+    [InlineData("en-US", "The service rejected the login: 用户名或密码错误. The run has stopped. Recipients with status NotSent: 1.")]
+    [InlineData("zh-CN", "登录失败：用户名或密码错误。（运行已停止，1 个收件人的状态为 NotSent）")]
+    public void A_message_of_the_service_without_a_period_does_not_run_into_the_next_sentence(string culture, string message)
+    {
+        _session.Server.Answer("/v1/mail/send", """{"status":"error","msg":"用户名或密码错误"}""");
+        var result = In(culture, "'a@x.cn' | Send-EmailCarMail -Subject s -Html h");
+        Assert.StartsWith(message, result.Errors.Single().ErrorDetails.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_journal_s_trouble_is_told_in_the_user_s_language()
+    public void Messages_about_a_journal_are_shown_in_the_user_s_language()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -86,7 +96,7 @@ public sealed class LanguageTests : IDisposable
             var path = Path.Combine(folder.FullName, "run.jsonl");
             File.WriteAllText(path, "no journal\n");
             var damaged = In("zh-CN", $"Send-EmailCarMail a@x.cn s h -JournalPath '{path}'").Errors.Single().ErrorDetails.Message;
-            Assert.StartsWith("发送日志已损坏，第 1 行无法读取：no journal", damaged, StringComparison.Ordinal);
+            Assert.StartsWith($"发送日志 {path} 的第 1 行已损坏，该行开头为：no journal", damaged, StringComparison.Ordinal);
 
             var lost = Path.Combine(folder.FullName, "no", "run.jsonl");
             var missing = In("zh-CN", $"Send-EmailCarMail a@x.cn s h -JournalPath '{lost}'").Errors.Single().ErrorDetails.Message;
@@ -99,13 +109,13 @@ public sealed class LanguageTests : IDisposable
     }
 
     [Fact]
-    public void No_text_is_kept_longer_than_the_language() =>
+    public void No_text_is_cached_across_a_change_of_culture() =>
         Assert.All(
             Directory.EnumerateFiles(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell"), "*.cs", SearchOption.AllDirectories)
                 .Where(f => !Regex.IsMatch(f, @"[/\\]obj[/\\]")),
             f => Assert.DoesNotMatch(@"static[^=(\n]*=(?!>)[^;\n]*\bStrings\.", File.ReadAllText(f)));
 
-    /// <summary>PowerShell sets the thread's culture anew for each script that it runs.</summary>
+    /// <summary>PowerShell sets the culture of the thread again for each script.</summary>
     private RunResult In(string culture, string script) =>
         _session.Run($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {script}");
 

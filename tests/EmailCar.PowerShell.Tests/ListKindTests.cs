@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Lists as they really are: what is warned of, what is an error, and what is mailed.</summary>
+/// <summary>Real lists: warnings, errors, and what is sent.</summary>
 public sealed class ListKindTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -37,7 +37,7 @@ public sealed class ListKindTests : IDisposable
         Assert.Equal("王伟", result.Output.Single().Properties["姓名"].Value);
     }
 
-    /// <summary>Makes a new object of each row's values, as Select-Object does.</summary>
+    /// <summary>Creates a new object from the values of each row, as Select-Object does.</summary>
     private const string Copy = "ForEach-Object { $row = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = $p.Value }; [pscustomobject]$row }";
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ListKindTests : IDisposable
     }
 
     [Fact]
-    public void A_row_in_another_encoding_is_named_and_rejected()
+    public void A_row_in_another_encoding_is_reported_and_rejected()
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes("Email,姓名\r\na@x.cn,客户0号\r\nb@x.cn,客户1号\r\n"), .. Gb18030.GetBytes("c@x.cn,张敏\r\n")];
         File.WriteAllBytes(_file, bytes);
@@ -64,7 +64,7 @@ public sealed class ListKindTests : IDisposable
     }
 
     [Fact]
-    public void A_guess_is_shown_with_the_first_values()
+    public void A_guessed_encoding_is_shown_with_the_first_values()
     {
         Write("To,Name\na@x.cn,李娜\n", Gb18030);
         var warning = Assert.Single(Run("Import-EmailCarRecipient $list").Clean().Streams.Warning).Message;
@@ -82,7 +82,7 @@ public sealed class ListKindTests : IDisposable
     [InlineData("([Text.Encoding]::UTF8)")]
     [InlineData("65001")]
     [InlineData("'936'")]
-    public void An_encoding_is_taken_as_Import_Csv_takes_it(string encoding)
+    public void Encoding_accepts_the_values_of_Import_Csv(string encoding)
     {
         Write("To,n\na@x.cn,b\n");
         Assert.Single(Run($"Import-EmailCarRecipient $list -Encoding {encoding}").Clean().Output);
@@ -91,7 +91,7 @@ public sealed class ListKindTests : IDisposable
     }
 
     [Fact]
-    public void An_encoding_for_all_commands_does_not_make_mojibake()
+    public void A_default_encoding_for_all_cmdlets_does_not_garble_the_text()
     {
         Write("To,姓名\na@x.cn,王伟\n");
         var result = Run("Import-EmailCarRecipient $list -Encoding gb18030").Clean();
@@ -100,12 +100,12 @@ public sealed class ListKindTests : IDisposable
     }
 
     [Fact]
-    public void Hidden_rows_are_warned_of()
+    public void Hidden_rows_cause_a_warning()
     {
         RawWorkbook.Write(_file, """<sheet name="S" sheetId="1" r:id="rId1"/>""", [Row("To") + Row("a@x.cn") + Row("old@x.cn").Replace("<row>", "<row hidden=\"1\">", StringComparison.Ordinal)]);
         var result = Run("Import-EmailCarRecipient $list").Clean();
         Assert.Equal(["a@x.cn"], result.Values<string>("To"));
-        Assert.Contains("hidden rows: 1", Assert.Single(result.Streams.Warning).Message, StringComparison.Ordinal);
+        Assert.Contains("hidden rows skipped: 1", Assert.Single(result.Streams.Warning).Message, StringComparison.Ordinal);
         Assert.Equal(["a@x.cn", "old@x.cn"], Run("Import-EmailCarRecipient $list -IncludeHidden").Clean().Values<string>("To"));
     }
 
@@ -124,12 +124,12 @@ public sealed class ListKindTests : IDisposable
     [Theory]
     [InlineData("'a@x.cn', '', '  ', 'b@x.cn' | Send-EmailCarMail -Subject s -Html h")]
     [InlineData("\"a@x.cn`n`nb@x.cn`n\" -split '\\n' | Send-EmailCarMail -Subject s -Html h")]
-    public void Blank_lines_are_nobody(string script) => Assert.Equal(["a@x.cn", "b@x.cn"], Run(script).Clean().Values<string>("To").Order());
+    public void Blank_lines_are_ignored(string script) => Assert.Equal(["a@x.cn", "b@x.cn"], Run(script).Clean().Values<string>("To").Order());
 
     [Theory]
     [InlineData("姓名", "ErrorValue")]
     [InlineData("工号", null)]
-    public void A_cell_with_an_error_rejects_the_row_only_where_it_is_mailed(string column, string? error)
+    public void A_cell_with_an_error_rejects_the_row_only_if_it_is_used(string column, string? error)
     {
         Write("邮箱,姓名,工号\na@x.cn,#N/A,1\nb@x.cn,李娜,2\n");
         var send = "Import-EmailCarRecipient $list | Send-EmailCarMail -Merge -Subject s -Html '{{" + column + "}}'";
@@ -157,7 +157,7 @@ public sealed class ListKindTests : IDisposable
     [InlineData("[pscustomobject]@{ 'Name ' = '王伟'; \"Email `n\" = 'a@x.cn' }")]
     [InlineData("[pscustomobject]@{ '　Name　' = '王伟'; '　Email　' = 'a@x.cn' }")]
     [InlineData("@{ ' Name ' = '王伟'; \"`u{200B}Email`u{A0}\" = 'a@x.cn' }")]
-    public void Blanks_around_column_names_do_not_count(string row)
+    public void Blanks_around_column_names_are_ignored(string row)
     {
         Assert.Equal(["a@x.cn"], Run($"{row} | Send-EmailCarMail -Merge -Subject s -Html '{{{{Name}}}}'").Clean().Values<string>("To"));
         Assert.Equal("王伟", Assert.Single(_session.Server.Submissions)["html"]);
@@ -168,7 +168,7 @@ public sealed class ListKindTests : IDisposable
     [InlineData("utf-8", "gb2312")]
     [InlineData("utf-8", "utf-8")]
     [InlineData("gb18030", "utf-8")]
-    public void A_table_of_a_web_page_is_read_in_the_encoding_that_it_really_has(string real, string declared)
+    public void A_table_of_a_web_page_is_read_in_its_actual_encoding(string real, string declared)
     {
         Write(
             $$"""
@@ -194,7 +194,7 @@ public sealed class ListKindTests : IDisposable
     [Theory]
     [InlineData("<html><frameset><frame src='a.htm'></frameset></html>", ".html")]
     [InlineData("%PDF-1.7\n", ".pdf")]
-    public void A_file_that_is_no_list_is_an_error_that_names_what_it_is(string text, string kind)
+    public void A_file_that_is_not_a_list_is_an_error_that_names_its_kind(string text, string kind)
     {
         Write(text);
         var result = Run("Import-EmailCarRecipient $list");

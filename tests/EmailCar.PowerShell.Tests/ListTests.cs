@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Lists out of files, and how they go on into mails.</summary>
+/// <summary>Lists from files, and how they are sent.</summary>
 public sealed class ListTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -26,7 +26,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void A_Chinese_list_becomes_mails()
+    public void A_Chinese_list_becomes_emails()
     {
         File("list.csv", "姓名;联系邮箱;城市\r\n王伟; wang@example.com　;上海\r\n\r\n;;\r\n李娜;li@example.com;北京\r\n", Encodings.Gb18030);
         var result = Run(Send).Clean();
@@ -35,7 +35,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void So_does_a_workbook()
+    public void A_workbook_becomes_emails()
     {
         string[][] rows = [["姓名", "邮箱"], ["王伟", "wang@example.com"], ["李娜", "li@example.com"]];
         RawWorkbook.Write(NewFile("list.xlsx"), () => rows, 2);
@@ -55,7 +55,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void A_column_To_stays_the_only_one()
+    public void An_existing_column_To_is_not_duplicated()
     {
         File("list.csv", "to,Email\n a@x.cn ,b@x.cn\n,c@x.cn\n");
         Assert.All(Run("Import-EmailCarRecipient $list").Clean().Output, row => Assert.Equal(["to", "Email"], row.Properties.Select(p => p.Name)));
@@ -78,7 +78,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void Rows_from_elsewhere_have_no_number() =>
+    public void Rows_that_are_not_from_a_file_have_no_number() =>
         Assert.StartsWith(
             "'bad'",
             Run("[pscustomobject]@{ To = 'bad' } | Send-EmailCarMail -Subject s -Html h").Errors.Single().ErrorDetails.Message,
@@ -90,7 +90,7 @@ public sealed class ListTests : IDisposable
     [InlineData("[pscustomobject]@{ LiteralPath = $a, $b } | Import-EmailCarRecipient")]
     [InlineData("Import-EmailCarRecipient ([WildcardPattern]::Escape($folder) + '/*.csv')")]
     [InlineData("([WildcardPattern]::Escape($folder) + '/?.csv') | Import-EmailCarRecipient")]
-    public void Files_are_named_as_other_commands_have_it(string script)
+    public void Files_can_be_given_as_for_other_cmdlets(string script)
     {
         _session.Engine.Set("a", File("a.csv", "To\na@x.cn\n"));
         _session.Engine.Set("b", File("b.csv", "To\nb@x.cn\n"));
@@ -98,7 +98,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void A_list_that_cant_be_read_does_not_cost_the_others()
+    public void A_list_that_cannot_be_read_does_not_affect_the_others()
     {
         File("1.csv", "姓名,城市\n王伟,上海\n");
         File("2.csv", "To,a,A\nx@x.cn,1,2\n");
@@ -125,7 +125,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void Where_nobody_knows_who_is_meant_nobody_is_mailed()
+    public void If_the_address_column_is_ambiguous_nothing_is_sent()
     {
         File("list.csv", "客户,经理\na@x.cn,b@x.cn\n");
         var result = Run("Import-EmailCarRecipient $list, $list | Send-EmailCarMail -Subject s -Html h");
@@ -144,7 +144,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void Columns_without_a_name_are_warned_of()
+    public void Columns_without_a_name_cause_a_warning()
     {
         File("list.csv", "To,,n\na@x.cn,1,2\n");
         var result = Run("Import-EmailCarRecipient $list").Clean();
@@ -152,7 +152,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void Verbose_says_what_was_found_out()
+    public void Verbose_shows_how_the_list_was_read()
     {
         File("list.csv", "姓名;联系\n王伟;a@x.cn\n", Encodings.Gb18030);
         var message = Assert.Single(Run("Import-EmailCarRecipient $list -Verbose").Clean().Streams.Verbose).Message;
@@ -160,7 +160,7 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
-    public void A_stop_comes_within_a_second()
+    public void A_stop_takes_effect_within_a_second()
     {
         RawWorkbook.Write(NewFile("list.xlsx"), () => Enumerable.Range(0, 300_000).Select(i => new[] { i == 0 ? "To" : $"user{i}@example.com" }), 1);
         using var begun = new ManualResetEventSlim();

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Runs of merged mails: what they say of their length, and what a journal makes of them.</summary>
+/// <summary>Runs with merged emails: the expected duration, and the journal.</summary>
 public sealed class MergeRunTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -24,17 +24,17 @@ public sealed class MergeRunTests : IDisposable
     }
 
     [Fact]
-    public void The_run_says_at_its_start_how_long_it_takes()
+    public void The_run_shows_its_expected_duration_at_the_start()
     {
-        const string text = "at 1 submissions/s, 1,000 mails take at least 16.7 minutes, 10,000 take 2.8 hours.";
+        const string text = "at 1 submissions/s, 1,000 emails take at least 16.7 minutes, and 10,000 take 2.8 hours.";
         var streams = _session.Run(Rows + "$rows | Send-EmailCarMail -Merge -Subject 's {{No}}' -Html h -Verbose").Clean().Streams;
-        Assert.Contains(text, streams.Verbose.First(v => !v.Message.Contains("Send mail", StringComparison.Ordinal)).Message);
+        Assert.Contains(text, streams.Verbose.First(v => !v.Message.Contains("Send email", StringComparison.Ordinal)).Message);
         Assert.Contains(text, streams.Progress[0].StatusDescription);
         Assert.Empty(streams.Warning);
     }
 
     [Fact]
-    public void With_a_known_number_of_rows_it_says_how_long_these_take()
+    public void With_a_known_number_of_rows_the_run_shows_their_duration()
     {
         var streams = _session.Run(Rows + "Send-EmailCarMail -InputObject $rows -Merge -Subject 's {{No}}' -Html h -Verbose").Clean().Streams;
         Assert.Contains(streams.Verbose, v => v.Message.EndsWith("these 3 rows take at least 00:00:03.", StringComparison.Ordinal));
@@ -42,14 +42,14 @@ public sealed class MergeRunTests : IDisposable
     }
 
     [Fact]
-    public void Recipients_that_share_a_mail_are_not_said_to_take_long()
+    public void Without_merging_rows_the_duration_of_batches_is_shown()
     {
         var streams = _session.Run("Send-EmailCarMail a@x.cn,b@x.cn -Merge -Subject s -Html h -Verbose").Clean().Streams;
-        Assert.Contains(streams.Verbose, v => v.Message.Contains("of one content take at least 00:00:20", StringComparison.Ordinal));
+        Assert.Contains(streams.Verbose, v => v.Message.Contains("1,000 recipients take at least 00:00:20", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_mail_is_recognised_by_what_was_merged()
+    public void An_email_is_identified_by_its_merged_content()
     {
         Assert.Equal(
             ["Submitted", "Submitted", "Submitted"],
@@ -64,7 +64,7 @@ public sealed class MergeRunTests : IDisposable
     }
 
     [Fact]
-    public void A_key_of_the_callers_comes_before_what_was_merged()
+    public void The_caller_s_key_has_priority_over_the_merged_content()
     {
         const string send = "$rows | Send-EmailCarMail -Merge -Subject 's {{No}}' -Html 'h {{Day}}' -MessageKey { $_.No } -JournalPath $journal";
         _session.Run(Rows + "$rows[0].Day = 'today'; " + send).Clean();

@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Mail merge: what leaves for each row, and which rows can't be merged.</summary>
+/// <summary>Mail merge: what is sent for each row, and which rows are rejected.</summary>
 public sealed class MergeTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -28,14 +28,14 @@ public sealed class MergeTests : IDisposable
         Assert.Equal(["u7@x.cn"], result.Output.Where(o => o.Properties["Status"].Value.ToString() == "Rejected").Select(o => o.Properties["To"].Value));
         Assert.Equal(9, result.Statuses.Count(s => s == "Submitted"));
         Assert.Equal(["MissingColumn"], result.ErrorIds);
-        Assert.Contains("'姓名', which Subject asks for in line 1", result.Errors[0].ErrorDetails.Message);
+        Assert.Contains("'姓名', which is used in line 1 of Subject", result.Errors[0].ErrorDetails.Message);
         Assert.Equal("u7@x.cn", ((PSObject)result.Errors[0].TargetObject).Properties["Email"].Value);
         Assert.Equal("您好 n1", Server.Submissions[0]["subject"]);
         Assert.DoesNotContain("u7@x.cn", Server.Submissions.Select(s => s["to"]));
     }
 
     [Fact]
-    public void A_value_is_encoded_in_html_and_verbatim_everywhere_else()
+    public void A_value_is_encoded_in_HTML_and_unchanged_everywhere_else()
     {
         _session.Run(
             """
@@ -56,7 +56,7 @@ public sealed class MergeTests : IDisposable
     [InlineData("-Subject s -Html h -ReplyTo '{{w}}'", "InvalidReplyTo")]
     [InlineData("-Subject '{{Empty}}' -Html h", "MissingSubject")]
     [InlineData("-Subject s -Html '{{#Empty}}h{{/Empty}}'", "MissingHtml")]
-    public void What_is_merged_is_checked_as_if_it_had_been_given(string parameters, string id)
+    public void The_merged_result_is_checked_as_if_it_had_been_given(string parameters, string id)
     {
         var result = _session.Run($"@{{To='a@x.cn';v=\"r@x.cn`r`nBcc: x@y.cn\";w='nobody';Empty=''}} | Send-EmailCarMail -Merge {parameters}");
         Assert.Equal(["Rejected"], result.Statuses);
@@ -89,7 +89,7 @@ public sealed class MergeTests : IDisposable
     [InlineData("{{#List}}{{Count}}{{/List}}")]
     [InlineData("{{#None}}x{{/None}}")]
     [InlineData("{{^None}}x{{/None}}")]
-    public void No_member_of_a_value_or_of_a_row_is_a_column(string template)
+    public void Members_of_values_and_rows_are_not_columns(string template)
     {
         _session.Engine.Set("template", template);
         var result = _session.Run(
@@ -111,7 +111,7 @@ public sealed class MergeTests : IDisposable
     [InlineData("{{#Lists}}{{#.}}<{{.}}>{{/.}};{{/Lists}}", "<1><2>;<3>;;")]
     [InlineData("{{#Self}}{{#.}}x{{/.}}{{/Self}}", "x")]
     [InlineData("{{#Zero}}{{Zero}}{{/Zero}}", "0")]
-    public void Values_are_what_they_are_in_powershell(string template, string html)
+    public void Values_are_converted_as_in_PowerShell(string template, string html)
     {
         _session.Engine.Set("template", template);
         _session.Run(
@@ -131,22 +131,22 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_switch_braces_are_left_alone()
+    public void Without_the_switch_braces_are_not_changed()
     {
         _session.Run("@{To='a@x.cn';Name='n'} | Send-EmailCarMail -Subject '{{Name}} {{' -Html '{{#Name}}'").Clean();
         Assert.Equal(["{{Name}} {{", "{{#Name}}"], new[] { Server.Submissions[0]["subject"], Server.Submissions[0]["html"] });
     }
 
     [Theory]
-    [InlineData("-Subject s -Html \"<style>`n.x{a:b}a{{`ncolor:red}</style>\"", "Html", "Line 2")]
-    [InlineData("-Subject s -Html '<p>','{{#a}}'", "Html", "Line 2")]
-    [InlineData("-Subject '{{> /etc/passwd}}' -Html h", "Subject", "Line 1")]
-    [InlineData("-Subject s -Html h -FromName '{{'", "FromName", "Line 1")]
-    [InlineData("-Subject s -Html h -ReplyTo '{{/a}}'", "ReplyTo", "Line 1")]
-    [InlineData("-Subject '｛｛姓名｝｝，您好' -Html h", "Subject", "Line 1, '｛｛姓名｝｝': the braces are full-width. Type them as {{ and }}.")]
-    [InlineData("-Subject s -Html '<p>','{{<b>姓名</b>}}'", "Html", "Line 2, '{{<b>姓名</b>}}': there is markup within the tag.")]
-    [InlineData("-Subject s -Html '<p>','{<span>{姓名}}</span>'", "Html", "Line 2, '{<span>{姓名}}'")]
-    public void A_text_that_is_no_template_ends_the_run_before_it_starts(string parameters, string part, string line)
+    [InlineData("-Subject s -Html \"<style>`n.x{a:b}a{{`ncolor:red}</style>\"", "Html", "line 2")]
+    [InlineData("-Subject s -Html '<p>','{{#a}}'", "Html", "line 2")]
+    [InlineData("-Subject '{{> /etc/passwd}}' -Html h", "Subject", "line 1")]
+    [InlineData("-Subject s -Html h -FromName '{{'", "FromName", "line 1")]
+    [InlineData("-Subject s -Html h -ReplyTo '{{/a}}'", "ReplyTo", "line 1")]
+    [InlineData("-Subject '｛｛姓名｝｝，您好' -Html h", "Subject", "at '｛｛姓名｝｝' in line 1, the braces are full-width. Type {{ and }} instead.")]
+    [InlineData("-Subject s -Html '<p>','{{<b>姓名</b>}}'", "Html", "at '{{<b>姓名</b>}}' in line 2, the tag contains HTML markup.")]
+    [InlineData("-Subject s -Html '<p>','{<span>{姓名}}</span>'", "Html", "at '{<span>{姓名}}' in line 2")]
+    public void An_invalid_template_ends_the_run_before_it_starts(string parameters, string part, string line)
     {
         var result = _session.Run($"@{{To='a@x.cn'}},@{{To='b@x.cn'}} | Send-EmailCarMail -Merge {parameters}");
         Assert.Empty(result.Output);
@@ -157,7 +157,7 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void Links_are_filled_where_an_editor_has_encoded_their_tags()
+    public void Links_are_filled_if_an_editor_has_encoded_their_tags()
     {
         _session.Run(
             """
@@ -175,17 +175,17 @@ public sealed class MergeTests : IDisposable
     [InlineData("@{To='a@x.cn';Html='{{To}}'},@{To='b@x.cn';Html='h'} | Send-EmailCarMail -Merge -Subject s", false)]
     [InlineData("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html '?a=%7B%7BTo%7D%7D'", false)]
     [InlineData("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Subject s -Html h", false)]
-    public void One_warning_says_that_there_is_nothing_to_fill_in(string script, bool isWarned)
+    public void One_warning_reports_that_there_is_nothing_to_fill_in(string script, bool isWarned)
     {
         var result = _session.Run(script);
         Assert.Equal(
-            isWarned ? ["-Merge is given, but there is no tag such as {{Name}} in the email: columns of the row are not filled in."] : [],
+            isWarned ? ["-Merge is used, but the email has no tag such as {{Name}}, so no columns are filled in."] : [],
             result.Streams.Warning.Select(w => w.Message));
         Assert.Equal(2, result.Statuses.Count(s => s == "Submitted"));
     }
 
     [Fact]
-    public void A_stop_at_warnings_leaves_before_an_email_that_was_to_be_merged()
+    public void A_stop_at_warnings_ends_the_run_before_an_email_is_sent()
     {
         var result = _session.Run("@{To='a@x.cn'},@{To='b@x.cn'} | Send-EmailCarMail -Merge -Subject s -Html h -BatchSize 1 -WarningAction Stop");
         Assert.Equal(["NotSent"], result.Statuses);
@@ -193,7 +193,7 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void A_row_whose_lists_multiply_is_rejected_and_the_others_go_on()
+    public void A_row_whose_lists_multiply_is_rejected_and_the_others_are_sent()
     {
         var result = _session.Run(
             """
@@ -206,7 +206,7 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void A_row_whose_text_is_no_template_is_rejected_and_the_others_go_on()
+    public void A_row_with_an_invalid_template_is_rejected_and_the_others_are_sent()
     {
         var result = _session.Run("@{To='a@x.cn';Html='{{'},@{To='b@x.cn';Html='{{To}}'} | Send-EmailCarMail -Merge -Subject s");
         Assert.Equal(["Rejected", "Submitted"], result.Statuses);
@@ -214,7 +214,7 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void A_row_whose_template_is_too_deep_is_rejected_and_the_others_go_on()
+    public void A_row_whose_template_is_too_deep_is_rejected_and_the_others_are_sent()
     {
         var result = _session.Run(
             """
@@ -223,11 +223,11 @@ public sealed class MergeTests : IDisposable
             """);
         Assert.Equal(["Rejected", "Submitted"], result.Statuses);
         Assert.Equal(["InvalidTemplate"], result.ErrorIds);
-        Assert.Contains("100 sections", result.Errors[0].ErrorDetails.Message);
+        Assert.Contains("100 levels", result.Errors[0].ErrorDetails.Message);
     }
 
     [Fact]
-    public void Defaults_of_the_connection_are_merged_and_stand_in_for_what_comes_out_empty()
+    public void Defaults_of_the_connection_are_merged_and_replace_empty_results()
     {
         _session.Run("Connect-EmailCar -Endpoint $endpoint -Credential $credential -From s@x.cn -FromName '{{Shop}}' -ReplyTo r@x.cn -RequestsPerSecond 0 -NoVerify");
         _session.Run("@{To='a@x.cn';Shop='店';Empty=''},@{To='b@x.cn';Shop='';Empty=''} | Send-EmailCarMail -Merge -Subject '{{To}}' -Html h -ReplyTo '{{Empty}}'").Clean();
@@ -236,14 +236,14 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void Mails_that_come_out_equal_share_a_submission()
+    public void Emails_with_the_same_merged_content_share_a_submission()
     {
         _session.Run("1..4 | ForEach-Object { @{To=\"u$_@x.cn\";City=('北京','上海')[$_ % 2]} } | Send-EmailCarMail -Merge -Subject '{{City}}' -Html h").Clean();
         Assert.Equal(["u1@x.cn;u3@x.cn", "u2@x.cn;u4@x.cn"], Server.Submissions.Select(s => s["to"]));
     }
 
     [Fact]
-    public void WhatIf_shows_subject_and_recipient_of_each_mail()
+    public void WhatIf_shows_subject_and_recipient_of_each_email()
     {
         _session.Run("1..3 | ForEach-Object { @{To=\"u$_@x.cn\";Name=\"n$_\"} } | Send-EmailCarMail -Merge -Subject '您好 {{Name}}' -Html h -WhatIf").Clean();
         Assert.All([1, 2, 3], i => Assert.Contains($"\"u{i}@x.cn, \"您好 n{i}\"\"", _session.Engine.HostText));

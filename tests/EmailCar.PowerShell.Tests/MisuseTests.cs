@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What goes wrong at a prompt or in a script must cost nothing else.</summary>
+/// <summary>A mistake at a prompt or in a script must not affect anything else.</summary>
 public sealed class MisuseTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -14,9 +14,9 @@ public sealed class MisuseTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>The script that catches the error wants to know how many were sent.</summary>
+    /// <summary>A script that catches the error needs the number of sent emails.</summary>
     [Fact]
-    public void The_summary_is_there_when_an_error_in_mid_run_ends_the_pipeline()
+    public void The_summary_is_set_if_an_error_during_the_run_ends_the_pipeline()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run("'a@x.cn','bad','c@x.cn' | Send-EmailCarMail -Subject s -Html h -BatchSize 1 -SummaryVariable run -ErrorAction Stop");
@@ -25,7 +25,7 @@ public sealed class MisuseTests : IDisposable
     }
 
     [Fact]
-    public void Stopping_at_the_first_error_loses_nobody()
+    public void Stopping_at_the_first_error_loses_no_recipient()
     {
         Server.Answer("/v1/mail/send", Accepted, """{"status":"error","msg":"内容不合规"}""", Accepted);
         var result = _session.Run(
@@ -45,7 +45,7 @@ public sealed class MisuseTests : IDisposable
     [Theory]
     [InlineData("-WarningAction Stop", "")]
     [InlineData("", "$WarningPreference = 'Stop'")]
-    public void Stopping_at_the_first_warning_loses_nobody(string parameter, string preference)
+    public void Stopping_at_the_first_warning_loses_no_recipient(string parameter, string preference)
     {
         Server.Answer("/v1/mail/send", Accepted);
         var journal = Path.Combine(Path.GetTempPath(), $"emailcar-{Guid.NewGuid():n}.jsonl");
@@ -87,7 +87,7 @@ public sealed class MisuseTests : IDisposable
     [Theory]
     [InlineData("PID")]
     [InlineData("fixed")]
-    public void A_summary_variable_that_can_not_be_set_ends_the_command_before_anything_is_sent(string name)
+    public void A_summary_variable_that_cannot_be_set_ends_the_command_before_anything_is_sent(string name)
     {
         Server.Answer("/v1/mail/send", Accepted);
         var result = _session.Run($"$ExecutionContext.SessionState.PSVariable.Set([psvariable]::new('fixed', 1, 'ReadOnly')); 'a@x.cn' | Send-EmailCarMail -Subject s -Html h -SummaryVariable {name}");
@@ -99,7 +99,7 @@ public sealed class MisuseTests : IDisposable
     [Theory]
     [InlineData("[int]$run = 1", "{ }")]
     [InlineData("", "{ $v = $ExecutionContext.SessionState.PSVariable.Get('run'); if ($v.Options -ne 'ReadOnly') { $v.Options = 'ReadOnly' } }")]
-    public void A_summary_variable_that_can_not_be_set_any_more_costs_no_error(string before, string downstream)
+    public void A_summary_variable_that_can_no_longer_be_set_hides_no_error(string before, string downstream)
     {
         Server.Answer("/v1/mail/send", """{"status":"error","msg":"邮箱点数不足"}""");
         var result = _session.Run($"{before}; 'bad','a@x.cn' | Send-EmailCarMail -Subject s -Html h -SummaryVariable run | ForEach-Object {downstream}");
@@ -107,7 +107,7 @@ public sealed class MisuseTests : IDisposable
     }
 
     [Fact]
-    public void The_summary_is_there_when_the_first_error_ends_the_pipeline()
+    public void The_summary_is_set_if_the_first_error_ends_the_pipeline()
     {
         Server.Answer("/v1/mail/send", """{"status":"error","msg":"邮箱点数不足"}""");
         var result = _session.Run("$run = 'of an earlier run'; 'a@x.cn' | Send-EmailCarMail -Subject s -Html h -SummaryVariable run -ErrorAction Stop");
@@ -118,7 +118,7 @@ public sealed class MisuseTests : IDisposable
     [Theory]
     [InlineData("Disconnect-EmailCar")]
     [InlineData("Connect-EmailCar -Endpoint $endpoint -Credential $credential -NoVerify")]
-    public void Closing_the_connection_in_the_middle_of_a_run_ends_it_at_once(string close)
+    public void Closing_the_connection_during_a_run_ends_it_at_once(string close)
     {
         Server.Answer("/v1/mail/send", Accepted);
         var result = _session.Run(
@@ -138,7 +138,7 @@ public sealed class MisuseTests : IDisposable
     }
 
     [Fact]
-    public void One_refused_id_does_not_cost_the_others()
+    public void One_rejected_id_does_not_affect_the_others()
     {
         Server.Handle("/v1/mail/stats", r => RawAnswer.Json(r["send_id"] == "12"
             ? """{"status":"error","msg":"任务不可查询"}"""
@@ -150,7 +150,7 @@ public sealed class MisuseTests : IDisposable
     }
 
     [Fact]
-    public void A_failed_login_leaves_no_earlier_one_to_send_through()
+    public void A_failed_login_leaves_no_earlier_connection_to_send_with()
     {
         Server.Answer("/v1/mail/send", Accepted);
         var result = _session.Run("Connect-EmailCar -Endpoint http://127.0.0.1:1/ -Credential $credential; Send-EmailCarMail a@x.cn -Subject s -Html h");
@@ -161,7 +161,7 @@ public sealed class MisuseTests : IDisposable
     [Theory]
     [InlineData("", "-From ' ops＠x.cn ' -ReplyTo \"re@x。cn`u{200B}\"")]
     [InlineData("-From ' ops＠x.cn ' -ReplyTo \"re@x。cn`u{200B}\"", "")]
-    public void Sender_and_reply_address_leave_as_they_were_judged(string connect, string send)
+    public void Sender_and_reply_address_are_sent_as_they_were_checked(string connect, string send)
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run($"Connect-EmailCar -Endpoint $endpoint -Credential $credential -RequestsPerSecond 0 -NoVerify {connect}").Clean();
@@ -174,7 +174,7 @@ public sealed class MisuseTests : IDisposable
     [InlineData("-From \"ops@x.cn`n\" -FromName n")]
     [InlineData("-From ops@x.cn -FromName \"n`n\"")]
     [InlineData("-From ops@x.cn -ReplyTo \"re@x.cn`n\"")]
-    public void A_line_break_in_a_default_of_the_connection_reaches_nobody(string connect)
+    public void A_line_break_in_a_default_of_the_connection_is_never_sent(string connect)
     {
         _session.Run($"Connect-EmailCar -Endpoint $endpoint -Credential $credential -RequestsPerSecond 0 -NoVerify {connect}").Clean();
         var result = _session.Run("Send-EmailCarMail a@x.cn -Subject s -Html h");
@@ -186,7 +186,7 @@ public sealed class MisuseTests : IDisposable
     [Theory]
     [InlineData("-Html $null", "MissingHtml")]
     [InlineData("-Subject $null", "MissingSubject")]
-    public void A_parameter_that_is_null_does_not_give_way_to_the_row(string parameter, string id)
+    public void A_parameter_that_is_null_is_not_replaced_by_the_row(string parameter, string id)
     {
         Server.Answer("/v1/mail/send", Accepted);
         var result = _session.Run($"[pscustomobject]@{{To='a@x.cn';Subject='s';Content='private notes'}} | Send-EmailCarMail {parameter}");

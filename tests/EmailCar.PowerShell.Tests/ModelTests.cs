@@ -29,10 +29,10 @@ public sealed class ModelTests : IDisposable
     [InlineData("(Send-EmailCarMail a@x.cn s h).Status -eq 'Submitted'", "True")]
     [InlineData("(Send-EmailCarMail bounce@x.cn s h | Get-EmailCarDelivery).Status -eq [EmailCar.DeliveryStatus]::Failed", "True")]
     [InlineData("[enum]::GetNames([EmailCar.SendStatus]) -join ' '", "Submitted Rejected Unknown NotSent Skipped")]
-    public void Scripts_name_the_types(string script, string value) => Assert.Equal(value, Assert.Single(_session.Run(script).Clean().Output).ToString());
+    public void Scripts_can_use_the_types(string script, string value) => Assert.Equal(value, Assert.Single(_session.Run(script).Clean().Output).ToString());
 
     [Fact]
-    public void A_function_of_the_user_takes_results_by_their_type_and_refuses_others()
+    public void A_user_function_accepts_results_by_their_type_and_rejects_others()
     {
         const string function = """
             function Show-Result([Parameter(ValueFromPipeline)] [EmailCar.SendResult] $Result, [EmailCar.SendStatus] $Status = 'Submitted') {
@@ -46,13 +46,13 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
-    public void A_function_of_the_user_declares_what_it_returns() => Assert.Equal(
+    public void A_user_function_can_declare_its_output_type() => Assert.Equal(
         "EmailCar.Delivery",
         _session.Run("function Get-Failed { [OutputType([EmailCar.Delivery])] param() }; (Get-Command Get-Failed).OutputType.Type.FullName").Clean().Output.Single().ToString());
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void As_a_text_each_output_says_what_it_is(string script)
+    public void Each_output_as_text_shows_what_it_is(string script)
     {
         _session.Run("Send-EmailCarMail a@x.cn s h").Clean();
         var output = _session.Run(script).Clean().Output[0];
@@ -61,7 +61,7 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
-    public void A_deserialized_result_is_shown_as_a_fresh_one_is()
+    public void A_deserialized_result_is_shown_like_a_new_one()
     {
         _session.Run("$sent = Send-EmailCarMail a@x.cn s h; $kept = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($sent))").Clean();
         Assert.Equal("Deserialized.EmailCar.SendResult", _session.Run("$kept.PSTypeNames[0]").Output.Single().ToString());

@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Addresses with a name in front of them, and other habits of mail programs.</summary>
+/// <summary>Addresses with a name before them, and other forms from mail programs.</summary>
 public sealed class NamedAddressTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -21,7 +21,7 @@ public sealed class NamedAddressTests : IDisposable
     [InlineData("'Wang, Wei <w@example.com>'")]
     [InlineData("([mailaddress]'Wang <w@example.com>')")]
     [InlineData("([Net.Mail.MailAddress]::new('w@example.com', '王伟; Wang'))")]
-    public void Mail_goes_to_the_address(string to)
+    public void Email_is_sent_to_the_address_without_the_name(string to)
     {
         Assert.Equal(["w@example.com"], _session.Run($"Send-EmailCarMail -To {to} -Subject s -Html h").Clean().Values<string>("To"));
         Assert.Equal(["w@example.com"], _session.Run($"{to} | Send-EmailCarMail -Subject t -Html h").Clean().Values<string>("To"));
@@ -32,7 +32,7 @@ public sealed class NamedAddressTests : IDisposable
     }
 
     [Fact]
-    public void A_mail_address_that_comes_from_another_session_is_one() =>
+    public void A_mail_address_from_another_session_is_read() =>
         Assert.Equal(["w@example.com"], _session.Run(
             """
             [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([mailaddress]'Wang <w@example.com>')) |
@@ -40,14 +40,14 @@ public sealed class NamedAddressTests : IDisposable
             """).Clean().Values<string>("To"));
 
     [Fact]
-    public void Several_with_names_are_as_many_recipients()
+    public void Several_addresses_with_names_are_several_recipients()
     {
         var result = _session.Run("'Wang, Wei <a@x.cn>; \"Li; Na\" <b@x.cn>, c@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();
         Assert.Equal(["a@x.cn", "b@x.cn", "c@x.cn"], result.Values<string>("To"));
     }
 
     [Fact]
-    public void Two_addresses_where_either_may_be_meant_are_none()
+    public void Two_addresses_that_are_ambiguous_are_rejected()
     {
         var result = _session.Run("'a@x.cn <b@x.cn>' | Send-EmailCarMail -Subject s -Html h");
         Assert.Equal(["Rejected"], result.Statuses);
@@ -80,7 +80,7 @@ public sealed class NamedAddressTests : IDisposable
     [InlineData("@{To='a@x.cn';From='Row <r@x.cn>';FromName='Column'}", "", "r@x.cn", "Column")]
     [InlineData("@{To='a@x.cn';FromName='Column'}", "-From 'Shop <s@x.cn>'", "s@x.cn", "Shop")]
     [InlineData("@{To='a@x.cn';店='{{x}}'}", "-From '{{店}} <s@x.cn>' -Merge", "s@x.cn", "{{x}}")]
-    public void Parameters_come_before_columns(string row, string send, string from, string name)
+    public void Parameters_have_priority_over_columns(string row, string send, string from, string name)
     {
         _session.Run($"[pscustomobject]{row} | Send-EmailCarMail -Subject s -Html h {send}").Clean();
         var sent = Assert.Single(Server.Submissions);
@@ -88,7 +88,7 @@ public sealed class NamedAddressTests : IDisposable
     }
 
     [Fact]
-    public void Answers_go_to_the_address_alone()
+    public void Replies_go_only_to_the_address()
     {
         _session.Run("Send-EmailCarMail a@x.cn -Subject s -Html h -ReplyTo 'Desk <d@x.cn>'").Clean();
         Assert.Equal("d@x.cn", Assert.Single(Server.Submissions)["replyto"]);
@@ -98,7 +98,7 @@ public sealed class NamedAddressTests : IDisposable
     [InlineData("-From \"Shop`nBcc: x@y.cn <s@x.cn>\"")]
     [InlineData("-From \"`\"Shop`r`nBcc: x@y.cn`\" <s@x.cn>\"")]
     [InlineData("-ReplyTo \"Shop`nBcc: x@y.cn <s@x.cn>\"")]
-    public void A_name_with_a_line_break_reaches_nobody(string parameter)
+    public void A_name_with_a_line_break_is_never_sent(string parameter)
     {
         Assert.Equal(["LineBreak"], _session.Run($"Send-EmailCarMail a@x.cn -Subject s -Html h {parameter}").ErrorIds);
         Assert.Empty(Server.Submissions);
@@ -107,7 +107,7 @@ public sealed class NamedAddressTests : IDisposable
     [Theory]
     [InlineData("-From \"Shop`nBcc: x@y.cn <s@x.cn>\"")]
     [InlineData("-From \"`\"Shop`r`nBcc: x@y.cn`\" <s@x.cn>\"")]
-    public void Nor_does_one_of_the_connection(string connect)
+    public void A_default_name_with_a_line_break_is_never_sent(string connect)
     {
         _session.Run($"Connect-EmailCar -Endpoint $endpoint -Credential $credential -RequestsPerSecond 0 -NoVerify {connect}").Clean();
         Assert.Equal(["LineBreak"], _session.Run("Send-EmailCarMail a@x.cn -Subject s -Html h").ErrorIds);
@@ -119,7 +119,7 @@ public sealed class NamedAddressTests : IDisposable
     [InlineData("\"Hello`r`n\"")]
     [InlineData("\"Hello`n`n \"")]
     [InlineData("\"`nHello\"")]
-    public void A_line_break_at_an_end_of_the_subject_is_left_out(string subject)
+    public void A_line_break_at_the_end_of_the_subject_is_removed(string subject)
     {
         var result = _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject {subject} -Html h").Clean();
         Assert.Equal(["Hello"], result.Values<string>("Subject"));
@@ -133,7 +133,7 @@ public sealed class NamedAddressTests : IDisposable
     [InlineData("\"Hello`nBcc: x@y.cn\"")]
     [InlineData("\"Hello`nBcc: x@y.cn`n\"")]
     [InlineData("\"`nHello`r`nBcc: x@y.cn\"")]
-    public void One_within_it_is_refused(string subject)
+    public void A_line_break_within_the_subject_is_rejected(string subject)
     {
         Assert.Equal(["LineBreak"], _session.Run($"'a@x.cn' | Send-EmailCarMail -Subject {subject} -Html h").ErrorIds);
         Assert.Empty(Server.Submissions);

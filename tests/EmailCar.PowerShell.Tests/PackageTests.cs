@@ -8,7 +8,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The package as the build makes it: what is in it, what it says of itself, and what must not be in it.</summary>
+/// <summary>The package that the build creates: its files and properties, and what must not be in it.</summary>
 public sealed class PackageTests : IDisposable
 {
     private readonly HostedEngine _engine = new();
@@ -31,7 +31,7 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void It_is_the_module_folder_and_what_a_package_needs()
+    public void The_package_is_the_module_folder_and_what_a_package_needs()
     {
         using var package = Open("nupkg");
         string[] needed =
@@ -48,7 +48,7 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public void It_says_of_itself_what_the_manifest_says()
+    public void The_package_has_the_properties_of_the_manifest()
     {
         using var package = Open("nupkg");
         var said = Nuspec(package).Elements().ToDictionary(e => e.Name.LocalName, e => e.Value);
@@ -66,7 +66,7 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public void It_is_tagged_as_the_gallery_tags_modules()
+    public void The_package_is_tagged_as_the_gallery_tags_modules()
     {
         using var package = Open("nupkg");
         var tags = Nuspec(package).Elements().Single(e => e.Name.LocalName == "tags").Value.Split(' ');
@@ -80,7 +80,7 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public void Symbols_lie_apart_one_for_each_assembly_of_ours()
+    public void There_are_symbols_for_each_of_our_assemblies()
     {
         using var package = Open("nupkg");
         using var symbols = Open("snupkg");
@@ -90,12 +90,12 @@ public sealed class PackageTests : IDisposable
             symbols.Entries.Select(e => e.FullName).Where(f => f.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Debuggers ask for symbols by the name that the assembly has, which is not always that of its file.</summary>
+    /// <summary>Debuggers look for symbols by the name of the assembly, which may differ from the file name.</summary>
     private static string SymbolsOf(string file) =>
         Slashed(Path.Combine(Path.GetDirectoryName(file)!, AssemblyName.GetAssemblyName(file).Name + ".pdb"), HostedEngine.ModuleFolder);
 
     [Fact]
-    public void No_path_of_the_machine_that_built_it_is_in_assemblies_or_symbols()
+    public void Assemblies_and_symbols_contain_no_path_of_the_build_machine()
     {
         using var symbols = Open("snupkg");
         var files = OwnAssemblies.ToDictionary(f => f, File.ReadAllBytes);

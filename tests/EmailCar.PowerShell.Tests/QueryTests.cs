@@ -11,7 +11,7 @@ public sealed class QueryTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
-    public void Paging_gives_the_rows_that_were_asked_for()
+    public void Paging_returns_the_requested_rows()
     {
         _session.Run("1..95 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h").Clean();
         Assert.Equal(95, _session.Run("Get-EmailCarDelivery").Clean().Output.Count);
@@ -29,12 +29,12 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(3, _session.Run("Get-EmailCarDelivery -Status failed").Clean().Output.Count);
     }
 
-    /// <summary>An empty date of a database is the first or the last of all days, which have no time zones.</summary>
+    /// <summary>An empty date in a database is the first or the last day of the calendar, which cannot be converted between time zones.</summary>
     [Theory]
     [InlineData("[datetime]::MinValue")]
     [InlineData("[datetime]::MaxValue")]
     [InlineData("[datetimeoffset]::MaxValue")]
-    public void A_time_that_is_no_time_does_not_keep_an_id_from_being_looked_for(string time)
+    public void An_invalid_time_does_not_keep_an_id_from_being_looked_up(string time)
     {
         var result = _session.Run($"$sent = 'a@x.cn' | Send-EmailCarMail -Subject s -Html h; [pscustomobject]@{{Id=$sent.Id; To='a@x.cn'; Time={time}}} | Get-EmailCarDelivery");
         Assert.Single(result.Clean().Output);
@@ -69,7 +69,7 @@ public sealed class QueryTests : IDisposable
     [InlineData("7 | Get-EmailCarStats -Daily -StartDate 2026-02-01", "InputObjectNotBound")]
     [InlineData("[pscustomobject]@{To='a@x.cn'} | Get-EmailCarDelivery", "MissingId")]
     [InlineData("[pscustomobject]@{To='a@x.cn';Status='Submitted';Id=''} | Get-EmailCarDelivery", "MissingId")]
-    public void Bad_input_is_one_clear_error(string script, string id) => Assert.Equal([id], _session.Run(script).ErrorIds);
+    public void Invalid_input_is_one_clear_error(string script, string id) => Assert.Equal([id], _session.Run(script).ErrorIds);
 
     [Theory]
     [InlineData("Get-EmailCarDelivery", 25)]
@@ -97,7 +97,7 @@ public sealed class QueryTests : IDisposable
     [InlineData("Get-EmailCarDelivery -InputObject $nobody")]
     [InlineData("@() | Get-EmailCarStats")]
     [InlineData("Get-EmailCarStats -Id @()")]
-    public void A_list_of_ids_that_is_empty_finds_nothing_and_never_everything(string script)
+    public void An_empty_list_of_ids_finds_nothing_and_never_everything(string script)
     {
         _session.Run("Send-EmailCarMail a@x.cn s h").Clean();
         Assert.Empty(_session.Run(script).Clean().Output);
@@ -117,7 +117,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void What_else_was_in_the_pipeline_is_still_done()
+    public void Other_pipeline_input_is_still_processed()
     {
         var result = _session.Run("$sent = 'a@x.cn' | Send-EmailCarMail -Subject s -Html h; 'abc', $sent, 'def', $sent.Id | Get-EmailCarDelivery");
         Assert.Equal(["InvalidId", "InvalidId"], result.ErrorIds);
@@ -129,7 +129,7 @@ public sealed class QueryTests : IDisposable
     [InlineData("Unknown")]
     [InlineData("NotSent")]
     [InlineData("Skipped")]
-    public void A_result_whose_status_explains_the_missing_id_is_passed_over(string status)
+    public void A_result_whose_status_explains_the_missing_id_is_skipped(string status)
     {
         var result = _session.Run($"[pscustomobject]@{{To='a@x.cn';Id='';Status='{status}'}} | Get-EmailCarDelivery -Verbose").Clean();
         Assert.Empty(result.Output);
@@ -137,7 +137,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void Results_survive_a_job_and_a_Clixml_file()
+    public void Results_can_be_used_after_a_job_or_a_Clixml_file()
     {
         var sent = _session.Run("'a@x.cn','bad' | Send-EmailCarMail -Subject s -Html h").Output.ToArray();
         _session.Engine.Set("kept", PSSerializer.Deserialize(PSSerializer.Serialize(sent)));
@@ -145,13 +145,13 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void The_progress_bar_goes_away_when_nothing_was_found() =>
+    public void The_progress_bar_disappears_if_nothing_was_found() =>
         Assert.Equal(
             [ProgressRecordType.Processing, ProgressRecordType.Completed],
             _session.Run("Get-EmailCarDelivery").Clean().Streams.Progress.Select(p => p.RecordType));
 
     [Fact]
-    public void Statistics_can_be_asked_of_results()
+    public void Statistics_can_be_queried_for_results()
     {
         var result = _session.Run("'a@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarStats").Clean();
         Assert.Equal([1, 0], result.Values<int>("Succeeded"));
@@ -160,7 +160,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void Another_login_serves_one_call_and_leaves_the_connection_alone()
+    public void Another_login_is_used_for_one_call_and_leaves_the_connection_unchanged()
     {
         _session.Engine.Set("wrong", HostedEngine.Credential("nobody", "x"));
         Assert.Equal(["AuthenticationFailed"], _session.Run("Get-EmailCarBalance -Credential $wrong").ErrorIds);
@@ -168,24 +168,24 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void The_fate_of_many_is_told_with_their_recipients()
+    public void The_deliveries_of_many_emails_are_returned_with_their_recipients()
     {
         var result = _session.Run("1..90 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Verbose").Clean();
         Assert.Equal(Enumerable.Range(1, 90).Select(i => $"u{i}@x.cn"), result.Values<string>("To"));
-        Assert.DoesNotContain(result.Streams.Verbose, v => v.Message.Contains("no ids", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Streams.Verbose, v => v.Message.Contains("without ids", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Rows_without_ids_are_asked_for_one_by_one_and_that_is_told()
+    public void Rows_without_ids_are_queried_one_by_one_with_a_message()
     {
         using var session = new SandboxSession(sandbox: "-RowIdShape None");
         var result = session.Run("1..90 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Verbose").Clean();
         Assert.Equal(90, result.Values<string>("To").Distinct().Count());
-        Assert.Single(result.Streams.Verbose, v => v.Message.Contains("no ids", StringComparison.Ordinal));
+        Assert.Single(result.Streams.Verbose, v => v.Message.Contains("without ids", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Waiting_ends_as_soon_as_each_mail_is_delivered_or_failed()
+    public void Waiting_ends_as_soon_as_each_email_is_delivered_or_failed()
     {
         var result = _session.Run("'bounce@x.cn','a@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarDelivery -Wait").Clean();
         Assert.Equal(["bounce@x.cn", "a@x.cn"], result.Values<string>("To"));
@@ -198,7 +198,7 @@ public sealed class QueryTests : IDisposable
     [InlineData("Get-EmailCarDelivery -First 1 -IncludeTotalCount -Status Failed", 1UL)]
     [InlineData("Get-EmailCarDelivery -First 1 -IncludeTotalCount -Status Sending,Failed", 2UL)]
     [InlineData("$sent | Get-EmailCarDelivery -First 1 -IncludeTotalCount", 4UL)]
-    public void The_total_count_is_told_as_an_estimate(string script, ulong count)
+    public void The_total_count_is_an_estimate(string script, ulong count)
     {
         _session.Run("$sent = 'slow@x.cn','bounce@x.cn','a@x.cn','b@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();
         var total = _session.Run(script).Clean().Output[0];
@@ -207,7 +207,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void Each_day_has_a_row_of_its_own_and_no_rate_where_nothing_was_sent()
+    public void Each_day_has_a_row_and_no_rate_if_nothing_was_sent()
     {
         using var session = new SandboxSession(sandbox: "-HistoryDays 1 -HistoryPerDay 50");
         var result = session.Run("Get-EmailCarStats -Daily -StartDate ([datetime]::UtcNow.AddHours(8).AddDays(-2))").Clean();
@@ -217,7 +217,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void Statistics_of_a_shared_id_are_asked_for_once()
+    public void Statistics_of_a_shared_id_are_queried_once()
     {
         using var session = new SandboxSession(sandbox: "-IdShape Shared");
         Assert.Equal([3], session.Run("'a@x.cn','b@x.cn','c@x.cn' | Send-EmailCarMail -Subject s -Html h | Get-EmailCarStats").Clean().Values<int>("Requested"));
@@ -226,7 +226,7 @@ public sealed class QueryTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("Disconnect-EmailCar;")]
-    public void A_sandbox_that_is_piped_in_is_asked_itself_and_no_other_endpoint(string before)
+    public void A_piped_sandbox_is_queried_instead_of_another_endpoint(string before)
     {
         using var other = new SandboxSession();
         other.Run("Send-EmailCarMail a@x.cn s h").Clean();
@@ -236,7 +236,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void Several_accounts_are_asked_for_their_balance_one_after_the_other()
+    public void The_balance_of_several_accounts_is_queried_one_after_another()
     {
         _session.Engine.Set("wrong", HostedEngine.Credential("nobody", "x"));
         var result = _session.Run("$sandbox.Credential, $wrong, $sandbox | Get-EmailCarBalance");

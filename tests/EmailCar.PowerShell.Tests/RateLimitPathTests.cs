@@ -2,17 +2,17 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Where the user's folders are belongs to the whole process: no other test runs meanwhile.</summary>
+/// <summary>The user's folders are settings of the whole process, so no other test runs at the same time.</summary>
 [CollectionDefinition(nameof(RateLimitPathTests), DisableParallelization = true)]
 public class RateLimitFolderAlone;
 
-/// <summary>What is said of a folder for the pace that can't be used. The mails go out all the same.</summary>
+/// <summary>Messages about a rate limit folder that cannot be used. The emails are sent nevertheless.</summary>
 [Collection(nameof(RateLimitPathTests))]
 public sealed class RateLimitPathTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
     private const string Send = "'a@x.cn' | Send-EmailCarMail -Subject s -Html h -Verbose";
-    private const string Unusable = "The rate limit folder is gone or can't be written: the rate is limited within this process only.";
+    private const string Unusable = "The rate limit folder does not exist or is not writable, so the rate is limited only within this process.";
 
     private readonly string? _before = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
     private readonly string _file = Path.GetTempFileName();
@@ -23,9 +23,9 @@ public sealed class RateLimitPathTests : IDisposable
         File.Delete(_file);
     }
 
-    /// <summary>Who names a folder means to share the pace with others.</summary>
+    /// <summary>A user who specifies a folder wants to share the rate limit with others.</summary>
     [Fact]
-    public void The_one_that_was_named_is_warned_of()
+    public void An_unusable_folder_that_was_specified_causes_a_warning()
     {
         using var session = new ServerSession($"-RequestsPerSecond 1000 -RateLimitPath '{_file}'");
         session.Server.Answer("/v1/mail/send", Accepted);
@@ -36,7 +36,7 @@ public sealed class RateLimitPathTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_is_lost_when_that_warning_ends_the_pipeline()
+    public void No_recipient_is_lost_if_that_warning_ends_the_pipeline()
     {
         using var session = new ServerSession($"-RequestsPerSecond 1000 -RateLimitPath '{_file}'");
         session.Server.Answer("/v1/mail/send", Accepted);
@@ -47,7 +47,7 @@ public sealed class RateLimitPathTests : IDisposable
     }
 
     [LinuxFact("Elsewhere the environment does not say where the user's folders are.")]
-    public void The_user_s_own_is_told_of_to_whom_it_interests()
+    public void An_unusable_default_folder_causes_a_verbose_message()
     {
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", "/proc/nope");
         using var session = new ServerSession("-RequestsPerSecond 1000");
@@ -61,12 +61,12 @@ public sealed class RateLimitPathTests : IDisposable
     [Theory]
     [InlineData("Env:", "pace", "Environment")]
     [InlineData("/", "variable:pace", "Variable")]
-    public void One_that_is_not_in_the_file_system_is_an_error(string location, string path, string store)
+    public void A_folder_that_is_not_in_the_file_system_is_an_error(string location, string path, string store)
     {
         using var engine = new HostedEngine();
         engine.Runspace.SessionStateProxy.Path.SetLocation(location);
         var result = engine.Run($"Connect-EmailCar -Credential $credential -NoVerify -RateLimitPath {path}");
         Assert.Equal(["InvalidRateLimitPath"], result.ErrorIds);
-        Assert.Contains($"'{path}' leads into {store}", result.Errors.Single().ErrorDetails.Message);
+        Assert.Contains($"'{path}' is a path of the {store} provider", result.Errors.Single().ErrorDetails.Message);
     }
 }

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Each fault of the sandbox leads to the status that the help names.</summary>
+/// <summary>Each fault of the sandbox leads to the status in the help.</summary>
 public sealed class SandboxFaultTests
 {
     [Theory]
@@ -14,9 +14,9 @@ public sealed class SandboxFaultTests
     [InlineData("HtmlPage", "Unknown", "UnreadableAnswer")]
     [InlineData("Truncated", "Unknown", "ConnectionLost")]
     [InlineData("NoPoints", "NotSent", "NoPointsLeft")]
-    public void A_fault_leads_to_the_status_that_the_help_names(string fault, string status, string error)
+    public void A_fault_leads_to_the_status_in_the_help(string fault, string status, string error)
     {
-        // Of TooFast the first attempt alone: after ten the run would end.
+        // Only the first attempt has the fault TooFast, because the run would end after ten.
         var percent = fault == "TooFast" ? 50 : 100;
         using var session = new SandboxSession("-TimeoutSec 1", $"-Fault {fault} -FaultPercent {percent} -Seed 3");
         var result = session.Run("Send-EmailCarMail a@x.cn s h");
@@ -41,7 +41,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public void A_running_sandbox_takes_other_settings()
+    public void The_settings_of_a_running_sandbox_can_be_changed()
     {
         using var session = new SandboxSession();
         session.Run("Set-EmailCarSandbox -Points 1 -Fault ServerError -FaultPercent 100 -Seed 5 -WhatIf").Clean();

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What a script can assert of the emails that it sent to the sandbox.</summary>
+/// <summary>What a script can assert about the emails that it sent to the sandbox.</summary>
 public sealed class SandboxMailTests : IDisposable
 {
     private readonly SandboxSession _session = new();
@@ -10,7 +10,7 @@ public sealed class SandboxMailTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
-    public void Each_email_comes_back_as_its_recipient_would_get_it()
+    public void Each_email_is_returned_as_its_recipient_would_get_it()
     {
         _session.Run("'a@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject 您好 -Html '<p>Hello <b>Na</b></p>' -ReplyTo help@x.cn").Clean();
         var mails = _session.Run("Get-EmailCarSandboxMail").Clean();
@@ -32,19 +32,19 @@ public sealed class SandboxMailTests : IDisposable
     [InlineData("-Subject nothing", "")]
     [InlineData("-Since ([DateTime]::Now.AddHours(-1))", "a@x.cn b@x.cn c@y.cn")]
     [InlineData("-Since ([DateTime]::Now.AddHours(1))", "")]
-    public void Emails_are_found_by_recipient_subject_and_time(string parameters, string recipients)
+    public void Emails_are_filtered_by_recipient_subject_and_time(string parameters, string recipients)
     {
         _session.Run("Send-EmailCarMail a@x.cn Hello h; Send-EmailCarMail b@x.cn 'Your invoice' h; Send-EmailCarMail c@y.cn Hello h").Clean();
         Assert.Equal(recipients, string.Join(" ", _session.Run($"Get-EmailCarSandboxMail {parameters}").Clean().Values<string>("To")));
     }
 
     [Fact]
-    public async Task Wait_returns_as_soon_as_enough_have_arrived()
+    public async Task Wait_returns_as_soon_as_enough_emails_have_arrived()
     {
         var sandbox = _session.Run("$sandbox").Clean().Output.Single();
         var waiting = Task.Run(() => _session.Run("Get-EmailCarSandboxMail *@x.cn -Wait -Count 2 -WaitTimeoutSec 30"));
 
-        // The session is busy waiting: the emails come from another one.
+        // This session is waiting, so the emails come from another session.
         using var other = new HostedEngine();
         other.Set("sandbox", sandbox);
         other.Run("$sandbox | Connect-EmailCar -From a@b.cn -RequestsPerSecond 0; 'a@y.cn','a@x.cn','b@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();
@@ -52,17 +52,17 @@ public sealed class SandboxMailTests : IDisposable
     }
 
     [Fact]
-    public void Wait_that_gets_too_few_is_an_error_that_counts_them()
+    public void Wait_with_too_few_emails_is_an_error_that_counts_them()
     {
         _session.Run("Send-EmailCarMail a@x.cn s h").Clean();
         var result = _session.Run("Get-EmailCarSandboxMail -Wait -Count 2 -WaitTimeoutSec 0");
         Assert.Equal(["SandboxMailTimeout"], result.ErrorIds);
         Assert.Empty(result.Output);
-        Assert.Contains("Waited 0 s for 2 emails; 1 arrived.", result.Errors.Single().ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 emails arrived within 0 s.", result.Errors.Single().ErrorDetails.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Clear_forgets_emails_and_deliveries_but_not_the_settings()
+    public void Clear_deletes_emails_and_deliveries_but_not_the_settings()
     {
         _session.Run("Send-EmailCarMail a@x.cn s h; Clear-EmailCarSandbox -WhatIf").Clean();
         Assert.Single(_session.Run("Get-EmailCarSandboxMail").Clean().Output);
@@ -75,21 +75,21 @@ public sealed class SandboxMailTests : IDisposable
     [InlineData("Get-EmailCarSandboxMail")]
     [InlineData("Clear-EmailCarSandbox")]
     [InlineData("Set-EmailCarSandbox -Points 1")]
-    public void Without_a_sandbox_the_error_says_so(string command)
+    public void Without_a_sandbox_there_is_an_error(string command)
     {
         _session.Run("Stop-EmailCarSandbox").Clean();
         Assert.Equal(["SandboxNotRunning"], _session.Run(command).ErrorIds);
     }
 
     [Fact]
-    public void The_sandbox_names_its_inbox()
+    public void The_sandbox_has_an_inbox_address()
     {
         Assert.Equal("True", _session.Run("$sandbox.Inbox.AbsoluteUri + 'v1/' -eq $sandbox.Endpoint.AbsoluteUri").Clean().Output.Single().ToString());
         Assert.Contains("Inbox", _session.Engine.Show("$sandbox"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Emails_are_written_to_the_mail_folder()
+    public void Emails_are_saved_in_the_mail_folder()
     {
         var folder = Directory.CreateTempSubdirectory("mail-folder-");
         try

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What the parameters of Start-EmailCarSandbox change, as the other cmdlets show it.</summary>
+/// <summary>The effects of the parameters of Start-EmailCarSandbox, as shown by the other cmdlets.</summary>
 public sealed class SandboxTests : IDisposable
 {
     private readonly HostedEngine _engine = new();
@@ -20,7 +20,7 @@ public sealed class SandboxTests : IDisposable
     [InlineData("-HistoryPerDay 41 -NewestFirst", 123)]
     [InlineData("-HistoryPerDay 41 -IdShape Shared", 123)]
     [InlineData("-HistoryPerDay 41 -RowIdShape None", 123)]
-    public void A_past_can_be_looked_at(string parameters, int mails)
+    public void A_sandbox_can_have_a_history(string parameters, int mails)
     {
         Start($"-HistoryDays 3 {parameters}");
         Assert.Equal(mails, _engine.Run("Get-EmailCarDelivery -All").Clean().Output.Count);
@@ -43,7 +43,7 @@ public sealed class SandboxTests : IDisposable
     [InlineData("-RowIdShape None", 2, 0)]
     [InlineData("-IdShape Shared", 1, 1)]
     [InlineData("-IdShape shared -RowIdShape Beside", 1, 1)]
-    public void Ids_have_the_shape_that_was_asked_for(string parameters, int sent, int listed)
+    public void Ids_have_the_requested_form(string parameters, int sent, int listed)
     {
         Start(parameters);
         Assert.Equal(sent, _engine.Run("'a@x.cn','b@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean().Values<long>("Id").Distinct().Count());
@@ -53,7 +53,7 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
-    public void Mail_to_open_is_opened_when_opens_are_tracked()
+    public void Email_to_open_is_opened_if_opens_are_tracked()
     {
         Start("");
         _engine.Run("'open@x.cn','a@x.cn' | Send-EmailCarMail -Subject s -Html h -TrackOpens").Clean();
@@ -61,7 +61,7 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
-    public void The_sandbox_that_runs_can_be_asked_for()
+    public void The_running_sandbox_can_be_retrieved()
     {
         var none = _engine.Run("Get-EmailCarSandbox -Verbose").Clean();
         Assert.Empty(none.Output);

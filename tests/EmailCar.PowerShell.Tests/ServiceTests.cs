@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>The cmdlets over real HTTP: what leaves, and what becomes of every answer.</summary>
+/// <summary>The cmdlets over real HTTP: what is sent, and how each response is handled.</summary>
 public sealed class ServiceTests : IDisposable
 {
     private const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
@@ -18,7 +18,7 @@ public sealed class ServiceTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
-    public void Fifty_one_recipients_leave_in_two_submissions()
+    public void Fifty_one_recipients_are_sent_in_two_submissions()
     {
         Server.Answer("/v1/mail/send", Accepted);
         var result = _session.Run("Send-EmailCarMail -To (1..51 | ForEach-Object { \"u$_@x.cn\" }) -Subject s -Html h").Clean();
@@ -28,7 +28,7 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void All_fields_leave_as_the_service_documents_them()
+    public void All_fields_are_sent_as_the_service_documents_them()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run("Send-EmailCarMail a@x.cn -Subject 您好 -Html a,b -FromName 服务 -ReplyTo r@x.cn -TrackOpens -TrackClicks").Clean();
@@ -41,7 +41,7 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void Any_text_arrives_as_it_was()
+    public void Any_text_arrives_unchanged()
     {
         Server.Answer("/v1/mail/send", Accepted);
         var subject = "您好 🎉 a&b=c+d%20 \"'<>\t\\";
@@ -56,7 +56,7 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void Rows_of_equal_content_share_a_submission_and_others_do_not()
+    public void Rows_with_the_same_content_share_a_submission_and_others_do_not()
     {
         Server.Answer("/v1/mail/send", Accepted);
         _session.Run("1..6 | ForEach-Object { @{To=\"u$_@x.cn\";Subject=\"s$($_ % 2)\"} } | Send-EmailCarMail -Html h").Clean();
@@ -86,7 +86,7 @@ public sealed class ServiceTests : IDisposable
     [InlineData("Get-EmailCarDelivery -Skip 100 -First 45", "5/25 6/25")]
     [InlineData("Get-EmailCarDelivery -Skip 80 -First 40", "3/40")]
     [InlineData("Get-EmailCarDelivery -First 0", "")]
-    public void No_page_more_than_needed_is_asked_for(string script, string pages)
+    public void No_more_pages_than_needed_are_read(string script, string pages)
     {
         Server.Handle("/v1/mail/lists", Page);
         _session.Run(script).Clean();
@@ -102,7 +102,7 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void Days_leave_as_they_were_written()
+    public void Days_are_sent_as_they_were_written()
     {
         Server.Answer("/v1/mail/stats", """{"data":{"total":{"failure":"84","request":"436","success":352}},"msg":"数据成功获取","status":"success"}""");
         var result = _session.Run("Get-EmailCarStats -StartDate 2026-01-31 -EndDate '2026-02-01 23:59'").Clean();
@@ -112,7 +112,7 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_password_ends_the_run_and_nobody_is_lost()
+    public void A_wrong_password_ends_the_run_and_no_recipient_is_lost()
     {
         Server.Answer("/v1/mail/send", """{"status":"error","msg":"用户名或密码错误"}""");
         var result = _session.Run("1..120 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h");
@@ -127,7 +127,7 @@ public sealed class ServiceTests : IDisposable
     [InlineData("/v1/mail/send", "帐号已被关闭", "AccountClosed", "NotSent", 1)]
     [InlineData("/v1/mail/send", "发件人未注册", "SenderNotRegistered", "Rejected", 1)]
     [InlineData("/v1/mail/send", "内容含有敏感词", "Refused", "Rejected", 2)]
-    public void A_refusal_means_what_it_says(string path, string message, string id, string status, int requests)
+    public void A_rejection_leads_to_its_error_and_status(string path, string message, string id, string status, int requests)
     {
         Server.Answer(path, $$"""{"status":"error","msg":"{{message}}"}""");
         var result = _session.Run("1..60 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h");
@@ -138,7 +138,7 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void Too_fast_is_tried_again_and_arrives_once()
+    public void Too_fast_is_retried_and_arrives_once()
     {
         Server.Answer(
             "/v1/mail/send",
@@ -161,7 +161,7 @@ public sealed class ServiceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnknownOutcomes))]
-    public void An_outcome_nobody_knows_is_unknown_and_not_sent_again(string fault, string id)
+    public void An_unknown_result_is_not_sent_again(string fault, string id)
     {
         var answer = fault switch
         {
@@ -173,7 +173,7 @@ public sealed class ServiceTests : IDisposable
         Server.Answer("/v1/mail/send", answer, Accepted);
         var result = _session.Run("1..51 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h");
         Assert.Equal(Enumerable.Repeat("Unknown", 50).Append("Submitted"), result.Statuses);
-        Assert.Contains("before you send to them again", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Before you send to these recipients again", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal([id], result.ErrorIds);
         Assert.Equal([50, 1], Server.Submissions.Select(s => s["to"].Split(';').Length));
     }
@@ -191,7 +191,7 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void A_service_that_is_not_there_ends_the_run()
+    public void An_unreachable_service_ends_the_run()
     {
         Server.Dispose();
         var result = _session.Run("1..51 | ForEach-Object { \"u$_@x.cn\" } | Send-EmailCarMail -Subject s -Html h -Verbose");

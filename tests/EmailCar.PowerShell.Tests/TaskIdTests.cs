@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Task ids as databases, JSON and spreadsheets hand them on.</summary>
+/// <summary>Task ids from databases, JSON and spreadsheets.</summary>
 public sealed class TaskIdTests : IDisposable
 {
     private const long Id = 873216184254383362;
@@ -30,7 +30,7 @@ public sealed class TaskIdTests : IDisposable
     [InlineData("'=\"873216184254383362\"'")]
     [InlineData("\"'873216184254383362\"")]
     [InlineData("'8.73216184254383362E+17'")]
-    public void An_id_is_found_in_whatever_type_or_text_it_comes(string id)
+    public void An_id_is_read_from_any_type_or_text(string id)
     {
         Assert.Equal([Id], _session.Run($"{id} | Get-EmailCarStats").Clean().Values<long>("Id"));
         Assert.Equal([Id], _session.Run($"[pscustomobject]@{{ Id = {id} }} | Get-EmailCarStats").Clean().Values<long>("Id"));
@@ -46,7 +46,7 @@ public sealed class TaskIdTests : IDisposable
     [InlineData("[single]7")]
     [InlineData("'7.0'")]
     [InlineData("'7E+0'")]
-    public void So_is_a_short_one(string id) => Assert.Equal([7], _session.Run($"{id} | Get-EmailCarStats").Clean().Values<long>("Id"));
+    public void A_short_id_is_read_from_any_type_or_text(string id) => Assert.Equal([7], _session.Run($"{id} | Get-EmailCarStats").Clean().Values<long>("Id"));
 
     [Theory]
     [InlineData("'1.89186E+18'")]
@@ -59,7 +59,7 @@ public sealed class TaskIdTests : IDisposable
     [InlineData("'873216184254383000', '1891860000000910000'")]
     [InlineData("[double]873216184254383362")]
     [InlineData("[single]20000000")]
-    public void An_id_that_a_spreadsheet_has_rounded_is_an_error_that_says_so(string ids)
+    public void An_id_that_a_spreadsheet_has_rounded_is_a_specific_error(string ids)
     {
         var result = _session.Run($"{ids} | Get-EmailCarStats");
         Assert.All(result.ErrorIds, id => Assert.Equal("RoundedId", id));
@@ -76,11 +76,11 @@ public sealed class TaskIdTests : IDisposable
     [Theory]
     [InlineData("873216184254383000")]
     [InlineData("[decimal]873216184254383000")]
-    public void A_number_that_really_ends_with_zeros_is_asked_for(string id) =>
+    public void A_number_that_really_ends_with_zeros_is_looked_up(string id) =>
         Assert.Equal([873216184254383000], _session.Run($"{id} | Get-EmailCarStats").Clean().Values<long>("Id"));
 
     [Fact]
-    public void Among_ids_with_all_digits_one_that_ends_with_zeros_is_asked_for() =>
+    public void Among_ids_with_all_digits_one_that_ends_with_zeros_is_looked_up() =>
         Assert.Equal([Id, 873216184254383000], _session.Run($"'873216184254383000', '{Id}' | Get-EmailCarStats").Clean().Values<long>("Id"));
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class TaskIdTests : IDisposable
     [InlineData("[bigint]::Parse('99999999999999999999')")]
     [InlineData("'1,2'")]
     [InlineData("'7E+99'")]
-    public void What_is_no_id_is_one_clear_error(string id)
+    public void A_value_that_is_not_an_id_is_one_clear_error(string id)
     {
         var expected = id.Contains("E+99", StringComparison.Ordinal) ? "RoundedId" : "InvalidId";
         Assert.Equal([expected], _session.Run($"{id} | Get-EmailCarStats").ErrorIds);

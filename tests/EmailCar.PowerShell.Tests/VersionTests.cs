@@ -23,7 +23,7 @@ public sealed class VersionTests : IDisposable
     [InlineData("")]
     [InlineData("Remove-Module EmailCar;")]
     [InlineData("Import-Module $other -ErrorAction Ignore;")]
-    public void Another_version_asks_for_a_new_session_each_time(string before)
+    public void Another_version_requires_a_new_session_each_time(string before)
     {
         _engine.Set("other", _other);
         _engine.Run($"try {{ {before} }} catch {{ }}");
@@ -37,7 +37,7 @@ public sealed class VersionTests : IDisposable
     }
 
     [Fact]
-    public void The_version_that_is_loaded_goes_on_working()
+    public void The_loaded_version_continues_to_work()
     {
         _engine.Set("other", _other);
         _engine.Run("Import-Module $other -ErrorAction Ignore");
@@ -46,7 +46,7 @@ public sealed class VersionTests : IDisposable
     }
 
     [Fact]
-    public void Another_session_of_the_process_is_told_as_well()
+    public void Another_session_of_the_process_gets_the_same_error()
     {
         using var second = new HostedEngine(import: false);
         Assert.Equal(["AnotherVersionLoaded"], second.Run($"Import-Module '{_other}'").ErrorIds);

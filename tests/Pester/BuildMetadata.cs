@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace EmailCar.Pester;
 
-/// <summary>What the build knew of where things are.</summary>
+/// <summary>Paths that were known during the build.</summary>
 internal static class BuildMetadata
 {
     /// <summary>A value of the project file.</summary>

@@ -1,4 +1,4 @@
-﻿# What the Tab key offers for the parameters of Import-EmailCarRecipient.
+﻿# Tab completion for the parameters of Import-EmailCarRecipient.
 BeforeAll {
     $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
     Import-Module $module -Force
@@ -79,7 +79,7 @@ Describe 'Completion' {
         $error | Should -BeNullOrEmpty
     }
 
-    It 'offers encodings that the command takes' {
+    It 'offers encodings that the cmdlet accepts' {
         $names = (New-Object EmailCar.Completers.EncodingCompleter).CompleteArgument('', '', '', $null, @{}).CompletionText
         $names.Count | Should -BeGreaterThan 10
         foreach ($name in $names) {

@@ -1,6 +1,21 @@
-﻿# Every example of the help pages, run as a reader would run it: in a new session, against a sandbox, in a folder with the
-# files that the pages speak of. An example that writes an error fails.
+﻿# Every example of the help pages, of the README and of the pages in docs, run as a reader would run it: in a new session, against
+# a sandbox, in a folder with the files that the pages use. An example that writes an error fails.
 BeforeDiscovery {
+    # The PowerShell blocks of the README and of docs. "<!-- not run: reason -->" before a block excludes it.
+    function Get-DocumentExample {
+        $root = Split-Path (Split-Path $PSScriptRoot)
+        foreach ($page in Get-ChildItem $root, (Join-Path $root 'docs') -Filter '*.md') {
+            $number = 0
+            $text = [IO.File]::ReadAllText($page.FullName) -replace '\r'
+            foreach ($block in [regex]::Matches($text, '(?m)^(<!-- not run: \S.* -->\n)?```powershell\n((?s:.*?))^```')) {
+                $number++
+                if (-not $block.Groups[1].Success) {
+                    @{ Name = '{0}/{1}, block {2}' -f $page.Directory.Name, $page.Name, $number; Code = $block.Groups[2].Value; IsDocument = $true }
+                }
+            }
+        }
+    }
+
     function Get-Example {
         $docs = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'docs'
         foreach ($page in Get-ChildItem $docs -Directory | Get-ChildItem -Filter '*-EmailCar*.md') {
@@ -8,6 +23,7 @@ BeforeDiscovery {
             foreach ($example in $section -split '(?m)^### ' | Select-Object -Skip 1) {
                 @{
                     Name = '{0}/{1}, {2}' -f $page.Directory.Name, $page.BaseName, ($example -split '\r?\n')[0]
+                    IsDocument = $false
                     Code = ([regex]::Matches($example, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }) -join "`n"
                 }
             }
@@ -18,10 +34,14 @@ BeforeDiscovery {
 BeforeAll {
     $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
 
-    # What a reader has done before: a sandbox in place of the service, a login, and yesterday's results in a file. An example
-    # that starts a sandbox of its own finds none, and its login goes there.
+    # Where a reader's Import-Module EmailCar finds it.
+    $pathBefore = $env:PSModulePath
+    $env:PSModulePath = (Split-Path (Split-Path $module)) + [IO.Path]::PathSeparator + $pathBefore
+
+    # The preparation of a reader: a sandbox in place of the service, a login, and yesterday's results in a file. An example
+    # that starts its own sandbox runs without this one, and logs in to its own.
     $prologue = {
-        param($Module, $Folder, $StartsSandbox)
+        param($Module, $Folder, $StartsSandbox, $IsDocument)
         $ErrorActionPreference = 'Stop'
         Import-Module $Module
         Set-Location -LiteralPath $Folder
@@ -34,12 +54,15 @@ BeforeAll {
         if (-not $StartsSandbox) {
             $sandbox = Start-EmailCarSandbox -PassThru
             $PSDefaultParameterValues['Connect-EmailCar:Endpoint'] = $sandbox.Endpoint
-            Connect-EmailCar -Credential $login -From 'support@example.com' -FromName 'Example'
+            Connect-EmailCar -Credential $login -From 'support@example.com' -FromName 'Example' -SmtpPort $sandbox.SmtpPort -SmtpSecurity None
             $sent = @(Import-Csv users.csv -Encoding UTF8 | Send-EmailCarMail -Subject 'Yesterday' -Html '<p>x</p>' -JournalPath run.jsonl)
             $left = [pscustomobject]@{ To = 'late@example.com'; Status = 'NotSent'; Id = $null; Subject = 'Yesterday'; Message = 'The run ended.' }
             $sent + $left | Select-Object To, Status, Id, Subject, Message, Time, MessageKey |
                 Export-Csv results.csv -NoTypeInformation -Encoding UTF8
         }
+
+        # A document explains a step at a time: the variables are those of the step before.
+        if ($IsDocument) { $results, $html = $sent, '<p>Hello</p>' }
         $ErrorActionPreference = 'Continue'
     }
 
@@ -75,7 +98,7 @@ BeforeAll {
     }
 
     function Invoke-Example {
-        param($Code)
+        param($Code, [bool] $IsDocument)
 
         $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
         $withMark = New-Object Text.UTF8Encoding $true
@@ -88,6 +111,10 @@ BeforeAll {
         Export-Workbook (Join-Path $folder 'orders.xlsx') (@(@('Orders'), @('May'), @('OrderNo', 'Name', 'Email')) + $customers)
         Export-Workbook (Join-Path $folder 'salaries.xlsx') @(@('Name', '姓名', 'Email'), @('Zhang Wei', '张伟', 'zhang.wei@example.com'))
         Copy-Item (Join-Path $folder 'salaries.xlsx') (Join-Path $folder '工资.xlsx')
+        Export-Workbook (Join-Path $folder 'payroll.xlsx') @(@('工号', '姓名', 'Email'), @('1001', '张伟', 'zhang.wei@example.com'), @('1002', '李娜', 'li.na@example.com'))
+        $null = New-Item (Join-Path $folder 'slips') -ItemType Directory
+        foreach ($file in 'report.pdf', 'logo.png', 'slips/1001.pdf', 'slips/1002.pdf') { [IO.File]::WriteAllText((Join-Path $folder $file), $file) }
+        Export-Workbook (Join-Path $folder '客户.xlsx') @(@('邮箱', '姓名'), @('zhang.wei@example.com', '张伟'), @('li.na@example.com', '李娜'))
 
         # Scripts of the reader's own. The nightly one may run in a job, which has to connect by itself.
         $scripts = @{
@@ -104,7 +131,7 @@ BeforeAll {
 
         $session = [powershell]::Create()
         try {
-            $null = $session.AddScript($prologue).AddArgument($module).AddArgument($folder).AddArgument($Code -match 'Start-EmailCarSandbox').Invoke()
+            $null = $session.AddScript($prologue).AddArgument($module).AddArgument($folder).AddArgument($Code -match 'Start-EmailCarSandbox').AddArgument($IsDocument).Invoke()
             $session.Commands.Clear()
             if ($Code -match '(?m)^(BeforeAll|Describe) ') {
                 # A test of the reader's own runs in Pester, and has to pass.
@@ -126,10 +153,12 @@ BeforeAll {
     }
 }
 
+AfterAll { $env:PSModulePath = $pathBefore }
+
 # The pages of both languages have the same lines, which need not run twice.
 Describe 'The example' {
-    It '<Name>' -ForEach @(Get-Example | Group-Object { $_.Code } -CaseSensitive | ForEach-Object { @{ Name = $_.Group.Name -join '; '; Code = $_.Group[0].Code } }) {
+    It '<Name>' -ForEach @(@(Get-Example) + @(Get-DocumentExample) | Group-Object { $_.Code } -CaseSensitive | ForEach-Object { @{ Name = $_.Group.Name -join '; '; Code = $_.Group[0].Code; IsDocument = $_.Group[0].IsDocument } }) {
         $Code | Should -Not -BeNullOrEmpty
-        (Invoke-Example $Code).Errors | Should -BeNullOrEmpty
+        (Invoke-Example $Code $IsDocument).Errors | Should -BeNullOrEmpty
     }
 }

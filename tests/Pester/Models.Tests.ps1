@@ -1,4 +1,4 @@
-﻿# Output types as scripts use them: their members, and what is left of them after a file or a job.
+﻿# Output types as scripts use them: their members, also after a file or a job.
 BeforeDiscovery {
     $isCore = $PSVersionTable.PSVersion.Major -ge 6
     $roundTrips = @(
@@ -25,7 +25,7 @@ AfterAll {
 }
 
 Describe 'An output' {
-    It 'shows properties to read, and no method of its own: <Command>' -TestCases @(
+    It 'has read-only properties, and no other methods: <Command>' -TestCases @(
         @{ Command = 'Get-EmailCarBalance' }
         @{ Command = 'Get-EmailCarConnection' }
         @{ Command = 'Get-EmailCarDelivery' }
@@ -42,7 +42,7 @@ Describe 'An output' {
         ($members | Where-Object MemberType -NE Property).Name | Should -Be 'Equals', 'GetHashCode', 'GetType', 'ToString'
     }
 
-    It 'shows as a list what matters most' {
+    It 'shows the most important properties as a list' {
         $list = $sent[0] | Format-List | Out-String
         ([regex]::Matches($list, '(?m)^(\w+) +:').ForEach{ $_.Groups[1].Value }) | Should -Be 'To', 'Status', 'Id', 'Subject', 'Message', 'Time'
         $list = $sent[0] | Get-EmailCarDelivery | Format-List | Out-String
@@ -51,18 +51,18 @@ Describe 'An output' {
     }
 }
 
-Describe 'Send results that went through <Way>' -ForEach $roundTrips {
+Describe 'Send results from <Way>' -ForEach $roundTrips {
     BeforeAll {
         $kept = @(& $Script)
     }
 
-    It 'find the same deliveries as fresh ones' {
+    It 'find the same deliveries as new ones' {
         $fresh = $sent | Get-EmailCarDelivery
         $fresh.To | Should -Be 'a@example.com', 'bounce@example.com'
         $kept | Get-EmailCarDelivery | ForEach-Object { "$_" } | Should -Be @($fresh | ForEach-Object { "$_" })
     }
 
-    It 'count the same' {
+    It 'have the same counts' {
         ($kept | Get-EmailCarStats).Succeeded | Should -Be 1, 0
     }
 

@@ -1,4 +1,4 @@
-﻿# What a user does at a prompt, on the module as it was assembled, against its sandbox.
+﻿# Interactive use of the assembled module with its sandbox.
 BeforeAll {
     $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
     Import-Module $module -Force
@@ -13,14 +13,14 @@ AfterAll {
 }
 
 Describe 'Sending' {
-    It 'binds a CSV with Chinese columns as it is' {
+    It 'binds the columns of a Chinese CSV file' {
         Set-Content TestDrive:/list.csv -Encoding utf8 -Value '邮箱,姓名', 'wang@example.com,王伟', 'li@example.com,李娜'
         $sent = Import-Csv TestDrive:/list.csv -Encoding utf8 | Send-EmailCarMail -Subject '您好' -Html '<p>x</p>'
         $sent.To | Should -Be 'wang@example.com', 'li@example.com'
         $sent.Status | Should -Be 'Submitted', 'Submitted'
     }
 
-    It 'takes a script block for a column' {
+    It 'accepts a script block for a column' {
         $rows = [pscustomobject]@{ Email = 'a@example.com'; Name = 'Ann'; Subject = 'from the column' }, [pscustomobject]@{ Email = 'b@example.com'; Name = 'Ben' }
         $sent = $rows | Send-EmailCarMail -Subject { "Dear $($_.Name)" } -Html x
         $sent.Subject | Should -Be 'Dear Ann', 'Dear Ben'
@@ -31,7 +31,7 @@ Describe 'Sending' {
         (Send-EmailCarMail -To c@example.com -Subject report -Html $html).Status | Should -Be 'Submitted'
     }
 
-    It 'lets defaults of the session beat the columns' {
+    It 'gives session defaults priority over columns' {
         $PSDefaultParameterValues['Send-EmailCarMail:Subject'] = 'from the defaults'
         try {
             $sent = [pscustomobject]@{ To = 'd@example.com'; Subject = 'from the column'; Html = 'x' } | Send-EmailCarMail
@@ -41,15 +41,15 @@ Describe 'Sending' {
         }
     }
 
-    It 'ends cleanly when nobody wants more' {
+    It 'ends cleanly if the pipeline is stopped' {
         $sent = 1..200 | ForEach-Object { "first$_@example.com" } |
             Send-EmailCarMail -Subject s -Html h -BatchSize 1 | Select-Object -First 1
         $sent.Status | Should -Be 'Submitted'
     }
 }
 
-Describe 'A list out of a file' {
-    It 'is read from what Get-ChildItem finds' {
+Describe 'A list from a file' {
+    It 'can be piped from Get-ChildItem' {
         New-Item 'TestDrive:/lists [1]' -ItemType Directory | Out-Null
         Set-Content -LiteralPath 'TestDrive:/lists [1]/a[1].csv' -Encoding utf8 -Value '姓名;联系邮箱', '王伟; wang@example.com '
         Set-Content -LiteralPath 'TestDrive:/lists [1]/b.csv' -Encoding utf8 -Value '姓名,联系邮箱', '李娜,li@example.com'
@@ -57,7 +57,7 @@ Describe 'A list out of a file' {
         $sent.To | Should -Be 'wang@example.com', 'li@example.com'
     }
 
-    It 'shows nowhere which row it was, and yet an error names it' {
+    It 'hides the row number, but errors contain it' {
         Set-Content TestDrive:/list.csv -Encoding utf8 -Value 'Name,Email', 'Ann,ann@example.com', 'Ben,bad'
         $rows = Import-EmailCarRecipient TestDrive:/list.csv
         ($rows | ConvertTo-Csv -NoTypeInformation)[0] | Should -Be '"Name","Email","To"'
@@ -71,7 +71,7 @@ Describe 'A list out of a file' {
 }
 
 Describe 'A journal' {
-    It 'lets the same line run again and reads as a table' {
+    It 'lets the same command run again and can be read as a table' {
         $line = { 'j1@example.com', 'j2@example.com' | Send-EmailCarMail -Subject s -Html h -JournalPath TestDrive:/run.jsonl -WarningAction SilentlyContinue }
         (& $line).Status | Should -Be 'Submitted', 'Submitted'
         (& $line).Status | Should -Be 'Skipped', 'Skipped'
@@ -86,19 +86,19 @@ Describe 'Error texts' {
     AfterEach {
         Remove-Item Env:EMAILCAR_ERROR_PATTERNS -ErrorAction SilentlyContinue
 
-        # A login that failed leaves none behind.
+        # A failed login leaves no connection.
         $sandbox | Connect-EmailCar -From support@emailcar.net -FromName '服务' -RequestsPerSecond 0
     }
 
-    It 'can be taught, and a broken file is a clear error' {
+    It 'can be added by the user, and an invalid file is a clear error' {
         Set-Content TestDrive:/error-patterns.json '{ "tooFsat": [] }'
         $env:EMAILCAR_ERROR_PATTERNS = Join-Path $TestDrive 'error-patterns.json'
         { $sandbox | Connect-EmailCar } | Should -Throw -ErrorId 'InvalidErrorPatternFile,EmailCar.Commands.ConnectEmailCarCommand'
     }
 }
 
-Describe 'Looking after it' {
-    It 'finds the deliveries of results that went through a file' {
+Describe 'Looking up deliveries' {
+    It 'finds the deliveries of results from a file' {
         'bounce1@example.com', 'fine1@example.com', 'bad' | Send-EmailCarMail -Subject file -Html h -ErrorAction SilentlyContinue |
             Export-Csv TestDrive:/sent.csv -NoTypeInformation
         $deliveries = Import-Csv TestDrive:/sent.csv | Get-EmailCarDelivery
@@ -107,7 +107,7 @@ Describe 'Looking after it' {
         ($deliveries | Where-Object Status -EQ Failed).FailureMessage | Should -Match '550'
     }
 
-    It 'gives the same for results out of a file as for fresh ones' {
+    It 'returns the same for results from a file as for new ones' {
         $sent = 1..100 | ForEach-Object { "file$_@example.com" } | Send-EmailCarMail -Subject many -Html h
         $sent | Export-Csv TestDrive:/many.csv -NoTypeInformation
         $fresh = $sent | Get-EmailCarDelivery
@@ -119,7 +119,7 @@ Describe 'Looking after it' {
         Get-EmailCarDelivery -First 1 | Format-List | Out-String | Should -Match 'FailureMessage'
     }
 
-    It 'completes the states a delivery can have' {
+    It 'completes the statuses of a delivery' {
         $line = 'Get-EmailCarDelivery -Status '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'Delivered', 'Failed', 'Sending'
     }

@@ -1,11 +1,11 @@
-﻿# What a user does with the package: register a folder of packages, find, install, import, update, uninstall.
-# Each step is a process of its own whose home is a temporary folder, so that nothing reaches the real profile.
+﻿# The package from the view of a user: register a folder of packages, find, install, import, update, uninstall.
+# Each step runs in a separate process with a temporary home folder, so that nothing changes the real profile.
 BeforeDiscovery {
     $reason = if ($PSEdition -eq 'Desktop') {
         'Windows PowerShell comes without Microsoft.PowerShell.PSResourceGet'
     }
     elseif ($env:OS -eq 'Windows_NT' -and -not $env:CI) {
-        # Windows does not ask the environment where the user's folders are, so these tests would use the real ones.
+        # Windows does not read the user's folders from the environment, so these tests would use the real ones.
         'on Windows it installs into your profile: set CI to run it'
     }
     $script:because = if ($reason) { " (skipped: $reason)" }
@@ -23,7 +23,7 @@ Describe "The package$because" -Skip:([bool]$reason) {
         $feed = Join-Path $TestDrive 'feed'
         $userHome = Join-Path $TestDrive 'home'
 
-        # What is not there yet, .NET takes for no folder at all.
+        # .NET ignores folders that do not exist.
         New-Item $feed, (Join-Path $userHome '.local/share'), (Join-Path $userHome '.config'), (Join-Path $userHome '.cache') -ItemType Directory | Out-Null
 
         function Edit-Entry($Archive, $Name, $Pattern, $Replacement) {
@@ -37,7 +37,7 @@ Describe "The package$because" -Skip:([bool]$reason) {
             $writer.Dispose()
         }
 
-        # The same package with an older version number on it.
+        # The same package with an older version number.
         function Copy-AsOlder($Version) {
             $copy = Join-Path $feed "EmailCar.$Version.nupkg"
             Copy-Item $package $copy
@@ -49,7 +49,7 @@ Describe "The package$because" -Skip:([bool]$reason) {
             $archive.Dispose()
         }
 
-        # Runs a script in a shell of that home and gives back what it wrote.
+        # Runs a script in a shell with this home folder and returns its output.
         function Invoke-AtHome($Script) {
             $file = Join-Path $TestDrive 'step.ps1'
             "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'", "& { $Script } | ConvertTo-Json -Compress" | Set-Content $file
@@ -92,7 +92,7 @@ Describe "The package$because" -Skip:([bool]$reason) {
         $found.Tags | Should -Be $manifest.PrivateData.PSData.Tags
     }
 
-    It 'is updated to the version that the repository has' {
+    It 'is updated to the version in the repository' {
         Copy-Item $package $feed
         $installed = Invoke-AtHome {
             Update-PSResource EmailCar -Repository EmailCarTest -Prerelease
@@ -101,7 +101,7 @@ Describe "The package$because" -Skip:([bool]$reason) {
         $installed | Should -Be $fullVersion, '0.0.1'
     }
 
-    It 'is left to those who ask for previews, as long as it is one' {
+    It 'is only found with -Prerelease, if it is a preview' {
         $found = Invoke-AtHome { "$((Find-PSResource EmailCar -Repository EmailCarTest).Version.ToString(3))" }
         $found | Should -Be $(if ($prerelease) { '0.0.1' } else { $version })
     }

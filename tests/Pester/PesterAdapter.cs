@@ -4,7 +4,7 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Logging;
 
 namespace EmailCar.Pester;
 
-/// <summary>Makes the tests of the .ps1 files part of <c>dotnet test</c>: each has its own result, with Pester's message.</summary>
+/// <summary>Makes the tests in the .ps1 files part of <c>dotnet test</c>: each has its own result, with the message from Pester.</summary>
 [FileExtension(".dll")]
 [DefaultExecutorUri(ExecutorUri)]
 [ExtensionUri(ExecutorUri)]
@@ -16,7 +16,7 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor
 
     private readonly CancellationTokenSource _cancelled = new();
 
-    /// <summary>Lists the tests without running them. Tests made by one -ForEach are one test here, with a result for each.</summary>
+    /// <summary>Lists the tests without running them. The tests of one -ForEach are listed as one test, with a result for each.</summary>
     public void DiscoverTests(
         IEnumerable<string> sources, IDiscoveryContext discoveryContext, IMessageLogger logger, ITestCaseDiscoverySink discoverySink)
     {
@@ -26,7 +26,7 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor
         }
     }
 
-    /// <summary>Runs all tests, or those that the filter of the command line names.</summary>
+    /// <summary>Runs all tests, or those selected by the filter on the command line.</summary>
     public void RunTests(IEnumerable<string>? sources, IRunContext? runContext, IFrameworkHandle? frameworkHandle)
     {
         if (runContext!.GetTestCaseFilter(null, _ => null) is { } filter)
@@ -39,7 +39,7 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor
         }
     }
 
-    /// <summary>Runs the tests that were chosen.</summary>
+    /// <summary>Runs the selected tests.</summary>
     public void RunTests(IEnumerable<TestCase>? tests, IRunContext? runContext, IFrameworkHandle? frameworkHandle) =>
         Run(
             tests!.GroupBy(test => test.CodeFilePath!, test => test.LineNumber).Select(lines => (lines.Key, lines.Distinct().ToArray())),
@@ -66,7 +66,7 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor
     private static TestResult ToTestResult(PesterTest test, PowerShellProgram program) =>
         new(ToTestCase(test))
         {
-            // The name is all that is shown of a skipped test, so the reason is part of it.
+            // Only the name of a skipped test is displayed, so the reason is added to it.
             DisplayName = $"{test.FileTitle}{program.Suffix}: {test.Title}"
                 + (test is { Outcome: TestOutcome.Skipped, Message.Length: > 0 } ? $" ({test.Message})" : ""),
             Outcome = test.Outcome,
@@ -79,11 +79,11 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor
 
     private void Run(IEnumerable<(string File, int[] Lines)> files, IFrameworkHandle handle)
     {
-        // Each file has processes, sandboxes and folders of its own.
+        // Each file has its own processes, sandboxes and folders.
         var jobs = files.SelectMany(job => PowerShellProgram.All.Select(program => (job.File, job.Lines, Program: program)));
         Parallel.ForEach(jobs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
         {
-            // Names the file in the report of a run that hangs.
+            // Adds the file to the report of a run that hangs.
             var whole = new TestCase($"{Path.GetFileName(job.File)}{job.Program.Suffix}", new Uri(ExecutorUri), Source);
             handle.RecordStart(whole);
             foreach (var test in PesterSuite.Run(job.Program, job.File, job.Lines, _cancelled.Token))

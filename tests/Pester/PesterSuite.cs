@@ -10,11 +10,11 @@ internal static class PesterSuite
     /// <summary>The files.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Directory.GetFiles(Folder, "*.Tests.ps1").Order(StringComparer.Ordinal)];
 
-    /// <summary>All tests, without running them.</summary>
+    /// <summary>Lists all tests without running them.</summary>
     public static IReadOnlyList<PesterTest> List(CancellationToken cancellation) =>
         Invoke(PowerShellProgram.Core, Folder, ["-List"], cancellation);
 
-    /// <summary>Runs those tests of a file that begin on these lines, or all when there are no lines.</summary>
+    /// <summary>Runs the tests of a file that begin on these lines; without lines, all tests.</summary>
     public static IReadOnlyList<PesterTest> Run(PowerShellProgram program, string file, int[] lines, CancellationToken cancellation) =>
         Invoke(program, file, lines.Length == 0 ? [] : ["-Line", string.Join(',', lines)], cancellation);
 

@@ -1,4 +1,4 @@
-﻿# What one edition or one system alone does. Elsewhere it is skipped, and says why.
+﻿# Behavior of a single edition or operating system. On others, the tests are skipped with a reason.
 BeforeDiscovery {
     $script:isDesktop = $PSEdition -eq 'Desktop'
     $script:onWindows = $env:OS -eq 'Windows_NT'
@@ -11,7 +11,7 @@ BeforeAll {
     $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
     $sandbox | Connect-EmailCar -From support@emailcar.net -RequestsPerSecond 0
 
-    # What of lib/ a fresh process of this PowerShell has loaded after the import, and after a command.
+    # The files of lib/ that a new process of this PowerShell loads for the import, and for a command.
     function Get-LoadedLibrary {
         $script = {
             param($Manifest)
@@ -36,20 +36,20 @@ AfterAll {
 }
 
 Describe "In Windows PowerShell 5.1$(if (-not $isDesktop) { $otherEdition })" -Tag Desktop -Skip:(-not $isDesktop) {
-    It 'loads the client made for .NET Framework, when a command needs it' {
+    It 'loads the client for .NET Framework when a command needs it' {
         Get-LoadedLibrary | Should -Be 'import: ', 'command: netstandard2.0/EmailCar.Client.dll'
     }
 
-    It 'answers for its own files when somebody else asks for an assembly' {
+    It 'does not resolve assemblies for other modules' {
         (Get-EmailCarBalance).Email | Should -BeGreaterThan 0
         { [Reflection.Assembly]::Load('Microsoft.Extensions.Http') } | Should -Throw
     }
 
-    It 'sends more than the 65,519 characters that a form of the framework holds' {
+    It 'sends more than 65,519 characters, the limit of the framework' {
         (Send-EmailCarMail -To long@example.com -Subject s -Html ('<p>很长的邮件</p>' * 10000)).Status | Should -Be 'Submitted'
     }
 
-    It 'reads a list as Out-File has written it' {
+    It 'reads a list written by Out-File' {
         'Name,Email', '王伟,wang@example.com' | Out-File TestDrive:\unicode.csv
         (Import-EmailCarRecipient TestDrive:\unicode.csv).Name | Should -Be '王伟'
     }
@@ -67,11 +67,11 @@ Describe "In Windows PowerShell 5.1$(if (-not $isDesktop) { $otherEdition })" -T
 }
 
 Describe "In PowerShell 7$(if ($isDesktop) { $otherEdition })" -Tag Core -Skip:$isDesktop {
-    It 'loads the client made for .NET, when a command needs it' {
+    It 'loads the client for .NET when a command needs it' {
         Get-LoadedLibrary | Should -Be 'import: ', 'command: net8.0/EmailCar.Client.dll'
     }
 
-    It 'has a connection in its own runspace only' {
+    It 'has a connection only in its own runspace' {
         $found = 1 | ForEach-Object -Parallel {
             Import-Module $using:module
             try { Get-EmailCarBalance } catch { $_.FullyQualifiedErrorId }
@@ -81,7 +81,7 @@ Describe "In PowerShell 7$(if ($isDesktop) { $otherEdition })" -Tag Core -Skip:$
 }
 
 Describe "On Windows$(if (-not $onWindows) { ' (skipped: this system is another)' })" -Tag Windows -Skip:(-not $onWindows) {
-    It 'keeps the stamps of the pace in the folder for local data' {
+    It 'keeps the rate limit files in the local application data folder' {
         $since = [datetime]::UtcNow.AddSeconds(-2)
         $sandbox | Connect-EmailCar
         try {
@@ -92,7 +92,7 @@ Describe "On Windows$(if (-not $onWindows) { ' (skipped: this system is another)
         }
     }
 
-    It 'reads a list that Excel has open' {
+    It 'reads a list that is open in Excel' {
         $path = Join-Path $TestDrive 'open.csv'
         Set-Content $path -Value 'Email', 'open@example.com'
         $excel = [IO.File]::Open($path, 'Open', 'ReadWrite', 'Read')
@@ -103,7 +103,7 @@ Describe "On Windows$(if (-not $onWindows) { ' (skipped: this system is another)
         }
     }
 
-    It 'lets others read the journal of a run that is under way' {
+    It 'lets others read the journal during a run' {
         $lines = 1..3 | ForEach-Object { "row$_@example.com" } |
             Send-EmailCarMail -Subject s -Html h -BatchSize 1 -JournalPath TestDrive:\open.jsonl |
             ForEach-Object { (Get-Content TestDrive:\open.jsonl | Measure-Object).Count }

@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace EmailCar.Pester;
 
-/// <summary>A PowerShell to run the tests in.</summary>
-/// <param name="Suffix">What tells its results from the others'.</param>
-/// <param name="File">What to start.</param>
-/// <param name="Arguments">What comes before PowerShell's own arguments.</param>
+/// <summary>A PowerShell program that runs the tests.</summary>
+/// <param name="Suffix">Distinguishes its results from those of other programs.</param>
+/// <param name="File">The program to start.</param>
+/// <param name="Arguments">The arguments before those of PowerShell.</param>
 internal sealed record PowerShellProgram(string Suffix, string File, IReadOnlyList<string> Arguments)
 {
-    /// <summary>The one of the tool manifest.</summary>
+    /// <summary>The PowerShell of the tool manifest.</summary>
     public static PowerShellProgram Core { get; } = new("", Environment.ProcessPath!, [BuildMetadata.Get("PowerShellProgram")]);
 
-    /// <summary>On Windows, Windows PowerShell too.</summary>
+    /// <summary>On Windows, also Windows PowerShell.</summary>
     public static IReadOnlyList<PowerShellProgram> All { get; } =
         OperatingSystem.IsWindows() ? [Core, new(" (Windows PowerShell)", "powershell", [])] : [Core];
 
-    /// <summary>Runs a script to its end, and gives all that it wrote to the console.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled; the process is no more.</exception>
+    /// <summary>Runs a script to its end, and returns its console output.</summary>
+    /// <exception cref="OperationCanceledException">Canceled; the process was ended.</exception>
     public string Run(string script, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(
@@ -27,10 +27,10 @@ internal sealed record PowerShellProgram(string Suffix, string File, IReadOnlyLi
         };
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
 
-        // The `pwsh` that a test starts is the tool's own, which looks for .NET there.
+        // The `pwsh` that a test starts belongs to the tool, and looks for .NET in this folder.
         start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath);
 
-        // Each edition has modules of its own; those of the one that started the tests are not for the other.
+        // Each edition has its own modules; those of the edition that started the tests must not be used.
         start.Environment.Remove("PSModulePath");
 
         using var process = Process.Start(start)!;

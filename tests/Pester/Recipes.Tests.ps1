@@ -1,4 +1,4 @@
-﻿# The scripts of examples, as they stand, against a sandbox; and what the READMEs say of them.
+﻿# The example scripts, unchanged, with a sandbox; and the references to them in the README and in docs.
 BeforeDiscovery {
     function Get-Case($Path, $Exclude) {
         Get-ChildItem (Join-Path (Split-Path (Split-Path $PSScriptRoot)) $Path) -Exclude $Exclude |
@@ -10,12 +10,12 @@ BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $examples = Join-Path $root 'examples'
 
-    # Where a script finds the module that it imports by its name.
+    # Scripts import the module by its name from here.
     $pathBefore = $env:PSModulePath
     $env:PSModulePath = (Join-Path $root 'artifacts/module') + [IO.Path]::PathSeparator + $pathBefore
     Import-Module EmailCar -Force
 
-    # Runs a script in this session, where its sandbox is, and gives back its exit code and what it said.
+    # Runs a script in the session of the sandbox, and returns its exit code and its output.
     function Invoke-Recipe($Name, $Arguments) {
         $global:LASTEXITCODE = $null
         $said = & (Join-Path $examples $Name) @Arguments @here 2>&1 3>&1
@@ -47,7 +47,7 @@ Describe 'The recipe' {
 
     AfterEach { Stop-EmailCarSandbox }
 
-    It 'nightly-report.ps1 mails one report a day, however often it runs' {
+    It 'nightly-report.ps1 sends one report a day, however often it runs' {
         $to = @{ To = 'ann@example.com', 'ben@example.com' }
         (Invoke-Recipe nightly-report.ps1 $to).ExitCode | Should -Be 0
         $sent = Import-Sent
@@ -57,12 +57,12 @@ Describe 'The recipe' {
         (Import-Sent).Count | Should -Be 2
     }
 
-    It 'nightly-report.ps1 says by its exit code that the report was not sent' {
+    It 'nightly-report.ps1 shows by its exit code that the report was not sent' {
         (Invoke-Recipe nightly-report.ps1 @{ To = 'nobody' }).ExitCode | Should -Be 2
         Import-Sent | Should -BeNullOrEmpty
     }
 
-    It 'send-welcome.ps1 mails everybody in a workbook by name, once' {
+    It 'send-welcome.ps1 sends one personalized email to everyone in a workbook' {
         $list = @{ RecipientPath = Join-Path $examples 'customers.xlsx' }
         $ran = Invoke-Recipe send-welcome.ps1 $list
         $ran.ExitCode | Should -Be 2
@@ -74,11 +74,11 @@ Describe 'The recipe' {
         (Import-Sent).Count | Should -Be 5
     }
 
-    It 'send-welcome.ps1 takes a CSV file as well' {
+    It 'send-welcome.ps1 also accepts a CSV file' {
         (Invoke-Recipe send-welcome.ps1 @{ RecipientPath = Join-Path $examples 'recipients.csv' }).ExitCode | Should -Be 0
     }
 
-    It 'follow-up.ps1 lists whom the welcome mails did not reach' {
+    It 'follow-up.ps1 lists the recipients that the welcome emails did not reach' {
         $null = Invoke-Recipe send-welcome.ps1 @{ RecipientPath = Join-Path $examples 'customers.xlsx' }
         (Invoke-Recipe follow-up.ps1 @{}).ExitCode | Should -Be 2
         $failed = @(Import-Csv (Join-Path $folder 'failed.csv') -Encoding UTF8)
@@ -87,13 +87,47 @@ Describe 'The recipe' {
         $failed.Suggestion | Should -Be '', 'liu.yang@example.com'
     }
 
-    It 'follow-up.ps1 has nothing to list when all were reached' {
+    It 'follow-up.ps1 lists nothing if all recipients were reached' {
         Set-Content (Join-Path $folder 'one.csv') -Encoding UTF8 -Value '邮箱,姓名', 'li.na@example.com,李娜'
         (Invoke-Recipe send-welcome.ps1 @{ RecipientPath = Join-Path $folder 'one.csv' }).ExitCode | Should -Be 0
         (Invoke-Recipe follow-up.ps1 @{}).ExitCode | Should -Be 0
     }
 
-    It 'balance-alarm.ps1 is silent while there are points, and mails once when there are not' {
+    It 'scheduled-run.ps1 sends a list once, however often it runs' {
+        $list = @{ RecipientPath = Join-Path $examples 'customers.xlsx' }
+        (Invoke-Recipe scheduled-run.ps1 $list).ExitCode | Should -Be 2
+        @(Import-Csv (Join-Path $folder 'open.csv') -Encoding UTF8).To | Should -Be 'liu.yang@example.con'
+        (Invoke-Recipe scheduled-run.ps1 $list).ExitCode | Should -Be 2
+        (Import-Sent).Count | Should -Be 5
+    }
+
+    It 'scheduled-run.ps1 resolves the unknown emails of an interrupted run, and sends those that did not arrive' {
+        $list = @{ RecipientPath = Join-Path $examples 'recipients.csv' }
+        Set-EmailCarSandbox -Fault DropAfterAccept -FaultPercent 100 -Seed 1
+        (Invoke-Recipe scheduled-run.ps1 $list).ExitCode | Should -Be 3
+        Set-EmailCarSandbox -FaultPercent 0
+        $ran = Invoke-Recipe scheduled-run.ps1 $list
+        $ran.ExitCode | Should -Be 0
+        $to = (Import-Sent).To
+        ($to | Sort-Object -Unique).Count | Should -Be $to.Count
+        (Get-EmailCarJournal (Join-Path $folder 'welcome.jsonl') -Summary).Submitted | Should -Be @(Import-Csv $list.RecipientPath).Count
+    }
+
+    It 'scheduled-run.ps1 uses the login that systemd decrypts' {
+        $env:CREDENTIALS_DIRECTORY = $folder
+        $global:PSDefaultParameterValues = @{ 'Connect-EmailCar:Endpoint' = $sandbox.Endpoint; 'Connect-EmailCar:RequestsPerSecond' = 0 }
+        Set-Content (Join-Path $folder 'emailcar') $sandbox.Credential.UserName, $sandbox.Credential.GetNetworkCredential().Password
+        $script:here = @{ Folder = $folder }
+        try {
+            (Invoke-Recipe scheduled-run.ps1 @{ RecipientPath = Join-Path $examples 'recipients.csv' }).ExitCode | Should -Be 0
+        }
+        finally {
+            $env:CREDENTIALS_DIRECTORY = $null
+            $global:PSDefaultParameterValues.Clear()
+        }
+    }
+
+    It 'balance-alarm.ps1 sends nothing if there are enough points, and one email otherwise' {
         (Invoke-Recipe balance-alarm.ps1 @{ To = 'ann@example.com' }).ExitCode | Should -Be 0
         Import-Sent | Should -BeNullOrEmpty
         $low = @{ To = 'ann@example.com'; Minimum = 1000000 }
@@ -106,13 +140,13 @@ Describe 'The recipe' {
 }
 
 Describe 'A task' {
-    It 'rehearses all of them' {
+    It 'runs all scripts with a sandbox' {
         $ran = Invoke-Task rehearse.ps1
         $ran.Said | Should -Match 'send-welcome\.ps1: exit code 2.*bounce\.wang.*follow-up\.ps1: exit code 2.*nightly-report\.ps1: exit code 0.*balance-alarm\.ps1: exit code 0'
         $ran.ExitCode | Should -Be 0
     }
 
-    It 'ends with 1 when there is no vault to take the login from' {
+    It 'ends with 1 if there is no vault with the login' {
         if (Get-Command Get-Secret -ErrorAction SilentlyContinue) {
             Set-ItResult -Skipped -Because 'here is a vault: Microsoft.PowerShell.SecretManagement is installed'
         }
@@ -120,24 +154,43 @@ Describe 'A task' {
     }
 }
 
+Describe 'The template <Name>' -ForEach (Get-Case examples/tasks/*) {
+    It 'calls the script with existing parameters, and with all mandatory ones' {
+        $text = [IO.File]::ReadAllText($Path)
+        if ($Path -like '*.xml') { $text = ([xml]$text).Task.Actions.Exec.Arguments }
+        $line = [regex]::Match($text, '-File \S*?([\w-]+\.ps1)(.*)')
+        if (-not $line.Success) {
+            $text | Should -Match '(?m)^OnCalendar='
+            return
+        }
+
+        $parameters = (Get-Command (Join-Path $examples $line.Groups[1].Value)).Parameters
+        $named = [regex]::Matches($line.Groups[2].Value, ' -(\w+)') | ForEach-Object { $_.Groups[1].Value }
+        $named | Where-Object { -not $parameters.ContainsKey($_) } | Should -BeNullOrEmpty
+        $needed = $parameters.Values | Where-Object { $_.Attributes.Mandatory -contains $true } | ForEach-Object Name
+        $needed | Where-Object { $_ -notin $named } | Should -BeNullOrEmpty
+    }
+}
+
 Describe '<Name>' -ForEach (Get-Case README*.md) {
-    BeforeAll { $script:text = [IO.File]::ReadAllText($Path) -replace '\r' }
-
-    It 'links <Name>' -ForEach (Get-Case examples/*.ps1 quickstart.ps1) {
-        $text | Should -BeLike "*](examples/$Name)*"
-    }
-
-    It 'shows the first recipe as it is' {
-        $script = [IO.File]::ReadAllText((Join-Path $examples 'nightly-report.ps1')) -replace '\r'
-        $text.Contains("``````powershell`n$script``````") | Should -BeTrue
-    }
-
     It 'names the version' {
         $manifest = Import-PowerShellDataFile (Join-Path $root 'EmailCar.psd1')
+        $text = [IO.File]::ReadAllText($Path)
         $text.Contains("$($manifest.ModuleVersion)-$($manifest.PrivateData.PSData.Prerelease)".TrimEnd('-')) | Should -BeTrue
     }
+}
 
+Describe '<Name>' -ForEach (Get-Case docs/scheduled-tasks*.md) {
+    BeforeAll { $script:text = [IO.File]::ReadAllText($Path) }
+
+    It 'links <Name>' -ForEach (Get-Case examples/*.ps1 quickstart.ps1) {
+        $text | Should -BeLike "*](../examples/$Name)*"
+    }
+}
+
+Describe '<Name>' -ForEach (Get-Case docs/troubleshooting*.md) {
     It 'names no error that about_EmailCar_Errors does not explain' {
+        $text = [IO.File]::ReadAllText($Path) -replace '\r'
         $known = [IO.File]::ReadAllText((Join-Path $root 'docs/en-US/about_EmailCar_Errors.help.txt'))
         $table = [regex]::Match($text, '(?ms)^\| `NotConnected`.*?\n\n').Value -split '\n' | ForEach-Object { ($_ -split '\|')[1] }
         $ids = [regex]::Matches($table, '`(\w+)`') | ForEach-Object { $_.Groups[1].Value }

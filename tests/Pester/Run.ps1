@@ -45,7 +45,7 @@ $entries = @(
         ConvertTo-Entry $test.ScriptBlock.File $test.StartLine ($test.Path -join '.') $test.ExpandedPath $test.Result $test.Duration $test.ErrorRecord
     }
 
-    # What failed before the tests of a block, after them, or outside of all blocks.
+    # Failures before the tests of a block, after them, or outside of all blocks.
     foreach ($block in $run.FailedBlocks | Where-Object ErrorRecord) {
         ConvertTo-Entry $block.ScriptBlock.File $block.StartLine ($block.Path -join '.') $block.ExpandedPath Failed $block.OwnDuration $block.ErrorRecord
     }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace EmailCar.Testing;
 
-/// <summary>A copy of the assembled module that calls itself another version, in its manifest and in its root assembly.</summary>
+/// <summary>A copy of the assembled module with another version, in its manifest and in its root assembly.</summary>
 internal static class OtherVersion
 {
     public const string Version = "9.9.9";
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Creates the copy.</summary>
     /// <param name="module">The folder of the assembled module.</param>
-    /// <param name="folder">Where to; the module's folder is made in it.</param>
+    /// <param name="folder">The folder in which the module's folder is created.</param>
     /// <returns>The folder of the copy.</returns>
     public static string Make(string module, string folder)
     {
@@ -22,7 +22,7 @@ internal static class OtherVersion
             File.Copy(file, target);
         }
 
-        // Another name of the same length: nothing else of the file has to change.
+        // The new name has the same length, so that nothing else in the file changes.
         var root = Path.Combine(copy, "EmailCar.PowerShell.dll");
         var version = AssemblyName.GetAssemblyName(root).Name!.Split('-')[1];
         Replace(root, version, Version);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EmailCar.Testing;
 
-/// <summary>What a <see cref="RawServer"/> says, or fails to say.</summary>
+/// <summary>A response of <see cref="RawServer"/>, possibly incomplete or missing.</summary>
 internal sealed record RawAnswer
 {
     private byte[]? _literal;
@@ -15,7 +15,7 @@ internal sealed record RawAnswer
     {
     }
 
-    /// <summary>Reads the request, then says nothing and keeps the connection.</summary>
+    /// <summary>Reads the request, then sends nothing and keeps the connection open.</summary>
     public static RawAnswer Never { get; } = new() { Until = new TaskCompletionSource<bool>().Task };
 
     /// <summary>Reads the request, then closes the connection.</summary>
@@ -28,22 +28,22 @@ internal sealed record RawAnswer
 
     public byte[] Body { get; init; } = [];
 
-    /// <summary>The answer is held back until then.</summary>
+    /// <summary>The response is held back until this task completes.</summary>
     public Task Until { get; init; } = Task.CompletedTask;
 
-    /// <summary>True to close without an answer.</summary>
+    /// <summary>True to close without a response.</summary>
     public bool IsHangUp { get; private init; }
 
-    /// <summary>What is called when it has fallen silent in the middle; null when it does not.</summary>
+    /// <summary>Called when the response stops in the middle; null if it does not.</summary>
     public Action? OnSilence { get; private init; }
 
-    /// <summary>Resets the connection when that much of the body was read; null to read all of it.</summary>
+    /// <summary>Resets the connection after this many bytes of the body were read; null to read all of it.</summary>
     public int? ResetAfterBodyBytes { get; private init; }
 
-    /// <summary>True when the connection is closed after the answer.</summary>
+    /// <summary>True to close the connection after the response.</summary>
     public bool Closes => _literal is not null || _cutAfter is not null || _declaredLength is not null;
 
-    /// <summary>JSON in UTF-8, as the service declares it.</summary>
+    /// <summary>JSON in UTF-8, with the headers of the service.</summary>
     public static RawAnswer Json(string json) => Text(200, json, "Content-Type: application/json; charset=utf-8");
 
     /// <summary>Any text in UTF-8, with any headers.</summary>
@@ -53,7 +53,7 @@ internal sealed record RawAnswer
     /// <summary>Any bytes, with any headers.</summary>
     public static RawAnswer Bytes(byte[] body, params string[] headers) => new() { Body = body, Headers = headers };
 
-    /// <summary>Nothing but these bytes, be they HTTP or not.</summary>
+    /// <summary>Exactly these bytes, whether they are HTTP or not.</summary>
     public static RawAnswer Literal(string bytes) => new() { _literal = Encoding.UTF8.GetBytes(bytes) };
 
     /// <summary>Resets the connection in the middle of the request's body.</summary>
@@ -64,18 +64,18 @@ internal sealed record RawAnswer
     /// <summary>Declares more bytes than it sends, then closes.</summary>
     public RawAnswer Truncated(int missing) => this with { _declaredLength = Body.Length + missing };
 
-    /// <summary>Closes after that many bytes, those of the head counted.</summary>
+    /// <summary>Closes after this many bytes, including the head.</summary>
     public RawAnswer CutAfter(int bytes) => this with { _cutAfter = bytes };
 
-    /// <summary>Sends the body in chunks of that many bytes.</summary>
+    /// <summary>Sends the body in chunks of this many bytes.</summary>
     public RawAnswer Chunked(int chunk) => this with { _chunk = chunk };
 
-    /// <summary>Falls silent after that many bytes, those of the head counted, and keeps the connection.</summary>
-    /// <param name="bytes">How many bytes it says.</param>
-    /// <param name="onSilence">Called when it has said them.</param>
+    /// <summary>Stops after this many bytes, including the head, and keeps the connection open.</summary>
+    /// <param name="bytes">The number of bytes to send.</param>
+    /// <param name="onSilence">Called after these bytes were sent.</param>
     public RawAnswer StallAfter(int bytes, Action onSilence) => this with { _cutAfter = bytes, OnSilence = onSilence };
 
-    /// <summary>Holds the answer back.</summary>
+    /// <summary>Holds the response back.</summary>
     public RawAnswer After(Task until) => this with { Until = until };
 
     public byte[] ToBytes()

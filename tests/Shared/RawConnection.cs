@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace EmailCar.Testing;
 
-/// <summary>Reads heads and bodies off one connection, byte by byte as they come.</summary>
+/// <summary>Reads heads and bodies from a connection.</summary>
 internal sealed class RawConnection(NetworkStream stream)
 {
     private static readonly byte[] EndOfHead = [13, 10, 13, 10];
@@ -11,7 +11,7 @@ internal sealed class RawConnection(NetworkStream stream)
     private int _start;
     private int _end;
 
-    /// <summary>The head of the next request, its empty line included; null when the client has left.</summary>
+    /// <summary>The head of the next request with its empty line; null if the client disconnected.</summary>
     public async Task<byte[]?> ReadHeadAsync()
     {
         var head = new MemoryStream();
@@ -31,7 +31,7 @@ internal sealed class RawConnection(NetworkStream stream)
         return head.ToArray();
     }
 
-    /// <summary>That many bytes; fewer when the client leaves before.</summary>
+    /// <summary>This many bytes; fewer if the client disconnected.</summary>
     public async Task<byte[]> ReadAsync(int count)
     {
         var bytes = new MemoryStream();

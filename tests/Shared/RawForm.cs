@@ -3,12 +3,12 @@ using System.Text;
 
 namespace EmailCar.Testing;
 
-/// <summary>Reads application/x-www-form-urlencoded to the letter: what is not plain ASCII must be escaped.</summary>
+/// <summary>Parses application/x-www-form-urlencoded strictly: everything that is not plain ASCII must be escaped.</summary>
 internal static class RawForm
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
-    /// <exception cref="FormatException">The bytes are not such a form.</exception>
+    /// <exception cref="FormatException">The bytes are not a valid form.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Decode(byte[] body)
     {
         if (body.Any(b => b is <= 32 or >= 127))

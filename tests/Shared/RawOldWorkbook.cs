@@ -8,17 +8,17 @@ internal static class RawOldWorkbook
     private const int SectorSize = 512;
     private const uint EndOfChain = 0xFFFFFFFE, Free = 0xFFFFFFFF;
 
-    /// <summary>A number with the format of that place in the list of formats.</summary>
+    /// <summary>A number with the format at this position in the list of formats.</summary>
     public sealed record Number(double Value, int Format = 0);
 
-    /// <summary>An error, by its code.</summary>
+    /// <summary>An error, given by its code.</summary>
     public sealed record Error(byte Code);
 
     /// <param name="path">The file.</param>
-    /// <param name="rows">Cells: texts, <see cref="Number"/>, <see cref="Error"/>, booleans, or null.</param>
+    /// <param name="rows">The cells: texts, <see cref="Number"/>, <see cref="Error"/>, booleans, or null.</param>
     /// <param name="formats">Number formats.</param>
-    /// <param name="hidden">Hidden rows, from 0.</param>
-    /// <param name="merged">First and last row, first and last column of merged cells, from 0.</param>
+    /// <param name="hidden">Hidden rows, counted from 0.</param>
+    /// <param name="merged">First and last row, first and last column of merged cells, counted from 0.</param>
     public static void Write(string path, object?[][] rows, string[]? formats = null, int[]? hidden = null, ushort[][]? merged = null)
     {
         var sheet = Sheet(rows, hidden ?? [], merged ?? []);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EmailCar.Testing;
 
-/// <summary>One request as it came over the wire.</summary>
+/// <summary>A request as it was received.</summary>
 internal sealed class RawRequest
 {
     private readonly string[] _lines;
@@ -16,13 +16,13 @@ internal sealed class RawRequest
         Arrival = arrival;
     }
 
-    /// <summary>Request line and headers, to the letter.</summary>
+    /// <summary>The unchanged request line and headers.</summary>
     public string Head { get; }
 
     /// <summary>The request line.</summary>
     public string Line => _lines[0];
 
-    /// <summary>The path asked for, also when the request line names a whole address, as to a proxy.</summary>
+    /// <summary>The path, even if the request line contains a whole address, as for a proxy.</summary>
     public string Path
     {
         get
@@ -32,31 +32,31 @@ internal sealed class RawRequest
         }
     }
 
-    /// <summary>The body's bytes.</summary>
+    /// <summary>The bytes of the body.</summary>
     public byte[] Body { get; set; } = [];
 
-    /// <summary>The body, to the letter.</summary>
+    /// <summary>The unchanged body.</summary>
     public string BodyText => Encoding.ASCII.GetString(Body);
 
-    /// <summary>The form's fields, decoded, in the order they came.</summary>
+    /// <summary>The decoded form fields, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields => RawForm.Decode(Body);
 
-    /// <summary>The names of the form's fields, in the order they came.</summary>
+    /// <summary>The names of the form fields, in their order.</summary>
     public IEnumerable<string> FieldNames => Fields.Select(f => f.Key);
 
-    /// <summary>Which connection it came over, from 1.</summary>
+    /// <summary>The number of the connection, from 1.</summary>
     public int Connection { get; }
 
-    /// <summary>When its head was read, since the server was started.</summary>
+    /// <summary>When its head was read, relative to the start of the server.</summary>
     public TimeSpan Arrival { get; }
 
-    /// <summary>How long the body is said to be.</summary>
+    /// <summary>The declared length of the body.</summary>
     public int ContentLength => int.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
 
-    /// <summary>A field of the form, which has it exactly once.</summary>
+    /// <summary>The value of a form field that must occur exactly once.</summary>
     public string this[string name] => Fields.Single(f => f.Key == name).Value;
 
-    /// <summary>A header; null when it did not come.</summary>
+    /// <summary>A header; null if it was not sent.</summary>
     public string? Header(string name)
     {
         var start = name + ":";

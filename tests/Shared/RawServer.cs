@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace EmailCar.Testing;
 
 /// <summary>
-/// A server on loopback that speaks literal bytes and records what it hears. It shares nothing with the code under
-/// test, so that a misreading on one side shows.
+/// A server on loopback that sends literal bytes and records requests. It shares no code with the client, so that an error on one side
+/// is detected.
 /// </summary>
 internal sealed class RawServer : IDisposable
 {
@@ -36,10 +36,10 @@ internal sealed class RawServer : IDisposable
     /// <summary>The base address, with /v1/ at its end.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>True to keep connections that the client asked to have closed.</summary>
+    /// <summary>True to keep connections that the client wants to close.</summary>
     public bool KeepsConnections { get; set; }
 
-    /// <summary>What came in so far, in the order of arrival.</summary>
+    /// <summary>The requests so far, in the order of arrival.</summary>
     public IReadOnlyList<RawRequest> Requests
     {
         get
@@ -54,7 +54,7 @@ internal sealed class RawServer : IDisposable
     /// <summary>The requests to mail/send.</summary>
     public IReadOnlyList<RawRequest> Submissions => [.. Requests.Where(r => r.Path == "/v1/mail/send")];
 
-    /// <summary>Connections accepted so far, those hung up at once included.</summary>
+    /// <summary>The number of connections so far, including those closed immediately.</summary>
     public int Connections
     {
         get
@@ -66,10 +66,10 @@ internal sealed class RawServer : IDisposable
         }
     }
 
-    /// <summary>Done as soon as a client closed a connection that it could have kept.</summary>
+    /// <summary>Completes when a client closes a connection that it could have kept.</summary>
     public Task ClientLeft => _clientLeft.Task;
 
-    /// <summary>Queues answers for a path; the last one is given again and again, until there is another.</summary>
+    /// <summary>Queues responses for a path; the last one is repeated until another is queued.</summary>
     public void Answer(string path, params RawAnswer[] answers)
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class RawServer : IDisposable
         }
     }
 
-    /// <summary>Answers a path by what was asked.</summary>
+    /// <summary>Responds for a path depending on the request.</summary>
     public void Handle(string path, Func<RawRequest, RawAnswer> handler)
     {
         lock (_gate)
@@ -95,13 +95,13 @@ internal sealed class RawServer : IDisposable
         }
     }
 
-    /// <summary>Resets the next connections as soon as they stand, unread.</summary>
+    /// <summary>Resets the next connections immediately, without reading.</summary>
     public void HangUp(int connections) => Interlocked.Exchange(ref _toHangUp, connections);
 
-    /// <summary>Done when somebody has connected.</summary>
+    /// <summary>Completes when a client has connected.</summary>
     public Task ConnectionAsync() => _connected.Task;
 
-    /// <summary>The request of a number, from 1, as soon as it is read.</summary>
+    /// <summary>Completes when the request with this number, from 1, was read.</summary>
     public Task<RawRequest> RequestAsync(int number)
     {
         lock (_gate)
@@ -173,12 +173,12 @@ internal sealed class RawServer : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {
-                // The client has left; what it said until then is recorded.
+                // The client disconnected; the data received so far is recorded.
             }
         }
     }
 
-    /// <summary>True when the connection stays.</summary>
+    /// <summary>True if the connection stays open.</summary>
     private async Task<bool> ServeAsync(TcpClient client, RawConnection connection, RawRequest request)
     {
         var answer = Queued(request.Path);

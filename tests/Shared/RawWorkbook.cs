@@ -10,10 +10,10 @@ internal static class RawWorkbook
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    /// <summary>A list as Excel saves it: one sheet, every text in the table of texts. Rows are written as they come.</summary>
+    /// <summary>A list as Excel saves it: one sheet, with all texts in the table of shared texts. Rows are written one by one.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="rows">Makes the rows; asked twice, so that none need be kept.</param>
-    /// <param name="width">Cells in a row.</param>
+    /// <param name="rows">Creates the rows; called twice, so that rows need not be kept.</param>
+    /// <param name="width">The number of cells in a row.</param>
     public static void Write(string path, Func<IEnumerable<string[]>> rows, int width)
     {
         using var file = File.Create(path);
@@ -51,12 +51,12 @@ internal static class RawWorkbook
 
     /// <summary>A workbook of these sheets' rows.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="sheets">Elements of the workbook: name, state and relation of each sheet.</param>
-    /// <param name="data">For each sheet the elements of its rows.</param>
+    /// <param name="sheets">The elements of the workbook: name, state and relationship of each sheet.</param>
+    /// <param name="data">The row elements of each sheet.</param>
     /// <param name="styles">Elements of the style sheet.</param>
     /// <param name="properties">Attributes of the workbook's properties.</param>
-    /// <param name="dimension">What the sheets claim to be wide and high.</param>
-    /// <param name="merged">References of merged cells, separated by blanks.</param>
+    /// <param name="dimension">The dimensions that the sheets declare.</param>
+    /// <param name="merged">The references of merged cells, separated by blanks.</param>
     public static void Write(string path, string sheets, string[] data, string styles = "", string properties = "", string dimension = "", string merged = "")
     {
         using var file = File.Create(path);
@@ -71,7 +71,7 @@ internal static class RawWorkbook
         }
     }
 
-    /// <summary>A packed file of these parts, whatever they are.</summary>
+    /// <summary>A packed file with these parts.</summary>
     public static void WriteParts(string path, params (string Name, string Content)[] contents)
     {
         using var file = File.Create(path);

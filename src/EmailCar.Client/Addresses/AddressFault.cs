@@ -1,47 +1,47 @@
 namespace EmailCar.Addresses;
 
-/// <summary>Why nothing is sent to an address (docs/addresses.md).</summary>
+/// <summary>Why an address is not valid (docs/addresses.md).</summary>
 public enum AddressFault
 {
-    /// <summary>It can be sent to.</summary>
+    /// <summary>The address is valid.</summary>
     None,
 
-    /// <summary>There is nothing but blanks.</summary>
+    /// <summary>The text is empty or blank.</summary>
     Empty,
 
-    /// <summary>There is no @.</summary>
+    /// <summary>The @ is missing.</summary>
     NoAt,
 
-    /// <summary>More than one address, or a separator within it.</summary>
+    /// <summary>There is more than one address, or a separator within the address.</summary>
     Several,
 
-    /// <summary>A display name, angle brackets, a comment or mailto: stands around the address.</summary>
+    /// <summary>There is a display name, angle brackets, a comment or mailto: around the address.</summary>
     NotBare,
 
-    /// <summary>A blank, a control character or an invisible one stands within it.</summary>
+    /// <summary>There is a blank, a control character or an invisible character within the address.</summary>
     Blank,
 
-    /// <summary>What stands before the @ is empty, has a dot too many, or a character that mail servers do not take there.</summary>
+    /// <summary>The part before @ is empty, has an extra dot, or contains a character that mail servers do not accept.</summary>
     LocalPart,
 
-    /// <summary>What stands before the @ is in quotation marks.</summary>
+    /// <summary>The part before @ is in quotation marks.</summary>
     QuotedLocalPart,
 
-    /// <summary>What stands before the @ is not ASCII; the service is not known to deliver to it.</summary>
+    /// <summary>The part before @ contains non-ASCII characters; it is not known whether the service can deliver to it.</summary>
     NonAsciiLocalPart,
 
-    /// <summary>The domain is empty, has a dot or a hyphen too many, or a character that is none of a host's name.</summary>
+    /// <summary>The domain is empty, has an extra dot or hyphen, or contains a character that host names do not allow.</summary>
     Domain,
 
-    /// <summary>The domain is one name without a dot.</summary>
+    /// <summary>The domain has no dot.</summary>
     NoTopLevel,
 
-    /// <summary>The domain's last part is a number, or the domain is an IP address.</summary>
+    /// <summary>The last part of the domain is a number, or the domain is an IP address.</summary>
     NumericDomain,
 
-    /// <summary>The domain's last part is a slip of the keys that no registry has, such as .con.</summary>
+    /// <summary>The last part of the domain is a misspelled top-level domain, such as .con.</summary>
     NoSuchTopLevel,
 
-    /// <summary>Longer than 64 characters before the @, 63 in a part of the domain, or 254 in all.</summary>
+    /// <summary>The part before @ is longer than 64 characters, a part of the domain longer than 63, or the address longer than 254.</summary>
     TooLong,
 }

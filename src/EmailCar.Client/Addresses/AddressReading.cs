@@ -4,19 +4,19 @@ using EmailCar.Platform;
 namespace EmailCar.Addresses;
 
 /// <summary>
-/// An address as it stands in a list, and what can be made of it: what mail servers in practice accept, which is less than
-/// the standards permit (docs/addresses.md). Whether anybody lives there, only the service finds out.
+/// The result of checking one address of a list. Accepts what mail servers accept in practice, which is less than the standards
+/// allow (docs/addresses.md). Only the service can find out whether the mailbox exists.
 /// </summary>
-/// <param name="Address">What to send to: without blanks around it and full-width characters; as it stood when it has a fault.</param>
-/// <param name="Fault">Why nothing can be sent to it.</param>
-/// <param name="Suggestion">What was probably meant; null when there is nothing to suggest.</param>
+/// <param name="Address">The address to send to, trimmed and with full-width characters replaced; the original text if it is not valid.</param>
+/// <param name="Fault">Why the address is not valid.</param>
+/// <param name="Suggestion">The address that was probably meant; null if there is no suggestion.</param>
 /// <param name="IsNormalized">True when full-width characters were replaced.</param>
 public sealed record AddressReading(string Address, AddressFault Fault, string? Suggestion, bool IsNormalized)
 {
-    /// <summary>The name in front of the address, as in <c>Wang &lt;wang@example.com&gt;</c>; null where there is none.</summary>
+    /// <summary>The name before the address, as in <c>Wang &lt;wang@example.com&gt;</c>; null if there is none.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Longest local part, label and address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).</summary>
+    /// <summary>Maximum length of the local part, of a label and of the address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).</summary>
     private const int MaxLocal = 64, MaxLabel = 63, MaxAddress = 254;
 
     /// <summary>The characters of an atom that are neither letters nor digits (RFC 5322, 3.2.3).</summary>
@@ -24,15 +24,15 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private const string Separators = ";,；，、";
 
-    /// <summary>What separates an address from words around it.</summary>
+    /// <summary>Characters that separate an address from other text around it.</summary>
     private static readonly char[] Around = [' ', '\t', '\u00A0', '\u3000', '<', '>', '(', ')', ':', '?'];
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>True when it can be sent to.</summary>
+    /// <summary>True if the address is valid.</summary>
     public bool IsValid => Fault == AddressFault.None;
 
-    /// <summary>Reads an address, alone or with a name in front of it.</summary>
+    /// <summary>Reads an address, with or without a name before it.</summary>
     public static AddressReading Of(string text)
     {
         var plain = Plain(text);
@@ -47,9 +47,9 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
             : new AddressReading(text, bare.Fault, bare.Suggestion ?? OnlyAddress(text), IsNormalized: false);
     }
 
-    /// <summary>Splits a text with several addresses, alone or with names; a name may have separators in it.</summary>
+    /// <summary>Splits a text with several addresses, with or without names; a name may contain separators.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="separators">What separates addresses.</param>
+    /// <param name="separators">The characters that separate addresses.</param>
     public static IEnumerable<string> Split(string text, char[] separators) => NamedAddress.Split(text, separators);
 
     private static AddressReading Plain(string text)
@@ -62,19 +62,19 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
             : new AddressReading(text, fault, Suggest(address, fault), IsNormalized: false);
     }
 
-    /// <summary>Full-width characters, as Chinese keyboards give them, become those that they stand for.</summary>
+    /// <summary>Replaces full-width characters, which Chinese keyboards produce, with the characters they represent.</summary>
     private static string Narrow(string text) => text.Any(c => Narrow(c) != c) ? string.Concat(text.Select(Narrow)) : text;
 
     private static char Narrow(char c) => c switch
     {
-        // Full-width separators stay what they are: two addresses, not one.
+        // Full-width separators are kept, so that two addresses do not become one.
         '，' or '；' => c,
         >= '！' and <= '～' => (char)(c - '！' + '!'),
         '。' or '｡' => '.',
         _ => c,
     };
 
-    /// <summary>True when a text is an address, or one with a slip in it, rather than anything else.</summary>
+    /// <summary>True if a text is an address, or an address with a typing error, and not something else.</summary>
     internal static bool IsLike(string text)
     {
         var trimmed = Blanks.Trim(text);
@@ -153,7 +153,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
             : AddressFault.None;
     }
 
-    /// <summary>The domain as it goes over the wire of the Domain Name System; null when it can't be one.</summary>
+    /// <summary>The domain as it is used in DNS queries; null if it is not a valid domain.</summary>
     private static string? ToAscii(string domain)
     {
         try
@@ -170,10 +170,10 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private static bool IsMailto(string address) => address.StartsWith(NamedAddress.Mailto, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What is left when the slip is mended; only where that is an address.</summary>
+    /// <summary>The address with the typing error corrected; null if the result is not a valid address.</summary>
     private static string? Suggest(string address, AddressFault fault)
     {
-        var mended = fault switch
+        var corrected = fault switch
         {
             AddressFault.NotBare or AddressFault.Blank when OnlyAddress(address) is { } only => only,
             AddressFault.Blank => string.Concat(address.Where(c => !Blanks.IsBlank(c))),
@@ -181,10 +181,10 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
             AddressFault.Domain or AddressFault.LocalPart => address.Replace("..", ".").Trim('.'),
             _ => null,
         };
-        return mended is not null && FaultOf(mended) == AddressFault.None ? mended : null;
+        return corrected is not null && FaultOf(corrected) == AddressFault.None ? corrected : null;
     }
 
-    /// <summary>The one address among words and brackets; null where there is none, or more than one.</summary>
+    /// <summary>The only address among words and brackets; null if there is none, or more than one.</summary>
     private static string? OnlyAddress(string text)
     {
         var found = text.Split(Around).Select(Blanks.Trim).Where(word => FaultOf(word) == AddressFault.None).Take(2).ToArray();

@@ -3,12 +3,12 @@ using EmailCar.Platform;
 namespace EmailCar.Addresses;
 
 /// <summary>
-/// An address with a name in front of it, as mail programs show and copy it: <c>Wang &lt;wang@example.com&gt;</c>, with or
-/// without quotation marks and in full-width brackets too; or a link to it, <c>mailto:wang@example.com</c>.
+/// An address with a name before it, as mail programs show and copy it: <c>Wang &lt;wang@example.com&gt;</c>, with or
+/// without quotation marks, also in full-width brackets; or a link to an address, <c>mailto:wang@example.com</c>.
 /// </summary>
-/// <param name="Address">What is in the brackets, or behind mailto:.</param>
-/// <param name="Name">The name without its quotation marks; null where there is none.</param>
-/// <param name="HasOther">True when the name is another address and not in quotation marks: either may be meant.</param>
+/// <param name="Address">The text in the brackets, or after mailto:.</param>
+/// <param name="Name">The name without quotation marks; null if there is none.</param>
+/// <param name="HasOther">True if the name is itself an address and not in quotation marks, so that either address may be meant.</param>
 internal sealed record NamedAddress(string Address, string? Name, bool HasOther)
 {
     public const string Mailto = "mailto:";
@@ -17,8 +17,8 @@ internal sealed record NamedAddress(string Address, string? Name, bool HasOther)
     private static readonly (char Open, char Close)[] Quotes = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('＂', '＂')];
 
     /// <summary>Reads one address with its name.</summary>
-    /// <param name="text">The text, without blanks around it.</param>
-    /// <returns>Null when it has another form.</returns>
+    /// <param name="text">The text, trimmed.</param>
+    /// <returns>Null if the text has another form.</returns>
     public static NamedAddress? Read(string text)
     {
         if (text.StartsWith(Mailto, StringComparison.OrdinalIgnoreCase))
@@ -55,10 +55,10 @@ internal sealed record NamedAddress(string Address, string? Name, bool HasOther)
 
     /// <summary>
     /// Splits a text at separators, but not within quotation marks or brackets. A comma within a name, as in
-    /// <c>Wang, Wei &lt;wang@example.com&gt;</c>, does not separate either.
+    /// <c>Wang, Wei &lt;wang@example.com&gt;</c>, is not a separator either.
     /// </summary>
-    /// <param name="text">Addresses, alone or with names.</param>
-    /// <param name="separators">What separates them; of these, commas may be part of a name.</param>
+    /// <param name="text">Addresses, with or without names.</param>
+    /// <param name="separators">The separators; a comma may also be part of a name.</param>
     public static IEnumerable<string> Split(string text, char[] separators)
     {
         if (text.IndexOfAny(separators) < 0)
@@ -96,7 +96,7 @@ internal sealed record NamedAddress(string Address, string? Name, bool HasOther)
         yield return text.Substring(start);
     }
 
-    /// <summary>True when a bracket comes before the next @ or separator other than a comma: what was before the comma is a name.</summary>
+    /// <summary>True if a bracket comes before the next @ or separator other than a comma, so that the text before the comma is part of a name.</summary>
     private static bool NameGoesOn(string text, int start, char[] separators)
     {
         for (var i = start; i < text.Length; i++)

@@ -1,9 +1,9 @@
 namespace EmailCar.Addresses;
 
-/// <summary>Slips of the keys that lists are full of, and what was meant (docs/addresses.md).</summary>
+/// <summary>Frequent misspellings of domains in lists, and their corrections (docs/addresses.md).</summary>
 internal static class Typos
 {
-    /// <summary>Top-level domains that no registry has (IANA's list of 2025), and the one meant.</summary>
+    /// <summary>Misspelled top-level domains that do not exist (IANA's list of 2025), and their corrections.</summary>
     private static readonly Dictionary<string, string> TopLevels = new(StringComparer.OrdinalIgnoreCase)
     {
         ["con"] = "com",
@@ -21,7 +21,7 @@ internal static class Typos
         ["ccn"] = "cn",
     };
 
-    /// <summary>Domains of mailbox providers as they are mistyped. A real provider of a similar name is not among them.</summary>
+    /// <summary>Misspelled domains of mailbox providers. Similar names that belong to real providers are not included.</summary>
     private static readonly Dictionary<string, string> Domains = Table(
         ("gmail.com", "gmial.com gmai.com gmal.com gamil.com gnail.com gmaill.com gmali.com gmil.com ggmail.com gmail.co gmail.cm gmail.om"),
         ("qq.com", "qq.cm qq.om qq.cpm qq.comcn"),
@@ -36,20 +36,20 @@ internal static class Typos
         ("aliyun.com", "aliyu.com aliyum.com aliyun.cm"),
         ("yeah.net", "yeah.ne yeha.net"));
 
-    /// <summary>True when nothing can ever be delivered there.</summary>
+    /// <summary>True if the top-level domain does not exist.</summary>
     public static bool IsNoTopLevel(string label) => TopLevels.ContainsKey(label);
 
-    /// <summary>The address that was probably meant; null when this one looks right.</summary>
+    /// <summary>The address that was probably meant; null if this one looks right.</summary>
     public static string? Correct(string address)
     {
         var at = address.IndexOf('@') + 1;
         var domain = address.Substring(at);
         var dot = domain.LastIndexOf('.') + 1;
-        var mended = dot > 0 && TopLevels.TryGetValue(domain.Substring(dot), out var topLevel)
+        var corrected = dot > 0 && TopLevels.TryGetValue(domain.Substring(dot), out var topLevel)
             ? domain.Substring(0, dot) + topLevel
             : domain;
-        mended = Domains.TryGetValue(mended, out var meant) ? meant : mended;
-        return ReferenceEquals(mended, domain) ? null : address.Substring(0, at) + mended;
+        corrected = Domains.TryGetValue(corrected, out var meant) ? meant : corrected;
+        return ReferenceEquals(corrected, domain) ? null : address.Substring(0, at) + corrected;
     }
 
     private static Dictionary<string, string> Table(params (string Meant, string Typed)[] rows)

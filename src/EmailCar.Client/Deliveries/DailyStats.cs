@@ -3,7 +3,7 @@ using EmailCar.Http;
 
 namespace EmailCar.Deliveries;
 
-/// <summary>The counts of each day of a range, one request a day, several under way at once.</summary>
+/// <summary>The counts of each day in a range: one request per day, with several requests in progress at a time.</summary>
 public sealed class DailyStats : IDisposable
 {
     private readonly RetryingQuery _queries;
@@ -11,11 +11,11 @@ public sealed class DailyStats : IDisposable
     private readonly ParallelRequests<DateTime, Stats> _asked;
     private DateTime _next;
 
-    /// <summary>Prepares to ask; nothing is asked yet.</summary>
+    /// <summary>Creates the query without sending a request.</summary>
     /// <param name="client">The service.</param>
-    /// <param name="start">First day, by its date alone, in the service's time zone (UTC+8).</param>
-    /// <param name="end">Last day, likewise; null for today.</param>
-    /// <param name="cancellationToken">Stops what is under way.</param>
+    /// <param name="start">The first day, in the service's time zone (UTC+8); only the date is used.</param>
+    /// <param name="end">The last day, in the same way; null for today.</param>
+    /// <param name="cancellationToken">Cancels requests in progress.</param>
     public DailyStats(EmailCarClient client, DateTime start, DateTime? end, CancellationToken cancellationToken)
     {
         _queries = new RetryingQuery(client);
@@ -24,12 +24,12 @@ public sealed class DailyStats : IDisposable
         _end = end?.Date ?? client.Today;
     }
 
-    /// <summary>Days whose counts did not come out yet.</summary>
+    /// <summary>The number of days whose counts were not returned yet.</summary>
     public int Left => _asked.Count + Math.Max(0, (_end - _next).Days + 1);
 
     /// <summary>The counts of the next day.</summary>
-    /// <returns>Null after the last.</returns>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <returns>The counts; null after the last day.</returns>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<Stats?> NextAsync()
     {
         while (!_asked.IsFull && _next <= _end)
@@ -42,6 +42,6 @@ public sealed class DailyStats : IDisposable
         return _asked.Count == 0 ? null : await _asked.Take().Answer.ConfigureAwait(false);
     }
 
-    /// <summary>Stops what is under way.</summary>
+    /// <summary>Cancels requests in progress.</summary>
     public void Dispose() => _asked.Dispose();
 }

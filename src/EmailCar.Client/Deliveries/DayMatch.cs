@@ -2,7 +2,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Deliveries;
 
-/// <summary>The ids that may be among the rows of one day, and the rows that were found for them.</summary>
+/// <summary>The ids that may be among the rows of one day, and the rows found for them.</summary>
 internal sealed class DayMatch
 {
     private readonly Dictionary<long, List<Delivery>> _rows = [];
@@ -22,19 +22,19 @@ internal sealed class DayMatch
         }
     }
 
-    /// <summary>Requests to ask for each of them alone.</summary>
+    /// <summary>The number of requests needed to query each id separately.</summary>
     public int RequestsOneByOne => _sought.Sum(id => id.Requests);
 
-    /// <summary>True when nobody knows whether any of them is of this day.</summary>
+    /// <summary>True if the day of none of the ids is known.</summary>
     public bool IsGuess => _sought.All(id => id.Day is null);
 
-    /// <summary>Ids of which a row was found.</summary>
+    /// <summary>The number of ids for which a row was found.</summary>
     public int Seen => _seen;
 
-    /// <summary>True when there are rows, and none of them says whose it is.</summary>
+    /// <summary>True if there are rows, and none of them has an id.</summary>
     public bool RowsHaveNoIds => _read > 0 && _ids.Count == 0;
 
-    /// <summary>Takes rows of the day.</summary>
+    /// <summary>Adds rows of the day.</summary>
     public void Add(IReadOnlyList<Delivery> rows)
     {
         _read += rows.Count;
@@ -56,16 +56,16 @@ internal sealed class DayMatch
     }
 
     /// <summary>
-    /// True when no row of theirs is missing. As long as each row has an id of its own, that is when all are found. An id that
-    /// several rows share may have more of them, up to as many as a submission has recipients, or until the day is read.
+    /// True if no row of these ids is missing. If every row has its own id, that is the case when all ids are found. If several rows
+    /// share an id, there may be more of them, up to the number of recipients of a submission, until the day has been read.
     /// </summary>
-    /// <param name="rowsOfTheDay">How many mails the service counts for the day.</param>
+    /// <param name="rowsOfTheDay">The number of emails that the service counts for the day.</param>
     public bool IsComplete(long rowsOfTheDay) =>
         _full == _sought.Count
         || ((!_areIdsShared || _read >= rowsOfTheDay) && _sought.All(id => _rows[id.Id].Count >= id.Mails));
 
-    /// <summary>The ids of which all known mails were found, with their rows, in the order they were asked for.</summary>
-    /// <param name="isCutOff">True when the day was not read to its end: then an id that is shared may have more rows.</param>
+    /// <summary>The ids for which all known emails were found, with their rows, in the order in which they were added.</summary>
+    /// <param name="isCutOff">True if the day was not read to its end, so that an id that is shared may have more rows.</param>
     public IReadOnlyList<(TrackedId Id, IReadOnlyList<Delivery> Rows)> Found(bool isCutOff) =>
     [
         .. _sought

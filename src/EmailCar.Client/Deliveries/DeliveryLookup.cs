@@ -5,12 +5,12 @@ using EmailCar.Platform;
 namespace EmailCar.Deliveries;
 
 /// <summary>
-/// The fate of many mails, asked with as few requests as the service allows: once, or again and again until each is
-/// delivered or failed. Every id comes out: with its rows, as not listed, or as refused.
+/// Looks up the deliveries of many emails with as few requests as the service allows: once, or repeatedly until each email is
+/// delivered or failed. Every id is returned: with its rows, as not listed, or as rejected.
 /// </summary>
 public sealed class DeliveryLookup
 {
-    /// <summary>Mail that is taken at once is delivered within seconds.</summary>
+    /// <summary>The service delivers an email that the receiving server accepts at once within seconds.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -23,19 +23,19 @@ public sealed class DeliveryLookup
     private bool _readsDays = true;
     private int _settled;
 
-    /// <summary>Prepares a lookup; nothing is asked yet.</summary>
+    /// <summary>Creates a lookup without sending a request.</summary>
     /// <param name="client">The service.</param>
-    /// <param name="wait">How long to ask again for what is still on its way; null to ask once.</param>
+    /// <param name="wait">How long to repeat the query for emails that are still being sent; null to query once.</param>
     public DeliveryLookup(EmailCarClient client, TimeSpan? wait)
     {
         _queries = new RetryingQuery(client);
         _wait = wait;
     }
 
-    /// <summary>How many mails are asked for.</summary>
+    /// <summary>The number of emails to look up.</summary>
     public int Mails => _sought.Sum(id => id.Mails);
 
-    /// <summary>Asks for one mail more; only before the first step.</summary>
+    /// <summary>Adds an email to look up; only before the first step.</summary>
     public void Add(MailReference mail)
     {
         if (_byId.TryGetValue(mail.Id, out var known))
@@ -49,8 +49,8 @@ public sealed class DeliveryLookup
         _sought.Add(id);
     }
 
-    /// <summary>Does one step.</summary>
-    /// <returns>What it brought; null after the last.</returns>
+    /// <summary>Performs one step.</summary>
+    /// <returns>The result of the step; null after the last step.</returns>
     /// <exception cref="EmailCarException">The service failed.</exception>
     public async Task<LookupProgress?> NextAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ public sealed class DeliveryLookup
             {
                 yield return Take(step);
 
-                // Each mail is looked at once, however long that takes.
+                // Each email is looked up at least once, however long that takes.
                 if (looks > 1 && TimeLeft(start) <= TimeSpan.Zero)
                 {
                     break;
@@ -96,7 +96,7 @@ public sealed class DeliveryLookup
         }
     }
 
-    /// <summary>Null when there is nothing to wait for.</summary>
+    /// <summary>The time left; null if the lookup does not wait.</summary>
     private TimeSpan? TimeLeft(long start) => _wait - _queries.Time.GetElapsedTime(start);
 
     private LookupProgress Take(PassResult step)

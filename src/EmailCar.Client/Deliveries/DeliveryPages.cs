@@ -4,8 +4,8 @@ using EmailCar.Http;
 namespace EmailCar.Deliveries;
 
 /// <summary>
-/// Reads deliveries page by page, no page more than needed. Mail sent meanwhile shifts the pages: rows that were
-/// read before are dropped, and rows that only look like them are not (docs/service.md, mail/lists).
+/// Reads deliveries page by page, and no more pages than needed. Emails that are sent in the meantime shift the pages: rows that
+/// were already read are dropped, but rows that only look like them are not (docs/service.md, mail/lists).
 /// </summary>
 public sealed class DeliveryPages
 {
@@ -16,17 +16,17 @@ public sealed class DeliveryPages
     private int _skip;
     private long _left;
 
-    /// <summary>Prepares to read; nothing is asked yet.</summary>
+    /// <summary>Creates the query without sending a request.</summary>
     /// <param name="client">The service.</param>
-    /// <param name="query">Which mails.</param>
-    /// <param name="skip">Rows to pass over, from 0.</param>
-    /// <param name="first">Rows wanted at the most; null for all.</param>
+    /// <param name="query">The emails to read.</param>
+    /// <param name="skip">The number of rows to skip.</param>
+    /// <param name="first">The maximum number of rows to read; null for all.</param>
     public DeliveryPages(EmailCarClient client, DeliveryQuery query, long skip, long? first)
         : this(new RetryingQuery(client), query, skip, first)
     {
     }
 
-    /// <summary>Prepares to read as a part of a longer query.</summary>
+    /// <summary>Creates the query as part of a larger one.</summary>
     internal DeliveryPages(RetryingQuery queries, DeliveryQuery query, long skip, long? first)
     {
         _queries = queries;
@@ -37,15 +37,15 @@ public sealed class DeliveryPages
         Page = checked((int)(skip / _pageSize));
     }
 
-    /// <summary>The page read last; 0 before the first when nothing is skipped.</summary>
+    /// <summary>The number of the last page that was read; 0 before the first page if no rows are skipped.</summary>
     public int Page { get; private set; }
 
-    /// <summary>True when there is nothing more to read.</summary>
+    /// <summary>True if there are no more rows to read.</summary>
     public bool IsEnd => _left <= 0;
 
     /// <summary>Reads one page.</summary>
-    /// <returns>The rows that are new and wanted; may be empty before the end.</returns>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <returns>The new rows to return; may be empty before the end.</returns>
+    /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<IReadOnlyList<Delivery>> NextAsync(CancellationToken cancellationToken)
     {
         Page++;
@@ -61,7 +61,7 @@ public sealed class DeliveryPages
         return wanted;
     }
 
-    /// <summary>The size, at most 40, that covers the range with the fewest pages; the fewest rows among these.</summary>
+    /// <summary>The page size, at most 40, that covers the range with the fewest pages, and with the fewest rows if several do.</summary>
     internal static int BestPageSize(long skip, long count) =>
         Enumerable.Range(1, EmailCarClient.MaxPageSize)
             .OrderBy(size => PagesFor(size, skip, count))

@@ -6,12 +6,12 @@ using EmailCar.Http;
 namespace EmailCar.Deliveries;
 
 /// <summary>
-/// One look at many ids. The service tells of one id a request, or of forty rows of a day: where the days are known, or
-/// answers tell the day of others, and the day's pages are fewer than the ids, the pages are read and joined by id.
+/// Looks up many ids once. One request returns one id, or 40 rows of a day. If the days are known, or responses show the days of
+/// other ids, and the day has fewer pages than ids, the pages of the day are read and matched by id.
 /// </summary>
 internal sealed class LookupPass
 {
-    /// <summary>A day that was looked through in vain costs trust: another is tried for so many ids only.</summary>
+    /// <summary>After a day was read without a match, another day is tried only for this many ids.</summary>
     private const int IdsPerMiss = 8;
 
     private readonly RetryingQuery _queries;
@@ -23,8 +23,8 @@ internal sealed class LookupPass
     private int _misses;
 
     /// <param name="queries">The service.</param>
-    /// <param name="sought">The ids; they come out in this order as far as the requests allow.</param>
-    /// <param name="byDay">False to ask for each id alone.</param>
+    /// <param name="sought">The ids; they are returned in this order if the requests allow it.</param>
+    /// <param name="byDay">False to query each id separately.</param>
     public LookupPass(RetryingQuery queries, IEnumerable<TrackedId> sought, bool byDay)
     {
         _queries = queries;
@@ -32,11 +32,11 @@ internal sealed class LookupPass
         ReadsDays = byDay;
     }
 
-    /// <summary>False once it is known that days are of no use.</summary>
+    /// <summary>False once it is known that reading days does not help.</summary>
     public bool ReadsDays { get; private set; }
 
-    /// <summary>Looks; each step is one request.</summary>
-    /// <exception cref="EmailCarException">The service failed; what was found before has come out.</exception>
+    /// <summary>Performs the lookup; each step is one request.</summary>
+    /// <exception cref="EmailCarException">The service failed; the ids that were found before have been returned.</exception>
     public async IAsyncEnumerable<PassResult> StepsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (_left.Count > 0)
@@ -49,7 +49,7 @@ internal sealed class LookupPass
         }
     }
 
-    /// <summary>A day that is worth a try; null when there is none. Without any hint, mails are asked for on the day they are sent.</summary>
+    /// <summary>A day worth reading; null if there is none. Without any hint, today is tried, because most emails are looked up on the day they are sent.</summary>
     private DateTime? PickDay()
     {
         if (!ReadsDays)
@@ -122,7 +122,7 @@ internal sealed class LookupPass
         ThrowUnlessRefused(failure);
     }
 
-    /// <summary>Until none is left, or an answer tells a day that is worth a try.</summary>
+    /// <summary>Queries ids one by one until none is left, or until a response shows a day worth reading.</summary>
     private async IAsyncEnumerable<PassResult> OneByOneAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var asked = new ParallelRequests<TrackedId, IReadOnlyList<Delivery>>(cancellationToken);
@@ -152,7 +152,7 @@ internal sealed class LookupPass
         }
     }
 
-    /// <summary>Two answers in a row of the same day make it likely that the others are of that day too.</summary>
+    /// <summary>Two consecutive responses from the same day make it likely that the other ids are from that day too.</summary>
     private void Learn(IReadOnlyList<Delivery> rows)
     {
         var day = rows.FirstOrDefault(row => row.SentAt is not null)?.SentAt?.Date;
@@ -172,7 +172,7 @@ internal sealed class LookupPass
         return rows;
     }
 
-    /// <summary>The answer, or the failure, which must not keep what was found before.</summary>
+    /// <summary>The response or the failure, so that a failure does not hold back what was found before.</summary>
     private static async Task<(T? Answer, EmailCarException? Failure)> TryAsync<T>(Func<Task<T>> request)
         where T : class
     {
@@ -186,7 +186,7 @@ internal sealed class LookupPass
         }
     }
 
-    /// <summary>A service that refuses to list a day may still tell of an id.</summary>
+    /// <summary>A service that rejects listing a day may still return an id.</summary>
     private static void ThrowUnlessRefused(EmailCarException? failure)
     {
         if (failure is { Kind: not FailureKind.Refused })

@@ -2,38 +2,38 @@ using EmailCar.Failures;
 
 namespace EmailCar.Deliveries;
 
-/// <summary>What one step of a lookup brought: a request, a wait that begins, or the end.</summary>
+/// <summary>The result of one step of a lookup: of a request, of the start of a wait, or of the end.</summary>
 public sealed record LookupProgress
 {
     internal LookupProgress(IReadOnlyList<Delivery> rows) => Rows = rows;
 
-    /// <summary>Deliveries to give out.</summary>
+    /// <summary>The deliveries to return.</summary>
     public IReadOnlyList<Delivery> Rows { get; }
 
-    /// <summary>Ids that nothing more is asked of, and ids seen on pages still being read.</summary>
+    /// <summary>The number of ids that are complete, and of those on pages that are still being read.</summary>
     public int Found { get; internal init; }
 
-    /// <summary>Ids asked for.</summary>
+    /// <summary>The number of ids in the lookup.</summary>
     public int Sought { get; internal init; }
 
-    /// <summary>Requests that are left, as far as one can tell; 0 when unknown.</summary>
+    /// <summary>The estimated number of requests left; 0 if not known.</summary>
     public int RequestsLeft { get; internal init; }
 
-    /// <summary>How long nothing is asked from now on; null when the next request follows at once.</summary>
+    /// <summary>How long the lookup waits from now on; null if the next request follows immediately.</summary>
     public TimeSpan? Pause { get; internal init; }
 
-    /// <summary>True when it shows that the service's rows carry no ids, so that each is asked for alone.</summary>
+    /// <summary>True if this step shows that the service's rows have no ids, so that each id is queried separately.</summary>
     public bool RowsHaveNoIds { get; internal init; }
 
     /// <summary>At the end: the ids that the service does not list.</summary>
     public IReadOnlyList<long> NotListed { get; internal init; } = [];
 
-    /// <summary>At the end of the time to wait: mails given out although they are neither delivered nor failed.</summary>
+    /// <summary>When the waiting time is over: the number of emails returned although they are neither delivered nor failed.</summary>
     public int NotSettled { get; internal init; }
 
-    /// <summary>The id that the service refused to tell of; null when it did not.</summary>
+    /// <summary>The id for which the service rejected the query; null if there is none.</summary>
     public long? RefusedId { get; internal init; }
 
-    /// <summary>Why it refused.</summary>
+    /// <summary>Why the query was rejected.</summary>
     public EmailCarException? Refusal { get; internal init; }
 }

@@ -1,39 +1,39 @@
 namespace EmailCar.Deliveries;
 
 /// <summary>
-/// The rows that were read so far, so that none is read twice when mail that is sent meanwhile pushes rows from one page
-/// to the next (docs/service.md, mail/lists). An id of its own tells a row; where rows have none or share one, their place does.
+/// Remembers the rows that were read, so that none is read twice when new emails push rows from one page to the next
+/// (docs/service.md, mail/lists). A row is identified by its id; if rows have no ids or share one, by its position.
 /// </summary>
 internal sealed class PageDeduplicator
 {
-    /// <summary>Ten pages. More are not needed: a shift shows only as long as a page still holds known rows.</summary>
+    /// <summary>Ten pages, which is enough: a shift can be detected only while a page still contains known rows.</summary>
     private const int Remembered = 10 * EmailCarClient.MaxPageSize;
 
-    /// <summary>A hundred pages: so many new mails at once push no row past what is remembered.</summary>
+    /// <summary>A hundred pages: there are never so many new emails at once that a row is pushed beyond them.</summary>
     private const int RememberedIds = 100 * EmailCarClient.MaxPageSize;
 
     private readonly List<Delivery> _rows = [];
     private readonly HashSet<long> _ids = [];
     private readonly Queue<long> _idsByAge = new();
 
-    /// <summary>True once rows came without ids, or several with one.</summary>
+    /// <summary>True once there are rows without ids, or several rows with the same id.</summary>
     private bool _isByPlace;
 
-    /// <summary>How many rows the first unread one stands behind the start of the next page.</summary>
+    /// <summary>The distance of the first unread row from the start of the next page, in rows.</summary>
     private int _ahead;
 
-    /// <summary>True when only the page before, read once more, tells whether rows of this page were read already.</summary>
+    /// <summary>True if the previous page must be read again to find out whether rows of this page were already read.</summary>
     public bool NeedsPageBefore(IReadOnlyList<Delivery> page)
     {
         _isByPlace |= !HaveOwnIds(page);
         return _isByPlace ? MayHaveShifted(page) : MayShareAnId(page);
     }
 
-    /// <summary>Takes a page, and the page before where it is needed.</summary>
+    /// <summary>Adds a page, and the previous page if it is needed.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="before">The page before it, read once more: it tells the same row, moved, from an equal one.</param>
-    /// <param name="pageSize">Rows a page.</param>
-    /// <returns>The rows that were not read yet.</returns>
+    /// <param name="before">The previous page, read again, to distinguish a row that moved from another row with the same values.</param>
+    /// <param name="pageSize">The number of rows per page.</param>
+    /// <returns>The rows that were not read before.</returns>
     public IReadOnlyList<Delivery> Take(IReadOnlyList<Delivery> page, IReadOnlyList<Delivery>? before, int pageSize)
     {
         if (before is not null && !(before.Count > 0 && HaveOwnIds(before) && before[before.Count - 1].Id != LastKnown?.Id))
@@ -54,7 +54,7 @@ internal sealed class PageDeduplicator
         return page.All(row => row.Id is { } id && ids.Add(id));
     }
 
-    /// <summary>The last row, pushed over by one, or the next mail under the same id: both look like this.</summary>
+    /// <summary>True if the first row is either the last known row, pushed onto this page, or the next email with the same id.</summary>
     private bool MayShareAnId(IReadOnlyList<Delivery> page) =>
         page.Count > 0 && LastKnown is { } last && page[0].Id == last.Id && !page.Skip(1).Any(IsKnownId);
 
@@ -69,7 +69,7 @@ internal sealed class PageDeduplicator
         return unread;
     }
 
-    /// <summary>True when rows of a page just read look like known ones that were pushed into it.</summary>
+    /// <summary>True if rows of the page look like known rows that were pushed onto it.</summary>
     private bool MayHaveShifted(IReadOnlyList<Delivery> page) =>
         Enumerable.Range(1, _rows.Count + page.Count).Any(shift => Compare(page, 0, shift) > 0);
 
@@ -84,7 +84,7 @@ internal sealed class PageDeduplicator
             }
         }
 
-        // Mail came between the two requests as well.
+        // New emails were also added between the two requests.
         var shiftSince = shifts.FirstOrDefault(shift => Compare(before, -pageSize, shift) > 0);
         return TakeByPlace(page, pageSize, shifts.LastOrDefault(shift => shift <= shiftSince && Compare(page, 0, shift) > 0), shiftSince);
     }
@@ -115,10 +115,10 @@ internal sealed class PageDeduplicator
         }
     }
 
-    /// <summary>How many rows are known ones, pushed along by so many; null when they are others.</summary>
-    /// <param name="rows">Rows as they are listed now.</param>
-    /// <param name="start">Where the first of them stands, from the start of the page.</param>
-    /// <param name="shift">Mails that came since the page before.</param>
+    /// <summary>Counts the known rows that were shifted by this number; null if the rows differ.</summary>
+    /// <param name="rows">The rows as they are listed now.</param>
+    /// <param name="start">The position of the first row, relative to the start of the page.</param>
+    /// <param name="shift">The number of emails added since the previous page.</param>
     private int? Compare(IReadOnlyList<Delivery> rows, int start, int shift)
     {
         var known = 0;
@@ -136,7 +136,7 @@ internal sealed class PageDeduplicator
         return known;
     }
 
-    /// <summary>The same mail, by what does not change while it is on its way.</summary>
+    /// <summary>True if two rows are the same email, compared by the values that do not change during delivery.</summary>
     private static bool IsSame(Delivery a, Delivery b) =>
         a.Id == b.Id && a.SentAt == b.SentAt && a.Subject == b.Subject && a.From == b.From
         && a.FromName == b.FromName && a.ReplyTo == b.ReplyTo;

@@ -1,6 +1,6 @@
 namespace EmailCar.Deliveries;
 
-/// <summary>Requests under way whose answers are taken in the order of asking, so that a slow answer does not lower the pace.</summary>
+/// <summary>Requests in progress whose responses are taken in the order of the requests, so that a slow response does not lower the rate.</summary>
 internal sealed class ParallelRequests<TAsked, TAnswer> : IDisposable
 {
     private const int Max = 4;
@@ -11,19 +11,19 @@ internal sealed class ParallelRequests<TAsked, TAnswer> : IDisposable
     public ParallelRequests(CancellationToken cancellationToken) =>
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-    /// <summary>True when no more may be asked before an answer is taken.</summary>
+    /// <summary>True if a response must be taken before the next request.</summary>
     public bool IsFull => _queue.Count >= Max;
 
-    /// <summary>How many answers are to come.</summary>
+    /// <summary>The number of responses that were not taken yet.</summary>
     public int Count => _queue.Count;
 
-    /// <summary>Asks.</summary>
+    /// <summary>Starts a request.</summary>
     public void Add(TAsked asked, Func<CancellationToken, Task<TAnswer>> request) => _queue.Enqueue((asked, request(_stopping.Token)));
 
-    /// <summary>Takes the oldest; its answer may still be on the way.</summary>
+    /// <summary>Takes the oldest request; its response may still be pending.</summary>
     public (TAsked Asked, Task<TAnswer> Answer) Take() => _queue.Dequeue();
 
-    /// <summary>Stops what is still under way.</summary>
+    /// <summary>Cancels the requests in progress.</summary>
     public void Dispose()
     {
         _stopping.Cancel();

@@ -2,22 +2,22 @@ using EmailCar.Failures;
 
 namespace EmailCar.Deliveries;
 
-/// <summary>What one request of a look at many ids brought.</summary>
-/// <param name="Found">Ids whose rows are all there, with these rows; none for an id that the service does not list.</param>
+/// <summary>The result of one request of a lookup pass.</summary>
+/// <param name="Found">The ids whose rows are complete, with these rows; an id without rows is not listed by the service.</param>
 internal sealed record PassResult(IReadOnlyList<(TrackedId Id, IReadOnlyList<Delivery> Rows)> Found)
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>No result yet.</summary>
     public static readonly PassResult Empty = new([]);
 
-    /// <summary>Ids seen on the pages of a day that is still being read.</summary>
+    /// <summary>The number of ids on the pages of a day that is still being read.</summary>
     public int Seen { get; init; }
 
-    /// <summary>Requests that are left, as far as one can tell.</summary>
+    /// <summary>The estimated number of requests left.</summary>
     public int RequestsLeft { get; init; }
 
-    /// <summary>True when it shows that the service's rows carry no ids.</summary>
+    /// <summary>True if this request shows that the service's rows have no ids.</summary>
     public bool RowsHaveNoIds { get; init; }
 
-    /// <summary>Why the service refused to tell of an id; null when it did not.</summary>
+    /// <summary>Why the service rejected the query of an id; null if it did not.</summary>
     public (TrackedId Id, EmailCarException Failure)? Refusal { get; init; }
 }

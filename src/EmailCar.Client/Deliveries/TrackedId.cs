@@ -4,8 +4,8 @@ using EmailCar.Settings;
 namespace EmailCar.Deliveries;
 
 /// <summary>
-/// A task id that is asked for, with the mails that go by it: several recipients of one submission may share one
-/// (docs/service.md, mail/send), and then nobody can say which row is whose.
+/// A task id in a lookup, with the emails that have this id. Several recipients of one submission may share an id
+/// (docs/service.md, mail/send); it is then not known which row belongs to which recipient.
 /// </summary>
 internal sealed class TrackedId
 {
@@ -21,25 +21,25 @@ internal sealed class TrackedId
 
     public long Id => _first.Id;
 
-    /// <summary>The day it was submitted, in the service's time zone; null when unknown.</summary>
+    /// <summary>The day of the submission, in the service's time zone; null if not known.</summary>
     public DateTime? Day { get; }
 
-    /// <summary>How many mails are known to go by this id; 1 or more.</summary>
+    /// <summary>The number of emails known to have this id; 1 or more.</summary>
     public int Mails => _recipients?.Count ?? 1;
 
-    /// <summary>Requests to ask for it alone: its rows, and a short page to know the end.</summary>
+    /// <summary>The number of requests to query this id separately: its rows, and a short page to detect the end.</summary>
     public int Requests => (Mails / EmailCarClient.MaxPageSize) + 1;
 
-    /// <summary>The rows of the last look that are not settled.</summary>
+    /// <summary>The rows of the last pass that have no final status.</summary>
     public IReadOnlyList<Delivery> Open { get; private set; } = [];
 
-    /// <summary>True once nothing more is to come.</summary>
+    /// <summary>True once no more rows are expected.</summary>
     public bool IsSettled { get; private set; }
 
-    /// <summary>True once a row of it was seen.</summary>
+    /// <summary>True once a row with this id was found.</summary>
     public bool IsListed { get; private set; }
 
-    /// <summary>One more mail that goes by this id.</summary>
+    /// <summary>Adds an email with this id.</summary>
     public void Add(MailReference mail)
     {
         if (mail.To is not null && (_recipients is not null || _first.To is not null))
@@ -49,13 +49,13 @@ internal sealed class TrackedId
         }
     }
 
-    /// <summary>Nothing more is asked of it.</summary>
+    /// <summary>Ends the lookup of this id.</summary>
     public void Settle() => IsSettled = true;
 
-    /// <summary>Takes all rows of it that one look found.</summary>
+    /// <summary>Adds all rows with this id that one pass found.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="waits">True to keep back what is neither delivered nor failed yet, and what was given out before.</param>
-    /// <returns>The rows to give out.</returns>
+    /// <param name="waits">True to hold back rows without a final status, and rows that were returned before.</param>
+    /// <returns>The rows to return.</returns>
     public IReadOnlyList<Delivery> Take(IReadOnlyList<Delivery> rows, bool waits)
     {
         IsListed |= rows.Count > 0;
@@ -94,7 +94,7 @@ internal sealed class TrackedId
         return given;
     }
 
-    /// <summary>What is left when the time is over: each mail comes out, listed or not.</summary>
+    /// <summary>The remaining rows when the waiting time is over: every email is returned, whether it is listed or not.</summary>
     public IReadOnlyList<Delivery> GiveUp()
     {
         Settle();
@@ -104,7 +104,7 @@ internal sealed class TrackedId
         return [.. Open, .. Enumerable.Repeat(unlisted, Math.Max(0, Mails - listed))];
     }
 
-    /// <summary>What does not change any more once a mail is settled; opens still do.</summary>
+    /// <summary>The values that no longer change once the email has a final status; the number of opens still does.</summary>
     private static Delivery FateOf(Delivery row) => new(
         row.Id, null, row.Subject, row.From, row.FromName, row.ReplyTo, row.SentAt, row.Status, 0, "", "", row.FailureMessage);
 }

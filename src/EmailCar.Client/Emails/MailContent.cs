@@ -1,13 +1,13 @@
 namespace EmailCar.Emails;
 
-/// <summary>All that a mail consists of but its recipient. Mails of equal content may share a submission.</summary>
-/// <param name="From">Sender address, registered with the service.</param>
-/// <param name="FromName">Sender's display name.</param>
-/// <param name="ReplyTo">Where answers go; null for the sender.</param>
+/// <summary>Everything that an email consists of, except its recipient. Emails with the same content may share a submission.</summary>
+/// <param name="From">The sender address, registered with the service.</param>
+/// <param name="FromName">The sender's display name.</param>
+/// <param name="ReplyTo">The address for replies; null for the sender.</param>
 /// <param name="Subject">Not empty, one line.</param>
 /// <param name="Html">Not empty; text or HTML.</param>
-/// <param name="TrackOpens">Count opens.</param>
-/// <param name="TrackClicks">Count clicks; links are rewritten.</param>
+/// <param name="TrackOpens">True to count opens.</param>
+/// <param name="TrackClicks">True to count clicks; links are rewritten.</param>
 public sealed record MailContent(
     string From,
     string FromName,
@@ -15,4 +15,11 @@ public sealed record MailContent(
     string Subject,
     string Html,
     bool TrackOpens,
-    bool TrackClicks);
+    bool TrackClicks)
+{
+    /// <summary>What the WebAPI can't take and SMTP can: attachments, copies and more. Null for an email without.</summary>
+    public MailAdditions? Additions { get; init; }
+
+    /// <summary>How the email leaves. It is not part of what makes an email the same email.</summary>
+    public SendVia Via { get; init; }
+}

@@ -5,16 +5,16 @@ using System.Text;
 
 namespace EmailCar.Emails;
 
-/// <summary>What makes a mail the same mail: 128 bits of a SHA-256 over its key and its address.</summary>
+/// <summary>Identifies an email: 128 bits of a SHA-256 over its key and its address.</summary>
 internal readonly record struct MailKey(ulong First, ulong Second);
 
 /// <summary>
-/// Names mails. The key is the caller's own where one is given, else a digest of all that the mail consists of; the
-/// address belongs to it either way. Not safe for use by several threads.
+/// Computes the keys of emails. The key is the caller's message key, or a digest of the content; the identity also includes the
+/// address. Not thread-safe.
 /// </summary>
 internal sealed class MailKeys : IDisposable
 {
-    /// <summary>Stands in no key that a person would give, so that "order-1#2" is never the second "order-1".</summary>
+    /// <summary>Never part of a key that a person would choose, so that "order-1#2" is never the second "order-1".</summary>
     public const char OccurrenceSeparator = '\u001f';
 
     private const string DigestPrefix = "sha256:";
@@ -27,10 +27,10 @@ internal sealed class MailKeys : IDisposable
     private string? _lastKey;
     private int _lastKeyLength;
 
-    /// <summary>The key of a mail: the caller's own, else "sha256:" and 32 hexadecimal digits.</summary>
+    /// <summary>The key of an email: the caller's message key, or "sha256:" and 32 hexadecimal digits.</summary>
     public string KeyOf(MailContent content, string? messageKey) => messageKey ?? _digests.GetValue(content, Digest);
 
-    /// <summary>The caller's own part of a key: null for a digest, and without the number of an occurrence.</summary>
+    /// <summary>The caller's message key without the occurrence number; null for a digest.</summary>
     public static string? CallersOwn(string key)
     {
         var end = key.LastIndexOf(OccurrenceSeparator);
@@ -38,7 +38,7 @@ internal sealed class MailKeys : IDisposable
         return own.Length == DigestPrefix.Length + (2 * DigestBytes) && own.StartsWith(DigestPrefix, StringComparison.Ordinal) ? null : own;
     }
 
-    /// <summary>The identity of a key's mail to an address. Addresses that differ by case alone are one.</summary>
+    /// <summary>The identity of an email to an address. Addresses that differ only in case are the same.</summary>
     public MailKey IdentityOf(string key, string address)
     {
         address = address.ToLowerInvariant();
@@ -69,11 +69,11 @@ internal sealed class MailKeys : IDisposable
 
     private string Digest(MailContent content)
     {
-        // Of a list of mails that all differ, each comes by here: a buffer of its own for each costs more than the digest.
+        // A list of different emails computes a digest for each; a new buffer for each would take longer than the digest.
         _content.SetLength(0);
         using (var writer = new BinaryWriter(_content, Encoding.UTF8, leaveOpen: true))
         {
-            // BinaryWriter writes each text with its length, so that no two contents run into the same bytes.
+            // BinaryWriter writes each text with its length, so that two contents never give the same bytes.
             writer.Write(content.From);
             writer.Write(content.FromName);
             writer.Write(content.ReplyTo is not null);
@@ -82,6 +82,12 @@ internal sealed class MailKeys : IDisposable
             writer.Write(content.Html);
             writer.Write(content.TrackOpens);
             writer.Write(content.TrackClicks);
+
+            // Nothing at all for an email without: journals of earlier versions know those by what is above.
+            if (content.Additions is { } additions)
+            {
+                writer.Write(additions.Identity);
+            }
         }
 
         var hash = _sha.ComputeHash(_content.GetBuffer(), 0, (int)_content.Length);

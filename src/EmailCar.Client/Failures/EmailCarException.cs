@@ -2,65 +2,89 @@ using System.Net;
 
 namespace EmailCar.Failures;
 
-/// <summary>What a failed request means.</summary>
+/// <summary>The cause of a failed request.</summary>
 public enum FailureKind
 {
-    /// <summary>The service does not know the login.</summary>
+    /// <summary>The service rejected the login.</summary>
     Authentication,
 
     /// <summary>The account has no points left.</summary>
     NoPoints,
 
-    /// <summary>The account is closed, restricted, or not yet admitted to the interface.</summary>
+    /// <summary>The account is closed, restricted, or has no access to the API yet.</summary>
     AccountClosed,
 
-    /// <summary>The sender address is not registered for transactional mail.</summary>
+    /// <summary>The sender address is not registered for transactional emails.</summary>
     SenderNotRegistered,
 
-    /// <summary>Too many requests: wait, then ask again.</summary>
+    /// <summary>There were too many requests; wait, then try again.</summary>
     TooFast,
 
-    /// <summary>A recipient's address is the reason.</summary>
+    /// <summary>The service rejected the address of a recipient.</summary>
     BadRecipient,
 
-    /// <summary>A readable refusal that is none of the others.</summary>
+    /// <summary>The service rejected the request for another readable reason.</summary>
     Refused,
 
-    /// <summary>A redirect or an HTTP status 4xx: this is not the service.</summary>
+    /// <summary>A redirect or an HTTP status 4xx shows that the endpoint is not the service.</summary>
     WrongEndpoint,
 
-    /// <summary>The proxy asks for a login and none, or not the right one, was given. It has forwarded nothing.</summary>
+    /// <summary>The proxy requires a login, and none or a wrong one was given. It did not forward the request.</summary>
     ProxyAuthentication,
 
-    /// <summary>The request never began to leave.</summary>
+    /// <summary>The request was not sent, not even in part.</summary>
     Unreachable,
 
-    /// <summary>The request began to leave, and the connection was lost.</summary>
+    /// <summary>The connection was lost after sending had begun.</summary>
     ConnectionLost,
 
-    /// <summary>No answer in time.</summary>
+    /// <summary>There was no response in time.</summary>
     TimedOut,
 
-    /// <summary>An HTTP status 5xx.</summary>
+    /// <summary>The response has an HTTP status 5xx.</summary>
     ServerError,
 
-    /// <summary>An answer that is not the JSON the service documents.</summary>
+    /// <summary>The response is not the JSON that the service documents.</summary>
     Unreadable,
 
-    /// <summary>Several submissions in a row failed alike: the service is out of order.</summary>
+    /// <summary>Several consecutive submissions failed in the same way, so the service is not working properly.</summary>
     OutOfOrder,
 
-    /// <summary>The journal can't be written, so nothing may be sent.</summary>
+    /// <summary>The journal cannot be written, so nothing may be sent.</summary>
     JournalUnusable,
 
-    /// <summary>Too many addresses of the list can't be sent to.</summary>
+    /// <summary>Too many addresses in the list are not valid.</summary>
     WrongList,
 
-    /// <summary>The client was disposed of before the request began to leave.</summary>
+    /// <summary>The client was disposed before the request was sent.</summary>
     Disconnected,
+
+    /// <summary>The SMTP server does not know the login.</summary>
+    SmtpAuthentication,
+
+    /// <summary>The SMTP server does not take a session, or does not offer what it needs, such as encryption.</summary>
+    SmtpUnusable,
+
+    /// <summary>The certificate of the SMTP server is not valid.</summary>
+    InvalidCertificate,
+
+    /// <summary>The SMTP server takes nothing for this recipient for the time being.</summary>
+    Postponed,
+
+    /// <summary>The email is larger than the SMTP server takes.</summary>
+    TooLarge,
+
+    /// <summary>An attachment is not the file any more that it was when its row was read.</summary>
+    AttachmentChanged,
+
+    /// <summary>Redis can't be reached, or refuses what is asked of it: nothing may leave.</summary>
+    RedisUnavailable,
+
+    /// <summary>Another machine has claimed the email and has not settled it.</summary>
+    ClaimedElsewhere,
 }
 
-/// <summary>A request that failed, and whether it may have arrived all the same.</summary>
+/// <summary>A request failed; the exception also shows whether it may have arrived.</summary>
 public sealed class EmailCarException : Exception
 {
     internal EmailCarException(FailureKind kind, string message, Exception? inner = null)
@@ -69,21 +93,21 @@ public sealed class EmailCarException : Exception
     internal EmailCarException(FailureKind kind, FailureDetail detail, Exception? inner = null)
         : this(kind, detail.ToString(), inner) => Detail = detail;
 
-    /// <summary>What the failure means.</summary>
+    /// <summary>The cause of the failure.</summary>
     public FailureKind Kind { get; }
 
-    /// <summary>The service's own words, without secrets; null when it said nothing readable.</summary>
+    /// <summary>The message of the service, without secrets; null if there was no readable message.</summary>
     public string? ServiceMessage { get; internal init; }
 
-    /// <summary>What the message says, in parts; null when it is not the client's own.</summary>
+    /// <summary>The parts of the message; null if the message is not from the client.</summary>
     public FailureDetail? Detail { get; internal init; }
 
-    /// <summary>The HTTP status of the answer; null when there was none.</summary>
+    /// <summary>The HTTP status of the response; null if there was no response.</summary>
     public HttpStatusCode? HttpStatus { get; internal init; }
 
-    /// <summary>True when the request may have arrived although no readable answer came.</summary>
+    /// <summary>True if the request may have arrived although there was no readable response.</summary>
     public bool MayHaveArrived { get; internal init; }
 
-    /// <summary>How long the service asks to wait; null when it does not say.</summary>
+    /// <summary>How long the service asks to wait; null if it does not specify this.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 }

@@ -1,51 +1,51 @@
 namespace EmailCar.Failures;
 
-/// <summary>Why a list can't be read, or not as it is.</summary>
+/// <summary>Why a list cannot be read.</summary>
 public enum ListProblem
 {
-    /// <summary>The file looks like a workbook, but is not one that can be read.</summary>
+    /// <summary>The file looks like a workbook but cannot be read as one.</summary>
     InvalidWorkbook,
 
-    /// <summary>A file of another kind; the detail is its extension or name, such as .ods.</summary>
+    /// <summary>The file is of another kind; the detail is its extension or name, such as .ods.</summary>
     UnsupportedFile,
 
-    /// <summary>A workbook that is protected by a password.</summary>
+    /// <summary>The workbook is protected with a password.</summary>
     ProtectedWorkbook,
 
-    /// <summary>No worksheet of that name; the detail names those there are.</summary>
+    /// <summary>There is no worksheet with this name; the detail lists the existing ones.</summary>
     WorksheetNotFound,
 
-    /// <summary>Two columns of one name; the detail names them.</summary>
+    /// <summary>Two columns have the same name; the detail is the name.</summary>
     DuplicateColumn,
 
-    /// <summary>The first row holds an address, so it is no header; the detail is that address.</summary>
+    /// <summary>The first row contains an address, so it is not a header; the detail is the address.</summary>
     MissingHeader,
 
-    /// <summary>Several rows may be the header; the detail has them, with their numbers.</summary>
+    /// <summary>Several rows may be the header; the detail lists them with their numbers.</summary>
     UncertainHeader,
 
-    /// <summary>The row that was named as the header is empty or does not exist; the detail is its number.</summary>
+    /// <summary>The row that was specified as the header is empty or does not exist; the detail is its number.</summary>
     HeaderRowNotFound,
 
-    /// <summary>A text whose encoding can't be told, or that fits none; the detail has what was found.</summary>
+    /// <summary>The encoding of the text cannot be determined; the detail is the text that was found.</summary>
     UncertainEncoding,
 
-    /// <summary>A quote that is not closed; the detail is the number of the row where it opens.</summary>
+    /// <summary>A quotation mark is not closed; the detail is the number of the row where it opens.</summary>
     UnclosedQuote,
 
-    /// <summary>No column has addresses; the detail names the columns.</summary>
+    /// <summary>No column has addresses; the detail lists the columns.</summary>
     NoAddressColumn,
 
-    /// <summary>Several columns might be meant; the detail names them.</summary>
+    /// <summary>Several columns may be the address column; the detail lists them.</summary>
     AmbiguousAddressColumn,
 }
 
-/// <summary>A list that can't be read.</summary>
+/// <summary>The list cannot be read.</summary>
 public sealed class ListException : Exception
 {
     internal ListException(ListProblem problem, string detail, Exception? inner = null)
         : base(detail, inner) => Problem = problem;
 
-    /// <summary>What is wrong; the message is its detail.</summary>
+    /// <summary>What is wrong; the message of the exception is the detail.</summary>
     public ListProblem Problem { get; }
 }

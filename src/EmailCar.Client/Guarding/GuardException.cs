@@ -12,6 +12,9 @@ public enum GuardProblem
     /// <summary>The machine redirects to another address.</summary>
     OtherRedirectTo,
 
+    /// <summary>The machine has a guard that the connection does not have.</summary>
+    MissingFromConnection,
+
     /// <summary>The machine does not allow the address to redirect to.</summary>
     RedirectToNotAllowed,
 }

@@ -103,6 +103,16 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
         return new RecipientGuard(machine.RedirectTo ?? RedirectTo, _direct!.And(machine._direct!));
     }
 
+    /// <summary>Makes sure that the machine's guard is part of this one.</summary>
+    /// <exception cref="GuardException">It is not: the machine was given its guard after this one was made.</exception>
+    public void ThrowUnlessWithin(RecipientGuard machine)
+    {
+        if (!Within(machine).Equals(this))
+        {
+            throw new GuardException(GuardProblem.MissingFromConnection, machine.ToString());
+        }
+    }
+
     /// <summary>Decides on one address.</summary>
     /// <param name="address">A valid address.</param>
     public GuardDecision Apply(string address)

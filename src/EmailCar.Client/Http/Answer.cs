@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace EmailCar.Http;
 
 /// <summary>
-/// One answer of the service, read tolerantly: numbers may be strings, objects may be arrays, and the vendor's own
-/// sample of a list has a brace too many (docs/service.md, mail/lists).
+/// A response of the service, parsed tolerantly: numbers may be strings, objects may be arrays, and the vendor's sample of a list
+/// has one closing brace too many (docs/service.md, mail/lists).
 /// </summary>
 internal sealed class Answer
 {
@@ -17,26 +17,26 @@ internal sealed class Answer
         CommentHandling = JsonCommentHandling.Skip,
     };
 
-    /// <summary>One escape after the other: a surrogate pair, a surrogate alone, or any other.</summary>
+    /// <summary>A single escape sequence: a surrogate pair, a lone surrogate, or any other.</summary>
     private static readonly Lazy<Regex> Escape = new(() => new Regex(
         @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
         RegexOptions.CultureInvariant | RegexOptions.Singleline));
 
     private Answer(JsonElement root) => Root = root;
 
-    /// <summary>The whole answer; an object.</summary>
+    /// <summary>The whole response; an object.</summary>
     public JsonElement Root { get; }
 
-    /// <summary>True for "success".</summary>
+    /// <summary>True if the status is "success".</summary>
     public bool IsSuccess { get; private init; }
 
-    /// <summary>The msg field; null when missing.</summary>
+    /// <summary>The msg field; null if it is missing.</summary>
     public string? Message { get; private init; }
 
-    /// <summary>The data field; undefined when missing.</summary>
+    /// <summary>The data field; undefined if it is missing.</summary>
     public JsonElement Data => Get(Root, "data");
 
-    /// <summary>Reads an answer; null when it is not JSON, or JSON without a known status.</summary>
+    /// <summary>Parses a response; null if it is not JSON, or has no known status.</summary>
     public static Answer? TryRead(string text)
     {
         text = WithoutLoneSurrogates(text);
@@ -53,7 +53,7 @@ internal sealed class Answer
             : null;
     }
 
-    /// <summary>A field of an object, or of the only object in an array; undefined when there is none.</summary>
+    /// <summary>A field of an object, or of the only object in an array; undefined if there is none.</summary>
     public static JsonElement Get(JsonElement element, string name)
     {
         if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 1)
@@ -64,7 +64,7 @@ internal sealed class Answer
         return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
     }
 
-    /// <summary>A scalar as text; null for anything else.</summary>
+    /// <summary>The text of a scalar; null for anything else.</summary>
     public static string? Text(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
@@ -72,7 +72,7 @@ internal sealed class Answer
         _ => null,
     };
 
-    /// <summary>A whole number, written as number or as string; null for anything else. Never through a double.</summary>
+    /// <summary>A whole number, written as a number or as a string; null for anything else. Never converted to a double.</summary>
     public static long? Integer(JsonElement element) => Integer(Text(element));
 
     /// <inheritdoc cref="Integer(JsonElement)"/>
@@ -81,7 +81,7 @@ internal sealed class Answer
             ? value
             : null;
 
-    /// <summary>A number, written as number or as string; null for anything else.</summary>
+    /// <summary>A number, written as a number or as a string; null for anything else.</summary>
     public static decimal? Number(JsonElement element) =>
         decimal.TryParse(Text(element)?.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
@@ -101,18 +101,18 @@ internal sealed class Answer
         }
         catch (JsonException)
         {
-            // Not JSON: the caller tries its repair, then says so.
+            // Not JSON: the caller tries to repair it, or reports it.
             return null;
         }
         catch (ArgumentException)
         {
-            // A lone surrogate, which UTF-8 can't hold.
+            // A lone surrogate, which UTF-8 cannot represent.
             return null;
         }
     }
 
     /// <summary>
-    /// Half an emoji, as a server leaves it that cuts texts at a length: the parser takes it, and throws when the text
+    /// Replaces half of an emoji, which remains if a server truncates texts: the parser accepts it, but throws when the text
     /// is read.
     /// </summary>
     private static string WithoutLoneSurrogates(string text) =>
@@ -120,7 +120,7 @@ internal sealed class Answer
             ? text
             : Escape.Value.Replace(text, match => match.Groups["lone"].Success ? "\\ufffd" : match.Value);
 
-    /// <summary>Leaves out each brace that closes the answer although a comma follows it.</summary>
+    /// <summary>Removes each closing brace that would end the response although a comma follows.</summary>
     private static string? WithoutSurplusBraces(string text)
     {
         var kept = new StringBuilder(text.Length);

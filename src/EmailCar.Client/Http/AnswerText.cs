@@ -5,16 +5,16 @@ using EmailCar.Platform;
 
 namespace EmailCar.Http;
 
-/// <summary>Turns the bytes of an answer into text, whatever the service says or fails to say of its charset.</summary>
+/// <summary>Decodes the bytes of a response, even if the service declares no charset or a wrong one.</summary>
 internal static class AnswerText
 {
-    /// <summary>The most that is read of one answer, in bytes. 40 rows of a list are some 20 KB.</summary>
+    /// <summary>The maximum number of bytes that are read from a response. 40 rows of a list are about 20 KB.</summary>
     public const int Limit = 8 * 1024 * 1024;
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads at most <see cref="Limit"/> bytes.</summary>
-    /// <exception cref="EmailCarException">The answer is longer.</exception>
+    /// <exception cref="EmailCarException">The response is longer.</exception>
     public static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
 #if NETSTANDARD2_0
@@ -41,7 +41,7 @@ internal static class AnswerText
         return bytes.ToArray();
     }
 
-    /// <summary>Decodes by byte order mark, else the declared charset, else UTF-8, else GB18030.</summary>
+    /// <summary>Decodes the response by its byte order mark, or else the declared charset, UTF-8, or GB18030.</summary>
     public static string Decode(byte[] bytes, MediaTypeHeaderValue? type)
     {
         if (bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF)
@@ -55,9 +55,9 @@ internal static class AnswerText
             return utf16.GetString(bytes, 2, bytes.Length - 2);
         }
 
-        // A charset nobody knows: the bytes themselves decide.
+        // If the declared charset is not known, the bytes decide.
         var declared = Encodings.Find(type?.CharSet?.Trim('"', '\'', ' '));
-        // ASCII and Latin 1 are what servers declare when nobody told them better.
+        // ASCII and Latin 1 are declared by servers that were not configured.
         if (declared is not null and not UTF8Encoding && declared.CodePage is not (20127 or 28591))
         {
             return declared.GetString(bytes);
@@ -69,7 +69,7 @@ internal static class AnswerText
         }
         catch (DecoderFallbackException)
         {
-            // A Chinese server that is not UTF-8 is GB18030, of which GBK and GB2312 are parts.
+            // Chinese servers that do not use UTF-8 use GB18030, which includes GBK and GB2312.
             return (Encodings.Find("gb18030") ?? Encoding.UTF8).GetString(bytes);
         }
     }
@@ -77,7 +77,7 @@ internal static class AnswerText
     private static async Task<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
     {
 #if NETSTANDARD2_0
-        // Network streams of .NET Framework do not heed the token once reading; closing them does end the read.
+        // Network streams of .NET Framework ignore the token while reading; closing the stream ends the read.
         using var closing = cancellationToken.Register(stream.Dispose);
         try
         {

@@ -2,16 +2,16 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Http;
 
-/// <summary>How long connections take, and so how long before its departure a request has to begin.</summary>
+/// <summary>Measures how long connecting takes, and thus how long before its departure a request must start.</summary>
 internal sealed class ConnectTimes
 {
-    /// <summary>Servers close connections that are silent for much longer.</summary>
+    /// <summary>Servers close connections that stay idle for much longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     private readonly object _gate = new();
     private double _smoothed;
 
-    /// <summary>Twice what connecting takes of late, and never less than the least.</summary>
+    /// <summary>Twice the recent time for connecting, and never less than the minimum.</summary>
     public TimeSpan Lead
     {
         get

@@ -1,7 +1,7 @@
 namespace EmailCar.Http;
 
 /// <summary>
-/// A time-out that can be paused: the wait for the turn belongs to the pace, not to the time a request may take.
+/// A timeout that can be paused, because waiting for the rate limit does not count as time for the request.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
@@ -16,13 +16,13 @@ internal sealed class Deadline : IDisposable
         _timer = time.CreateTimer(_ => Expire(), null, timeout, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancelled when the time is up or the user stops.</summary>
+    /// <summary>Canceled when the time is over or the user stops.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Lets the time stand still.</summary>
+    /// <summary>Pauses the timeout.</summary>
     public void Pause() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Gives the whole time once more.</summary>
+    /// <summary>Restarts the timeout with the full time.</summary>
     public void Restart() => _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
 
     public void Dispose()
@@ -39,7 +39,7 @@ internal sealed class Deadline : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The request ended while its timer fired.
+            // The request ended while the timer fired.
         }
     }
 }

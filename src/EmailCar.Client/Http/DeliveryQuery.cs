@@ -1,14 +1,14 @@
 namespace EmailCar.Http;
 
-/// <summary>Which mails a query is about.</summary>
+/// <summary>The emails that a query returns.</summary>
 public sealed class DeliveryQuery
 {
-    /// <summary>First day, by its date alone, in the service's time zone (UTC+8).</summary>
+    /// <summary>The first day, in the service's time zone (UTC+8); only the date is used.</summary>
     public DateTime? StartDate { get; init; }
 
-    /// <summary>Last day, by its date alone, in the service's time zone (UTC+8).</summary>
+    /// <summary>The last day, in the service's time zone (UTC+8); only the date is used.</summary>
     public DateTime? EndDate { get; init; }
 
-    /// <summary>Task id; the days are ignored then.</summary>
+    /// <summary>The task id; the dates are ignored if it is set.</summary>
     public long? Id { get; init; }
 }

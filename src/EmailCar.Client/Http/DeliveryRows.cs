@@ -1,9 +1,9 @@
 namespace EmailCar.Http;
 
-/// <summary>Rows that differ from one another by what the service does not put into each.</summary>
+/// <summary>Adds to rows the values that the service does not return in each row.</summary>
 internal static class DeliveryRows
 {
-    /// <summary>The row with another id and recipient.</summary>
+    /// <summary>A copy of the row with another id and recipient.</summary>
     public static Delivery Copy(Delivery row, long? id, string? to) => new(
         id,
         to,

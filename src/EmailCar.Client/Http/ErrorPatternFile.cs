@@ -21,14 +21,14 @@ internal static class ErrorPatternFile
 
     public static IReadOnlyList<string> KnownNames => [.. Names.Keys];
 
-    /// <summary>The file that is read where no other is named: EmailCar/error-patterns.json among the user's settings; empty without such a folder.</summary>
+    /// <summary>The default file: EmailCar/error-patterns.json in the user's application data; empty without such a folder.</summary>
     public static string DefaultPath =>
         Environment.GetEnvironmentVariable("EMAILCAR_ERROR_PATTERNS") is { Length: > 0 } path
             ? path
             : UserFolder.Below(Environment.SpecialFolder.ApplicationData, "EmailCar", "error-patterns.json");
 
-    /// <summary>Reads the file; a kind of null stands for "no rows".</summary>
-    /// <exception cref="ErrorPatternFileException">It can't be read, or is not of this form.</exception>
+    /// <summary>Reads the file; null as the kind means "no rows".</summary>
+    /// <exception cref="ErrorPatternFileException">The file cannot be read, or does not have this form.</exception>
     public static IReadOnlyList<(FailureKind? Kind, Regex Text)> Read(string path)
     {
         try
@@ -49,7 +49,7 @@ internal static class ErrorPatternFile
 
                 foreach (var pattern in entry.Value.EnumerateArray())
                 {
-                    patterns.Add((kind, ErrorTable.Pattern(pattern.GetString() ?? throw new FormatException("A pattern is null."))));
+                    patterns.Add((kind, ErrorTable.Pattern(pattern.GetString() ?? throw new FormatException("A pattern must not be null."))));
                 }
             }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace EmailCar.Http;
 
 /// <summary>
-/// An application/x-www-form-urlencoded body in UTF-8. FormUrlEncodedContent is not used: on .NET Framework it
-/// throws from 65,520 characters on, which is a short newsletter.
+/// An application/x-www-form-urlencoded body in UTF-8. FormUrlEncodedContent is not used, because on .NET Framework it
+/// throws for 65,520 characters or more, which is only a short newsletter.
 /// </summary>
 internal sealed class FormBody
 {
@@ -12,7 +12,7 @@ internal sealed class FormBody
     private readonly List<(string Name, string Value)> _fields = [];
     private int _length;
 
-    /// <summary>Adds a field; null is left out.</summary>
+    /// <summary>Adds a field; null is omitted.</summary>
     public FormBody Add(string name, string? value)
     {
         if (value is not null)
@@ -24,10 +24,10 @@ internal sealed class FormBody
         return this;
     }
 
-    /// <summary>The body's bytes.</summary>
+    /// <summary>The bytes of the body.</summary>
     public byte[] ToArray()
     {
-        // Markup grows by half or so; growing in steps from nothing would take several times the room.
+        // Encoding makes HTML about half as long again; growing the buffer step by step would take several times the memory.
         using var bytes = new MemoryStream(2 * _length);
         foreach (var (name, value) in _fields)
         {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EmailCar.Http;
 
 /// <summary>
-/// The two HTTP clients of a connection. Submissions never meet a connection that was kept alive: a stale one makes
-/// outcomes unknown, and .NET Framework may send again on it by itself. Queries keep alive.
+/// The two HTTP clients of a connection. Submissions never use a connection that was kept alive: a stale connection makes
+/// results unknown, and .NET Framework may send again on its own. Queries use connections that are kept alive.
 /// </summary>
 internal sealed class HttpClients : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class HttpClients : IDisposable
     private const int MaxConnections = 320;
 #endif
 
-    /// <summary>After this a kept connection is replaced, since the name may lead to another address by then.</summary>
+    /// <summary>The lifetime of a connection, because the host name may resolve to another address later.</summary>
     private static readonly TimeSpan AddressLifetime = TimeSpan.FromMinutes(2);
 
     private readonly ClientSettings _settings;
@@ -36,13 +36,13 @@ internal sealed class HttpClients : IDisposable
             _ => null,
         };
 
-        // In a fresh process this is much code to compile; meanwhile there is a first mail to be read.
+        // In a new process, compiling this takes time; meanwhile the first email can be read.
         _services = Task.Run(BuildServices);
     }
 
     /// <summary>
-    /// The proxy that sees requests themselves and may ask for a login; null where there is none. What is https goes through a
-    /// tunnel, for which the handler logs in before anything is at stake.
+    /// The proxy that handles the requests themselves and may require a login; null if there is none. For https there is a
+    /// tunnel, and the handler logs in before the request is sent.
     /// </summary>
     public ProxyLogin? ProxyLogin => _settings.Endpoint.Scheme == Uri.UriSchemeHttp && _login?.IsBypassed(_settings.Endpoint) == false ? _login : null;
 
@@ -50,12 +50,12 @@ internal sealed class HttpClients : IDisposable
 
     private IHttpClientFactory Factory => Services.GetRequiredService<IHttpClientFactory>();
 
-    /// <summary>A client whose every request has a connection of its own. To be disposed of.</summary>
+    /// <summary>A client that opens a new connection for every request. The caller must dispose it.</summary>
     public HttpClient Submissions()
     {
 #if NETSTANDARD2_0
-        // Here nothing forbids a handler to use a connection again that the server left open: so it has but one to make.
-        using var closed = Queries(); // throws where this was disposed of
+        // Here, a handler may reuse a connection that the server left open, so each handler makes only one connection.
+        using var closed = Queries(); // throws if this object was disposed
         var client = new HttpClient(Handler(true), disposeHandler: true);
         Configure(client, _settings);
         return client;
@@ -64,10 +64,10 @@ internal sealed class HttpClients : IDisposable
 #endif
     }
 
-    /// <summary>A client that keeps its connections.</summary>
+    /// <summary>A client that keeps its connections alive.</summary>
     public HttpClient Queries() => Factory.CreateClient(ForQueries);
 
-    /// <summary>Closes the kept connections; the factory leaves them open until they have been idle for a while.</summary>
+    /// <summary>Closes the kept connections; the factory would leave them open until they have been idle for a while.</summary>
     public void Dispose()
     {
         _services.GetAwaiter().GetResult().Dispose();
@@ -85,7 +85,7 @@ internal sealed class HttpClients : IDisposable
             services.AddHttpClient(name)
                 .ConfigureHttpClient(client => Configure(client, _settings))
                 .ConfigurePrimaryHttpMessageHandler(() => Kept(Handler(name == ForSubmissions), name))
-                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // or each replacement would be one more to keep and to close
+                .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // otherwise, each replaced handler would have to be kept and closed
                 .RemoveAllLoggers();
         }
 
@@ -105,7 +105,7 @@ internal sealed class HttpClients : IDisposable
     private static void Configure(HttpClient client, ClientSettings settings)
     {
         client.BaseAddress = settings.Endpoint;
-        client.Timeout = Timeout.InfiniteTimeSpan; // Deadline keeps the time
+        client.Timeout = Timeout.InfiniteTimeSpan; // Deadline limits the time
         client.DefaultRequestHeaders.ExpectContinue = false;
         client.DefaultRequestHeaders.UserAgent.ParseAdd("EmailCar-PowerShell/" + typeof(HttpClients).Assembly.GetName().Version!.ToString(3));
     }
@@ -117,13 +117,13 @@ internal sealed class HttpClients : IDisposable
         HttpClient.DefaultProxy;
 #endif
 
-    /// <summary>A sandbox is on this machine; the proxy that http_proxy names is elsewhere and does not find it.</summary>
+    /// <summary>A sandbox is on this machine; the proxy in http_proxy is on another one and cannot find it.</summary>
     private static bool UsesProxy(ClientSettings settings) => settings.Proxy is not null || !settings.Endpoint.IsLoopback;
 
 #if NETSTANDARD2_0
     private HttpClientHandler Handler(bool _)
     {
-        // .NET Framework permits two connections a host; a slow answer must not hold the next submission up.
+        // .NET Framework allows two connections per host; a slow response must not delay the next submission.
         var point = ServicePointManager.FindServicePoint(_settings.Endpoint);
         point.ConnectionLimit = MaxConnections;
         point.ConnectionLeaseTimeout = (int)AddressLifetime.TotalMilliseconds;
@@ -132,7 +132,7 @@ internal sealed class HttpClients : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = UsesProxy(_settings),
-            SslProtocols = SslProtocols.Tls12, // .NET Framework 4.7.2 does not take 1.3
+            SslProtocols = SslProtocols.Tls12, // .NET Framework 4.7.2 does not support 1.3
         };
         if ((_login ?? _settings.Proxy) is { } proxy)
         {
@@ -151,7 +151,7 @@ internal sealed class HttpClients : IDisposable
             UseProxy = UsesProxy(_settings),
             SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
 
-            // For submissions, the header alone does not do it: a server that closes without saying so would leave a stale connection here.
+            // For submissions, the header is not enough: a server that closes without notice would leave a stale connection here.
             PooledConnectionLifetime = closes ? TimeSpan.Zero : AddressLifetime,
         };
 

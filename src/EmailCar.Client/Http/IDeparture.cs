@@ -1,23 +1,23 @@
 namespace EmailCar.Http;
 
-/// <summary>Asked and told, in this order, when a submission's request may leave, that it is about to, and that it has left.</summary>
+/// <summary>Receives the steps of sending a submission, in this order: may it be sent, it is about to be sent, it was sent.</summary>
 internal interface IDeparture
 {
-    /// <summary>Waits until all that goes before it has left and there is room for another open answer.</summary>
-    /// <param name="patience">How long to wait at most; null for as long as it takes.</param>
+    /// <summary>Waits until all earlier submissions were sent and another response may be outstanding.</summary>
+    /// <param name="patience">The maximum wait; null for no limit.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>False when the patience was not enough.</returns>
+    /// <returns>False if the maximum wait was exceeded.</returns>
     Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken);
 
-    /// <summary>It is about to leave, as soon as it is due: puts that on record. What this throws keeps it from leaving.</summary>
-    void Announce();
+    /// <summary>The submission is about to be sent when it is due: records this. An exception prevents it from being sent.</summary>
+    Task AnnounceAsync(CancellationToken cancellationToken);
 
-    /// <summary>It was announced, and has not left: takes that back.</summary>
+    /// <summary>The submission was announced but not sent: revokes the record.</summary>
     void Withdraw();
 
-    /// <summary>The next thing that happens is that the body leaves. What this throws keeps it from leaving.</summary>
+    /// <summary>The body is sent next. An exception prevents it from being sent.</summary>
     void Leaving();
 
-    /// <summary>The body has left, or the connection broke while it did.</summary>
+    /// <summary>The body was sent, or the connection was lost while sending.</summary>
     void Left();
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace EmailCar.Http;
 
 /// <summary>
-/// A proxy and the login for it, which is given only when the proxy asks. Whether it asks is known before an email is at stake: from a
-/// query. A proxy that asks has forwarded nothing.
+/// A proxy and its login, which is sent only if the proxy requires it. A query finds this out before an email could be lost.
+/// A proxy that requires a login has not forwarded the request.
 /// </summary>
 internal sealed class ProxyLogin(IWebProxy proxy, ICredentials credentials) : IWebProxy, ICredentials
 {
@@ -24,10 +24,10 @@ internal sealed class ProxyLogin(IWebProxy proxy, ICredentials credentials) : IW
         set => throw new NotSupportedException();
     }
 
-    /// <summary>True once it is known whether the proxy asks.</summary>
+    /// <summary>True once it is known whether the proxy requires a login.</summary>
     public bool IsKnown => _scheme is not null || _hasAnswered;
 
-    /// <summary>True when the proxy asks on each connection anew, so that the first request on it had better have no body.</summary>
+    /// <summary>True if the proxy requires a login on each new connection, so that the first request on it should have no body.</summary>
     public bool AsksEachTime => _scheme is not (null or Basic);
 
     /// <inheritdoc/>
@@ -49,16 +49,16 @@ internal sealed class ProxyLogin(IWebProxy proxy, ICredentials credentials) : IW
         return credential;
     }
 
-    /// <summary>This is the request of whoever runs on from here: it hears when the proxy asks.</summary>
+    /// <summary>Registers the request of the current async context, to be notified if the proxy requires a login.</summary>
     public static void Watch(RateLimitedContent content) => Asking.Value = content;
 
-    /// <summary>The service has answered through the proxy.</summary>
+    /// <summary>The service has responded through the proxy.</summary>
     public void Answered() => _hasAnswered = true;
 
-    /// <summary>The proxy has let a request pass without asking.</summary>
+    /// <summary>The proxy forwarded a request without requiring a login.</summary>
     public void DidNotAsk() => _scheme = null;
 
-    /// <summary>What a request brings along to a proxy that asked for it before; null for nothing.</summary>
+    /// <summary>The header for a proxy that required a login before; null for none.</summary>
     public AuthenticationHeaderValue? Header(Uri endpoint) =>
         _scheme == Basic && proxy.GetProxy(endpoint) is { } address && credentials.GetCredential(address, Basic) is { UserName.Length: > 0 } login
             ? new AuthenticationHeaderValue(Basic, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")))

@@ -4,7 +4,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Http;
 
-/// <summary>The answers of user/balance, mail/stats and mail/lists as models.</summary>
+/// <summary>Converts the responses of user/balance, mail/stats and mail/lists to models.</summary>
 internal static class QueryAnswers
 {
     /// <summary>docs/service.md, user/balance.</summary>
@@ -31,7 +31,7 @@ internal static class QueryAnswers
             Answer.Integer(Answer.Get(total, "failure")) ?? 0);
     }
 
-    /// <summary>docs/service.md, mail/lists. The rows in the order they came.</summary>
+    /// <summary>docs/service.md, mail/lists. The rows in the order of the response.</summary>
     public static IReadOnlyList<Delivery> Deliveries(Answer answer)
     {
         var rows = new List<Delivery>();
@@ -46,7 +46,7 @@ internal static class QueryAnswers
         {
             AddNumberedRows(rows, answer.Data);
 
-            // The vendor's sample closes "data" too early and leaves its later rows in the object around it.
+            // The vendor's sample closes "data" too early, so that later rows are in the outer object.
             AddNumberedRows(rows, answer.Root);
         }
 

@@ -6,12 +6,12 @@ using EmailCar.RateLimiting;
 namespace EmailCar.Http;
 
 /// <summary>
-/// A request's body that takes its lease when the connection stands and nothing has left, and that knows, without
-/// guessing from exceptions, whether it was asked to write.
+/// A request body that acquires its lease when the connection is open and nothing was sent, and that records whether it was
+/// asked to write, so that nothing needs to be guessed from exceptions.
 /// </summary>
 internal sealed class RateLimitedContent : HttpContent
 {
-    /// <summary>A connection that was opened ahead is kept for so long while what goes before has not left.</summary>
+    /// <summary>How long a connection that was opened ahead waits for earlier submissions to be sent.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1900);
 
     private readonly byte[] _body;
@@ -34,21 +34,21 @@ internal sealed class RateLimitedContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
 
-    /// <summary>True from the moment on at which bytes of the body may have left.</summary>
+    /// <summary>True once bytes of the body may have been sent.</summary>
     public bool BeganToLeave { get; private set; }
 
-    /// <summary>What kept the body from leaving; null when nothing did.</summary>
+    /// <summary>What prevented the body from being sent; null if nothing did.</summary>
     public EmailCarException? Prevented { get; private set; }
 
-    /// <summary>True when the lease moved away while the connection stood: nothing has left, and all is to be done again.</summary>
+    /// <summary>True if the lease was lost after the connection was opened: nothing was sent, and everything must be repeated.</summary>
     public bool IsLeaseLost { get; private set; }
 
-    /// <summary>Told when the connection stands.</summary>
+    /// <summary>Called when the connection is open.</summary>
     public Action? OnConnected { get; init; }
 
     /// <summary>
-    /// True sends an empty body first, since the proxy will ask for a login before it forwards anything: a body is at stake only once
-    /// it has asked.
+    /// True to send an empty body first, because the proxy requires a login before it forwards anything. The email is sent only after
+    /// the proxy has asked.
     /// </summary>
     public bool Knocks
     {
@@ -63,16 +63,16 @@ internal sealed class RateLimitedContent : HttpContent
         }
     }
 
-    /// <summary>True when only an empty body has left.</summary>
+    /// <summary>True if only an empty body was sent.</summary>
     public bool HasOnlyKnocked => Knocks && !_isChallenged;
 
-    /// <summary>True when the proxy has asked for a login.</summary>
+    /// <summary>True if the proxy required a login.</summary>
     public bool IsChallenged => _isChallenged;
 
-    /// <summary>Gives the login for the proxy that the next request on the wire has; null for none.</summary>
+    /// <summary>Returns the proxy login of the next request on the connection; null for none.</summary>
     public Func<string?> Login { get; init; } = () => null;
 
-    /// <summary>The proxy has asked for a login, so it has forwarded nothing; the handler sends the request again.</summary>
+    /// <summary>The proxy required a login, so it did not forward the request; the handler sends the request again.</summary>
     public void Challenge()
     {
         _isChallenged = true;
@@ -82,14 +82,14 @@ internal sealed class RateLimitedContent : HttpContent
         }
     }
 
-    /// <summary>Waits until the departure is near; the request's time stands still meanwhile.</summary>
+    /// <summary>Waits until shortly before the departure; the timeout of the request is paused.</summary>
     /// <param name="early">How long before the departure to connect.</param>
-    /// <param name="isAgain">True when a connection has waited in vain for what goes before.</param>
+    /// <param name="isAgain">True if a connection was opened but earlier submissions were not sent in time.</param>
     public async Task ApproachAsync(TimeSpan early, bool isAgain)
     {
         _deadline.Pause();
 #if NETSTANDARD2_0
-        // .NET Framework may send the headers before it asks for the body: there the lease must be due before.
+        // .NET Framework may send the headers before it asks for the body, so the lease must be due before that.
         await AcquireAsync(early, waitsUntilDue: true).ConfigureAwait(false);
 #else
         if (_limiter.IsContended)
@@ -114,11 +114,11 @@ internal sealed class RateLimitedContent : HttpContent
         var login = Login();
         if (BeganToLeave && _departure is not null && login == _loginSent)
         {
-            // The handler must not send a submission again by itself.
-            throw new IOException("The body has left once.");
+            // The handler must not repeat a submission on its own.
+            throw new IOException("The body was already sent once.");
         }
 
-        // Another login than before is the answer to a proxy that has asked, and one that asks has forwarded nothing.
+        // Another login than before follows a challenge of the proxy, and a proxy that challenges has not forwarded the request.
         BeganToLeave &= _departure is null;
         _loginSent = login;
 
@@ -126,18 +126,29 @@ internal sealed class RateLimitedContent : HttpContent
         _deadline.Pause();
         if (_lease is null)
         {
-            // A query that the handler sends once more, over another connection, takes another lease.
+            // A query that the handler repeats on another connection needs another lease.
             await ApproachAsync(AccountRateLimiter.Approach, null).ConfigureAwait(false);
         }
 
-        if (!await TryTakeTurnAsync().ConfigureAwait(false))
+        if (!await PreventableAsync(TryTakeTurnAsync).ConfigureAwait(false))
         {
             IsLeaseLost = true;
-            throw new IOException("The turn has moved away.");
+            throw new IOException("The rate limit lease was lost.");
         }
 
         _deadline.Restart();
-        Ask(departure => departure.Leaving());
+        await PreventableAsync(() =>
+        {
+            _departure?.Leaving();
+            return Task.FromResult(true);
+        }).ConfigureAwait(false);
+        if (_lease!.IsOver)
+        {
+            // This process was held up for longer than its lease: others may leave now.
+            IsLeaseLost = true;
+            throw new IOException("The lease is over.");
+        }
+
         BeganToLeave = true;
         try
         {
@@ -146,7 +157,7 @@ internal sealed class RateLimitedContent : HttpContent
         }
         finally
         {
-            _lease!.Departed();
+            _lease.Departed();
             Release();
             _deadline.Restart();
             _departure?.Left();
@@ -180,10 +191,11 @@ internal sealed class RateLimitedContent : HttpContent
             await first.WaitForTurnAsync(patience: null, _deadline.Token).ConfigureAwait(false);
         }
 
-        _lease = await _limiter.ApproachAsync(early, _deadline.Token).ConfigureAwait(false);
+        // Those behind it may have places already, and wait for it.
+        _lease = await _limiter.ApproachAsync(early, isNext: first is not null, _deadline.Token).ConfigureAwait(false);
     }
 
-    /// <summary>Acquires the lease before the connection stands: who goes before must have left, or both would wait for each other.</summary>
+    /// <summary>Acquires the lease before the connection is open. Earlier submissions must have been sent, or both would wait for each other.</summary>
     private async Task AcquireAsync(TimeSpan early, bool waitsUntilDue)
     {
         while (!_isAcquired)
@@ -196,7 +208,7 @@ internal sealed class RateLimitedContent : HttpContent
     }
 
     /// <summary>
-    /// The flush of the journal takes place while the lease is not due yet: so it costs no time.
+    /// The journal is flushed while the lease is not due yet, so that flushing causes no delay.
     /// </summary>
     private async Task<bool> TryTakeTurnAsync()
     {
@@ -214,23 +226,25 @@ internal sealed class RateLimitedContent : HttpContent
             }
         }
 
-        Ask(departure => departure.Announce());
-        _isAnnounced = _departure is not null;
+        if (_departure is not null)
+        {
+            await _departure.AnnounceAsync(_deadline.Token).ConfigureAwait(false);
+            _isAnnounced = true;
+        }
+
 #if NETSTANDARD2_0
-        return true; // it was due before the connection stood
+        return true; // the lease was due before the connection was open
 #else
         return await _lease!.WaitUntilDueAsync(_deadline.Token).ConfigureAwait(false);
 #endif
     }
 
-    private void Ask(Action<IDeparture> question)
+    /// <summary>HttpClient wraps what a body throws, so that it has to be kept.</summary>
+    private async Task<bool> PreventableAsync(Func<Task<bool>> step)
     {
         try
         {
-            if (_departure is not null)
-            {
-                question(_departure);
-            }
+            return await step().ConfigureAwait(false);
         }
         catch (EmailCarException e)
         {

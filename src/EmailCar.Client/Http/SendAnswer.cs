@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace EmailCar.Http;
 
-/// <summary>The task ids in an answer of mail/send, whose shape is open (docs/service.md, mail/send).</summary>
+/// <summary>Finds the task ids in a response of mail/send, whose form is not documented (docs/service.md, mail/send).</summary>
 internal static class SendAnswer
 {
     /// <summary>
-    /// One id a recipient, in the recipients' order; all null when the answer names none, or not as many as there
+    /// One id per recipient, in the order of the recipients; all null if the response has no ids, or not as many as there
     /// are recipients.
     /// </summary>
     public static IReadOnlyList<long?> Ids(Answer answer, IReadOnlyList<string> recipients)
@@ -83,6 +83,6 @@ internal static class SendAnswer
         }
     }
 
-    /// <summary>An id, null where it can't be read, and the address it was given for, null where none was.</summary>
+    /// <summary>An id, null if it cannot be read, with its address, null if there is none.</summary>
     private sealed record Named(string? Address, long? Id);
 }

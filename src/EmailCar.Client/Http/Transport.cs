@@ -6,16 +6,16 @@ using EmailCar.Settings;
 
 namespace EmailCar.Http;
 
-/// <summary>One request and its answer: what left, what came back, and what a failure means.</summary>
+/// <summary>Sends one request and reads its response: what was sent, what was returned, and the meaning of a failure.</summary>
 internal sealed class Transport : IDisposable
 {
-    /// <summary>Of the service's words so many characters are kept: they are written once for each recipient.</summary>
+    /// <summary>The maximum length of the service's message that is kept, because it is written once for each recipient.</summary>
     private const int MaxWords = 1000;
 
-    /// <summary>More than a day nobody waits, and more than seven weeks no timer can.</summary>
+    /// <summary>Nobody waits longer than a day, and timers cannot wait longer than seven weeks.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    /// <summary>.NET Framework takes the length of a body once, and logs in to proxies in its own way.</summary>
+    /// <summary>.NET Framework reads the length of a body only once, and logs in to proxies in its own way.</summary>
     private const bool Knocks =
 #if NETSTANDARD2_0
         false;
@@ -31,13 +31,17 @@ internal sealed class Transport : IDisposable
     private readonly SemaphoreSlim _meeting = new(1, 1);
     private volatile bool _isDisposed;
 
-    public Transport(Account account, ClientSettings settings)
+    /// <param name="account">The account.</param>
+    /// <param name="settings">How to reach the service.</param>
+    /// <param name="rateLimiter">The rate limit; null for the one that the settings name.</param>
+    public Transport(Account account, ClientSettings settings, IRateLimiter? rateLimiter = null)
     {
         _account = account;
         _settings = settings;
         _errors = ErrorTable.Load(settings.ErrorPatternsPath ?? ErrorPatternFile.DefaultPath);
         _clients = new HttpClients(settings);
-        RateLimiter = settings.RateLimiter
+        RateLimiter = rateLimiter
+            ?? settings.RateLimiter
             ?? AccountRateLimiter.Shared(
                 settings.Endpoint,
                 account.UserName,
@@ -53,10 +57,13 @@ internal sealed class Transport : IDisposable
     /// <summary>How long before its departure a request connects.</summary>
     public TimeSpan Lead => _connecting.Lead;
 
-    /// <summary>A form that already holds the login.</summary>
+    /// <summary>What the service's words mean.</summary>
+    public FailureKind Classify(string? words) => _errors.Classify(words);
+
+    /// <summary>A form that contains the login.</summary>
     public FormBody NewForm() => new FormBody().Add("api_user", _account.UserName).Add("api_pwd", _account.PasswordMd5);
 
-    /// <summary>Posts a query.</summary>
+    /// <summary>Sends a query.</summary>
     public async Task<Answer> QueryAsync(string path, FormBody form, CancellationToken cancellationToken)
     {
         var answer = await PostAsync(_clients.Queries, path, form, isQuery: true, departure: null, cancellationToken).ConfigureAwait(false);
@@ -64,7 +71,7 @@ internal sealed class Transport : IDisposable
         return answer;
     }
 
-    /// <summary>Posts a submission, over a connection of its own.</summary>
+    /// <summary>Sends a submission over a separate connection.</summary>
     public async Task<Answer> SubmitAsync(string path, FormBody form, IDeparture? departure, CancellationToken cancellationToken)
     {
         if (_clients.ProxyLogin is { IsKnown: false } login)
@@ -81,7 +88,7 @@ internal sealed class Transport : IDisposable
         _clients.Dispose();
     }
 
-    /// <summary>Finds out by a query whether the proxy asks for a login, before an email is at stake.</summary>
+    /// <summary>Sends a query to find out whether the proxy requires a login, before an email could be lost.</summary>
     private async Task MeetProxyAsync(ProxyLogin login, CancellationToken cancellationToken)
     {
         await _meeting.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -95,11 +102,11 @@ internal sealed class Transport : IDisposable
         }
         catch (EmailCarException e) when (e.HttpStatus is not null && e.Kind != FailureKind.ProxyAuthentication)
         {
-            login.Answered(); // what is wrong beyond the proxy, the submission itself finds out
+            login.Answered(); // problems behind the proxy are found by the submission itself
         }
         catch (EmailCarException e) when (e.MayHaveArrived)
         {
-            // The query may have arrived; the email has not left.
+            // The query may have arrived; the email was not sent.
             throw new EmailCarException(FailureKind.Unreachable, e.Message, e) { Detail = e.Detail };
         }
         finally
@@ -108,8 +115,8 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    /// <exception cref="EmailCarException">Anything but a readable answer; it says whether the request may have arrived.</exception>
-    /// <exception cref="OperationCanceledException">The user stopped.</exception>
+    /// <exception cref="EmailCarException">There is no readable response; the exception shows whether the request may have arrived.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped the request.</exception>
     private async Task<Answer> PostAsync(
         Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, CancellationToken cancellationToken)
     {
@@ -125,7 +132,7 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    /// <summary>Null when the lease was lost before anything left.</summary>
+    /// <summary>Null if the lease was lost before anything was sent.</summary>
     private async Task<Answer?> TryPostAsync(
         Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, bool isAgain, CancellationToken cancellationToken)
     {
@@ -139,7 +146,7 @@ internal sealed class Transport : IDisposable
             Login = () => request.Headers.ProxyAuthorization?.Parameter,
         };
         request.Content = content;
-        request.Headers.ConnectionClose = !isQuery && !content.Knocks; // a login may belong to its connection
+        request.Headers.ConnectionClose = !isQuery && !content.Knocks; // a login may be bound to its connection
         request.Headers.ProxyAuthorization = _clients.ProxyLogin?.Header(_settings.Endpoint);
         try
         {
@@ -178,13 +185,13 @@ internal sealed class Transport : IDisposable
 #if NETSTANDARD2_0
         catch (Exception e) when (e is not EmailCarException && !isQuery && content.IsChallenged && content.BeganToLeave)
         {
-            // The proxy asked, so it has forwarded nothing; and a submission's body leaves once.
+            // The proxy required a login, so it did not forward the request; the body of a submission is sent only once.
             throw new EmailCarException(FailureKind.ProxyAuthentication, new FailureDetail(FailureReason.EmptyAnswer, 407), e);
         }
 #endif
         catch (ObjectDisposedException e) when (_isDisposed && !content.BeganToLeave)
         {
-            throw new EmailCarException(FailureKind.Disconnected, "The client was disposed of meanwhile.", e);
+            throw new EmailCarException(FailureKind.Disconnected, "The client was disposed before the request was sent.", e);
         }
         catch (Exception e) when (e is not EmailCarException && deadline.Token.IsCancellationRequested)
         {
@@ -196,7 +203,7 @@ internal sealed class Transport : IDisposable
         }
         catch (Exception e) when (e is not EmailCarException)
         {
-            // Whatever it is, a proxy that can't be one or a connection that was closed meanwhile: nobody may be lost over it.
+            // Whatever the cause, such as an invalid proxy or a closed connection, every recipient must get a result.
             var kind = content.BeganToLeave ? FailureKind.ConnectionLost : FailureKind.Unreachable;
             throw new EmailCarException(kind, WithoutSecrets(Innermost(e).Message), HoldsSecret(e) ? null : e)
             {
@@ -218,12 +225,12 @@ internal sealed class Transport : IDisposable
         var meaning = answer is null ? FailureKind.Unreadable : _errors.Classify(words);
         var kind = status switch
         {
-            // The service's own words, where they are understood, say more than the status they came with.
+            // A message of the service that is understood has priority over the HTTP status.
             _ when meaning is not (FailureKind.Refused or FailureKind.Unreadable) && status != 407 => meaning,
             407 => FailureKind.ProxyAuthentication,
             408 or 429 or 503 => FailureKind.TooFast,
 
-            // A gateway that has lost patience with the service answers in JSON too, and with a status of its own in it.
+            // A gateway that timed out may also respond in JSON, with its own status in it.
             >= 500 when words is null => FailureKind.ServerError,
             _ when meaning == FailureKind.Refused => FailureKind.Refused,
             >= 300 and < 500 => FailureKind.WrongEndpoint,
@@ -254,13 +261,13 @@ internal sealed class Transport : IDisposable
             : new(FailureReason.OtherAnswer, status, beginning);
     }
 
-    /// <summary>A server may echo what it was sent.</summary>
+    /// <summary>Removes the login, because a server may echo what it received.</summary>
     private string WithoutSecrets(string text) =>
         Regex.Replace(text, _account.PasswordMd5, "***", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static string Cut(string text, int length) => text.Length > length ? text.Substring(0, length) + "…" : text;
 
-    /// <summary>True when the framework quotes an echo, as it does of headers that are none.</summary>
+    /// <summary>True if the framework quotes an echoed login, as it does for invalid headers.</summary>
     private bool HoldsSecret(Exception e) => e.ToString().IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -6,22 +6,22 @@ using EmailCar.Emails;
 namespace EmailCar.Journal;
 
 /// <summary>
-/// A hash of what mail/lists shows of an email: sender, name, reply address and subject. Salted by the journal's header, so
-/// that rows can be compared with a submission although the journal holds no content. Not safe for use by several threads.
+/// A hash of the values that mail/lists shows for an email: sender, name, reply address and subject. The salt comes from the journal
+/// header. Rows can thus be compared with a submission although the journal contains no content. Not thread-safe.
 /// </summary>
 internal sealed class ContentHash : IDisposable
 {
-    /// <summary>128 bits are more than enough, and keep lines short.</summary>
+    /// <summary>128 bits are more than enough and keep the lines short.</summary>
     private const int Bytes = 16;
 
     private readonly SHA256 _sha = SHA256.Create();
     private readonly MemoryStream _text = new();
     private readonly byte[] _salt;
 
-    /// <param name="salt">The header's.</param>
+    /// <param name="salt">The salt in the header.</param>
     public ContentHash(string salt) => _salt = Encoding.ASCII.GetBytes(salt);
 
-    /// <summary>The hash of what is sent.</summary>
+    /// <summary>The hash of content that is sent.</summary>
     public string Of(MailContent content) => Of(content.From, content.FromName, content.ReplyTo, content.Subject);
 
     /// <summary>The hash of a row of mail/lists.</summary>
@@ -35,13 +35,13 @@ internal sealed class ContentHash : IDisposable
 
     private string Of(string from, string fromName, string? replyTo, string subject)
     {
-        // A service may leave out what is the sender again, and the blanks around a text; neither makes another email.
+        // A service may omit a reply address that equals the sender, and blanks around a text; the email is still the same.
         from = from.Trim();
         _text.SetLength(0);
         _text.Write(_salt, 0, _salt.Length);
         using (var writer = new BinaryWriter(_text, Encoding.UTF8, leaveOpen: true))
         {
-            // BinaryWriter writes each text with its length, so that no two contents run into the same bytes.
+            // BinaryWriter writes each text with its length, so that two contents never give the same bytes.
             writer.Write(from.ToLowerInvariant());
             writer.Write(OrSender(fromName, from));
             writer.Write(OrSender(replyTo, from).ToLowerInvariant());

@@ -1,25 +1,28 @@
 namespace EmailCar.Journal;
 
-/// <summary>Why a journal can't be used.</summary>
+/// <summary>Why a journal cannot be used.</summary>
 public enum JournalProblem
 {
-    /// <summary>The file can't be opened, read or written.</summary>
+    /// <summary>The file cannot be opened, read or written.</summary>
     Unusable,
 
-    /// <summary>Another run writes it.</summary>
+    /// <summary>Another run is writing to it.</summary>
     InUse,
 
-    /// <summary>It is the journal of another endpoint or account.</summary>
+    /// <summary>The journal belongs to another endpoint or account.</summary>
     OfAnother,
 
     /// <summary>Its runs had another staging guard.</summary>
     OfAnotherGuard,
 
-    /// <summary>A line in it can't be read.</summary>
+    /// <summary>A line is damaged.</summary>
     Unreadable,
+
+    /// <summary>It is to be made, and is there already.</summary>
+    Exists,
 }
 
-/// <summary>A journal that can't be used; nothing is sent on the strength of it.</summary>
+/// <summary>A journal cannot be used; nothing is sent because of it.</summary>
 public sealed class JournalException : Exception
 {
     internal JournalException(JournalProblem problem, string path, string message, Exception? inner = null)
@@ -30,15 +33,15 @@ public sealed class JournalException : Exception
         Values = [message];
     }
 
-    /// <summary>What is the matter.</summary>
+    /// <summary>What is wrong.</summary>
     public JournalProblem Problem { get; }
 
     /// <summary>The journal's path.</summary>
     public string Path { get; }
 
     /// <summary>
-    /// What there is to say of the problem: of another's journal its account and endpoint, of another guard's that guard and
-    /// this run's, empty without, of an unreadable line its number and beginning, else the message.
+    /// The values for the message: account and endpoint if the journal belongs to another account, the journal's guard and this run's
+    /// (empty for none) if the guards differ, number and beginning of a damaged line, otherwise the message.
     /// </summary>
     public IReadOnlyList<object> Values { get; internal init; }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace EmailCar.Journal;
 
-/// <summary>Whose journal it is, and of which version the lines after it are (docs/journal.md).</summary>
+/// <summary>The owner of a journal, and the version of the lines that follow (docs/journal.md).</summary>
 /// <param name="Version">1 or 2.</param>
 /// <param name="Endpoint">Base address of the service.</param>
 /// <param name="Account">The login name.</param>
@@ -11,16 +11,16 @@ namespace EmailCar.Journal;
 /// <param name="Guard">The staging guard of its runs in one line; null without.</param>
 internal sealed record JournalHeader(int Version, string Endpoint, string Account, string? Salt, string? Guard = null)
 {
-    /// <summary>Hexadecimal digits of the salt.</summary>
+    /// <summary>The number of hexadecimal digits in the salt.</summary>
     public const int SaltLength = 32;
 
-    /// <summary>True when the hashes and sums of version 2 are there.</summary>
+    /// <summary>True if the lines have the hashes and checksums of version 2.</summary>
     public bool IsCurrent => Version == JournalLines.Version;
 
-    /// <summary>The header of a journal that begins now.</summary>
+    /// <summary>The header of a new journal.</summary>
     public static JournalHeader New(Uri endpoint, string account, string? guard) => new(JournalLines.Version, endpoint.ToString(), account, NewSalt(), guard);
 
-    /// <summary>True when it is the journal of this endpoint and account.</summary>
+    /// <summary>True if the journal belongs to this endpoint and account.</summary>
     public bool IsOf(string endpoint, string account) =>
         Endpoint == endpoint && string.Equals(Account, account, StringComparison.OrdinalIgnoreCase);
 

@@ -2,10 +2,10 @@ using EmailCar.Emails;
 
 namespace EmailCar.Journal;
 
-/// <summary>The last state of each email of a journal, in a few numbers each.</summary>
+/// <summary>The last state of each email in a journal, in a few numbers per email.</summary>
 internal sealed class JournalIndex : IDisposable
 {
-    /// <summary>Failures have few different messages; more of them are not worth the memory.</summary>
+    /// <summary>There are few different failure messages; more than this are not worth the memory.</summary>
     private const int MaxMessages = 1000;
 
     private readonly Dictionary<MailKey, Slot> _slots = [];
@@ -14,8 +14,8 @@ internal sealed class JournalIndex : IDisposable
     private readonly List<string?> _messages = [null];
     private readonly MailKeys _keys = new();
 
-    /// <summary>Takes an event of the first pass.</summary>
-    /// <exception cref="FormatException">It is the outcome of a submission that has not begun, or that has one already.</exception>
+    /// <summary>Adds an event in the first pass.</summary>
+    /// <exception cref="FormatException">The line is the result of a submission that has not begun, or that already has a result.</exception>
     public void Take(JournalEvent happened)
     {
         if (happened.Mails is { } mails)
@@ -46,11 +46,11 @@ internal sealed class JournalIndex : IDisposable
         }
         else
         {
-            throw new FormatException("An outcome without its beginning: somebody has taken a line out.");
+            throw new FormatException("The line with the start of this submission was removed.");
         }
     }
 
-    /// <summary>The submissions without an outcome of which an email still has none.</summary>
+    /// <summary>The submissions without a result that contain an email without a result.</summary>
     public IEnumerable<long> Unknown() => _open.Where(open => open.Value.Any(mail => _slots[mail].Status == SendStatus.Unknown)).Select(open => open.Key);
 
     /// <summary>Adds each email to the count of its status.</summary>
@@ -64,10 +64,10 @@ internal sealed class JournalIndex : IDisposable
 
     public void Dispose() => _keys.Dispose();
 
-    /// <summary>The entry of an email, in the second pass.</summary>
+    /// <summary>The entry of an email, created in the second pass.</summary>
     /// <param name="mail">The email.</param>
-    /// <param name="sending">The "sending" line it stands in.</param>
-    /// <returns>Null when a later line has the email once more.</returns>
+    /// <param name="sending">The "sending" line with the email.</param>
+    /// <returns>Null if the email is repeated in a later line.</returns>
     public JournalEntry? Find(JournalMail mail, JournalEvent sending)
     {
         var slot = _slots[_keys.IdentityOf(mail.Key, mail.Address)];
@@ -108,13 +108,13 @@ internal sealed class JournalIndex : IDisposable
     {
         private long Ticks { get; init; }
 
-        /// <summary>Task id; 0 without.</summary>
+        /// <summary>The task id; 0 if there is none.</summary>
         public long Id { get; private init; }
 
-        /// <summary>The submission it is in last.</summary>
+        /// <summary>The last submission with the email.</summary>
         public int Last { get; private init; }
 
-        /// <summary>The submission whose outcome is the email's.</summary>
+        /// <summary>The submission whose result applies to the email.</summary>
         public int Decisive { get; private init; }
 
         public int Attempts { get; private init; }
@@ -122,7 +122,7 @@ internal sealed class JournalIndex : IDisposable
         /// <summary>True when other recipients have the same id.</summary>
         public bool IsIdShared { get; private init; }
 
-        /// <summary>Submissions that may have arrived.</summary>
+        /// <summary>The number of submissions that may have arrived.</summary>
         private short Unknown { get; init; }
 
         public short Message { get; private init; }

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace EmailCar.Journal;
 
-/// <summary>One mail of a submission, as the journal names it.</summary>
+/// <summary>An email of a submission, as recorded in the journal.</summary>
 internal readonly record struct JournalMail(string Key, string Address);
 
 /// <summary>
-/// The lines of a journal: one JSON object each, one for a submission and event, that a person can read (docs/journal.md).
-/// No secret and no content is in them. <see cref="LineSums"/> ends them.
+/// The lines of a journal: one JSON object per submission and event, readable by people (docs/journal.md). They contain no secrets
+/// and no content. Each line ends with a checksum (<see cref="LineSums"/>).
 /// </summary>
 internal static class JournalLines
 {
@@ -18,10 +18,10 @@ internal static class JournalLines
 
     public const string Sending = "sending", Submitted = "submitted", Rejected = "rejected", Unknown = "unknown", NotSent = "notsent", Verdict = "verdict";
 
-    // Chinese stays readable; the file is no web page.
+    // Keeps Chinese text readable; the file is never embedded in a web page.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The first line; in a journal of an earlier version, the line before the first of this one.</summary>
+    /// <summary>The first line; in a journal of an earlier version, the line before the first line of this version.</summary>
     public static byte[] Header(JournalHeader header) => Line(json =>
     {
         json.WriteString("journal", Format);
@@ -39,7 +39,7 @@ internal static class JournalLines
         }
     });
 
-    /// <summary>The line before a submission leaves.</summary>
+    /// <summary>The line that is written before a submission is sent.</summary>
     public static byte[] Leaving(
         long submission, IReadOnlyList<JournalMail> mails, SendVia via, string content, DateTimeOffset time) => Line(json =>
     {
@@ -56,7 +56,7 @@ internal static class JournalLines
         json.WriteEndArray();
     });
 
-    /// <summary>The line that closes a submission.</summary>
+    /// <summary>The line with the result of a submission.</summary>
     public static byte[] Outcome(
         long submission,
         IReadOnlyList<JournalMail> mails,
@@ -80,13 +80,13 @@ internal static class JournalLines
             }
         });
 
-    /// <summary>The line that settles a submission whose outcome was unknown.</summary>
+    /// <summary>The line with the verdict on a submission with an unknown result.</summary>
     /// <param name="submission">The submission.</param>
     /// <param name="mails">Its emails.</param>
     /// <param name="verdict">submitted or notsent.</param>
-    /// <param name="ids">The emails' task ids where they are certain.</param>
-    /// <param name="rows">The ids of the rows that show it: they are nobody else's from now on.</param>
-    /// <param name="time">Now.</param>
+    /// <param name="ids">The task ids of the emails, if they are certain.</param>
+    /// <param name="rows">The ids of the rows that prove it; from now on they belong to this submission.</param>
+    /// <param name="time">The current time.</param>
     public static byte[] Settled(
         long submission,
         IReadOnlyList<JournalMail> mails,
@@ -123,7 +123,7 @@ internal static class JournalLines
         json.WriteEndArray();
     }
 
-    /// <summary>As text: more digits than a number of JavaScript, or of ConvertFrom-Json on old versions, can hold.</summary>
+    /// <summary>Ids are written as strings, because numbers in JavaScript, or in old versions of ConvertFrom-Json, cannot hold all digits.</summary>
     private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<long?>? ids)
     {
         if (ids is null)
@@ -142,7 +142,7 @@ internal static class JournalLines
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
-    /// <summary>Without sum and line feed.</summary>
+    /// <summary>The line without checksum and line feed.</summary>
     private static byte[] Line(Action<Utf8JsonWriter> write)
     {
         using var line = new MemoryStream();

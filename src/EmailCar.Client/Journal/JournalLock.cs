@@ -1,17 +1,17 @@
 namespace EmailCar.Journal;
 
 /// <summary>
-/// The lock of a journal, a file of its own beside it, so that anybody may read the journal while a run writes it.
+/// The lock of a journal: a separate file next to it, so that the journal can be read while a run writes to it.
 /// </summary>
 internal static class JournalLock
 {
-    /// <summary>Whoever only looks whether a run is writing holds the file for a moment: no run fails by that.</summary>
+    /// <summary>A process that checks whether a run is writing opens the file briefly; retries keep this from failing a run.</summary>
     private const int Attempts = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Takes the lock; disposing of it gives it back.</summary>
-    /// <exception cref="JournalException">Another run has it, or it can't be taken.</exception>
+    /// <summary>Takes the lock; disposing the result releases it.</summary>
+    /// <exception cref="JournalException">Another run holds the lock, or the lock cannot be taken.</exception>
     public static FileStream Take(string path)
     {
         for (var attempt = 1; ; attempt++)
@@ -32,12 +32,12 @@ internal static class JournalLock
         }
     }
 
-    /// <summary>True when a run has the lock now. The run notices nothing of it.</summary>
+    /// <summary>True if a run holds the lock now. Does not disturb the run.</summary>
     public static bool IsTaken(string path)
     {
         try
         {
-            // Sharing reading only is what conflicts with a run's lock on every system.
+            // Shared reading conflicts with a run's lock on every system.
             using var file = new FileStream(path + ".lock", FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             return false;
         }
@@ -47,11 +47,11 @@ internal static class JournalLock
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Who may not open it can't tell; a file that is left behind by a run that was killed can be opened.
+            // Without access the state is not known. The file that a killed run leaves behind can be opened.
             return IsHeld(e);
         }
     }
 
-    /// <summary>Windows and Mono name a violation of sharing or of a lock; elsewhere .NET has EAGAIN as Linux or macOS number it.</summary>
+    /// <summary>Windows and Mono report a sharing or lock violation; on other systems, .NET reports EAGAIN with the number of Linux or macOS.</summary>
     private static bool IsHeld(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 11 or 35;
 }

@@ -5,24 +5,24 @@ using EmailCar.Http;
 
 namespace EmailCar.Journal;
 
-/// <summary>What a line of a journal says. Fields that are not known are passed over, states that are not known are refused.</summary>
+/// <summary>Parses the lines of a journal. Unknown fields are ignored, unknown states are errors.</summary>
 internal static class JournalParser
 {
-    /// <exception cref="FormatException">It is no header, or of a later version.</exception>
+    /// <exception cref="FormatException">The line is not a header, or has a later version.</exception>
     public static JournalHeader Header(JsonElement json)
     {
         var version = json.GetProperty("version").GetInt32();
         if (json.GetProperty("journal").GetString() != JournalLines.Format || version is < 1 or > JournalLines.Version)
         {
-            throw new FormatException("Not a journal of a version that is known.");
+            throw new FormatException("The version of the journal is not known.");
         }
 
         var salt = version == 1 ? null : Text(json.GetProperty("salt"));
         return new JournalHeader(version, json.GetProperty("endpoint").GetString() ?? "", json.GetProperty("account").GetString() ?? "", salt, Field(json, "guard"));
     }
 
-    /// <summary>True when a text may be the beginning of the header of this endpoint and account.</summary>
-    /// <param name="torn">What there is.</param>
+    /// <summary>True if a text may be the beginning of the header of this endpoint and account.</summary>
+    /// <param name="torn">The incomplete line.</param>
     /// <param name="endpoint">Null for any.</param>
     /// <param name="account">Null for any.</param>
     /// <param name="guard">The staging guard; null without.</param>
@@ -44,16 +44,16 @@ internal static class JournalParser
         return state switch
         {
             JournalLines.Sending => happened with { Mails = Mails(json), Via = Via(json), Content = Field(json, "content") },
-            JournalLines.Submitted => happened with { Ids = Ids(json, "id") ?? throw new FormatException("No ids.") },
+            JournalLines.Submitted => happened with { Ids = Ids(json, "id") ?? throw new FormatException("The ids are missing.") },
             JournalLines.Rejected or JournalLines.Unknown or JournalLines.NotSent => happened with { Message = Field(json, "message") },
             JournalLines.Verdict => happened with { Verdict = Verdict(json), Ids = Ids(json, "id"), Rows = Ids(json, "rows") },
-            _ => throw new FormatException("Not a known state."),
+            _ => throw new FormatException("The state is not known."),
         };
     }
 
     private static string Unsealed(JournalHeader header) => Encoding.UTF8.GetString(JournalLines.Header(header));
 
-    /// <summary>With \0, which stands in no line, for each digit that is another in every journal.</summary>
+    /// <summary>The header with \0, which no line contains, in place of each digit that differs between journals.</summary>
     private static string Sealed(string endpoint, string account, string? guard)
     {
         var salt = new string('0', JournalHeader.SaltLength);
@@ -74,19 +74,19 @@ internal static class JournalParser
             : DateTimeOffset.TryParseExact(
                 text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw new FormatException("Not a time.");
+            : throw new FormatException("The time is not valid.");
 
     private static SendVia Via(JsonElement json) => Field(json, "via") switch
     {
         null or nameof(SendVia.WebApi) => SendVia.WebApi,
         nameof(SendVia.Smtp) => SendVia.Smtp,
-        _ => throw new FormatException("Not a known way."),
+        _ => throw new FormatException("The value of via is not known."),
     };
 
     private static string Verdict(JsonElement json) =>
         json.GetProperty("verdict").GetString() is JournalLines.Submitted or JournalLines.NotSent
             ? json.GetProperty("verdict").GetString()!
-            : throw new FormatException("Not a known verdict.");
+            : throw new FormatException("The verdict is not known.");
 
     private static JournalMail[] Mails(JsonElement json)
     {
@@ -95,7 +95,7 @@ internal static class JournalParser
         var mails = new JournalMail[to.GetArrayLength()];
         if (key.GetArrayLength() != mails.Length)
         {
-            throw new FormatException("Not one key for each address.");
+            throw new FormatException("The number of keys differs from the number of addresses.");
         }
 
         for (var i = 0; i < mails.Length; i++)
@@ -106,7 +106,7 @@ internal static class JournalParser
         return mails;
     }
 
-    private static string Text(JsonElement json) => json.GetString() ?? throw new FormatException("Not a text.");
+    private static string Text(JsonElement json) => json.GetString() ?? throw new FormatException("A text is missing.");
 
     private static long?[]? Ids(JsonElement json, string name)
     {

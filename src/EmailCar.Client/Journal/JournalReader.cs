@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace EmailCar.Journal;
 
-/// <summary>Where a journal that was read ends: what a writer goes on from.</summary>
-/// <param name="Length">Bytes of all whole lines; a torn line or blank lines may follow.</param>
-/// <param name="Header">The header in force at its end; null when there is no line.</param>
-/// <param name="Sum">The sum of its last line; empty without.</param>
+/// <summary>The end of a journal, from which a writer continues.</summary>
+/// <param name="Length">The length of all complete lines in bytes; an incomplete line or blank lines may follow.</param>
+/// <param name="Header">The header that applies at the end; null if there are no lines.</param>
+/// <param name="Sum">The checksum of the last line; empty if there is none.</param>
 internal sealed record JournalEnd(long Length, JournalHeader? Header, string Sum);
 
 /// <summary>
-/// Reads a journal line by line. A torn last line is what a kill leaves behind, and blank lines at the end what an editor does;
-/// any other must be whole.
+/// Reads a journal line by line. The last line may be incomplete, as after a killed process, and blank lines may follow, as after
+/// editing; all other lines must be complete.
 /// </summary>
 internal sealed class JournalReader : IDisposable
 {
@@ -20,13 +20,18 @@ internal sealed class JournalReader : IDisposable
     private readonly string? _account;
     private readonly string? _guard;
     private readonly Action<JournalEvent> _take;
+    private readonly Action<JournalHeader, byte[]>? _line;
+    private readonly bool _isSealed;
     private readonly LineSums _sums = new();
     private JournalHeader? _header;
     private int _number;
     private int _blanks;
 
-    private JournalReader(string path, string? endpoint, string? account, string? guard, Action<JournalEvent> take)
+    private JournalReader(
+        string path, string? endpoint, string? account, string? guard, Action<JournalEvent> take, Action<JournalHeader, byte[]>? line, bool isSealed)
     {
+        _line = line;
+        _isSealed = isSealed;
         _path = path;
         _endpoint = endpoint;
         _account = account;
@@ -34,20 +39,57 @@ internal sealed class JournalReader : IDisposable
         _take = take;
     }
 
-    /// <summary>Reads all whole lines.</summary>
+    /// <summary>Reads all complete lines.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="endpoint">Whose journal it must be; null for anybody's.</param>
-    /// <param name="account">Whose journal it must be; null for anybody's.</param>
-    /// <param name="take">Given each event in order; a FormatException of it makes the line unreadable.</param>
-    /// <param name="end">How many bytes to read at most; a run may be writing more.</param>
-    /// <param name="guard">The staging guard that its runs must have had, in one line; null for none. Of no matter where the endpoint is not.</param>
-    /// <returns>Where it ends.</returns>
-    /// <exception cref="JournalException">It is another's, or a line can't be read.</exception>
-    public static JournalEnd Read(string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue, string? guard = null)
+    /// <param name="endpoint">The endpoint that the journal must belong to; null for any.</param>
+    /// <param name="account">The account that the journal must belong to; null for any.</param>
+    /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
+    /// <param name="end">The maximum number of bytes to read, because a run may be writing more.</param>
+    /// <param name="line">Called with the header in force and each line, headers included, without its sum; null for no call.</param>
+    /// <param name="guard">The staging guard of its runs, in one line; null for none. Ignored if the endpoint is null.</param>
+    /// <returns>The end of the journal.</returns>
+    /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
+    public static JournalEnd Read(
+        string path,
+        Uri? endpoint,
+        string? account,
+        Action<JournalEvent> take,
+        long end = long.MaxValue,
+        Action<JournalHeader, byte[]>? line = null,
+        string? guard = null)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        using var reader = new JournalReader(path, endpoint?.ToString(), account, guard, take);
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, guard, take, line, isSealed: true);
         return reader.Read(file, end);
+    }
+
+    /// <summary>Reads lines that are kept somewhere else than in a file, and have no sums.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="path">What the journal is called.</param>
+    /// <param name="endpoint">The endpoint that the journal must belong to; null for any.</param>
+    /// <param name="account">The account that the journal must belong to; null for any.</param>
+    /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
+    /// <param name="line">Called with the header in force and each line, headers included; null for no call.</param>
+    /// <param name="guard">The staging guard of its runs, in one line; null for none. Ignored if the endpoint is null.</param>
+    /// <returns>The number of lines.</returns>
+    /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
+    public static JournalEnd ReadLines(
+        IEnumerable<byte[]> lines,
+        string path,
+        Uri? endpoint,
+        string? account,
+        Action<JournalEvent> take,
+        Action<JournalHeader, byte[]>? line = null,
+        string? guard = null)
+    {
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, guard, take, line, isSealed: false);
+        foreach (var bytes in lines)
+        {
+            using var stream = new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
+            reader.Take(stream);
+        }
+
+        return new JournalEnd(reader._number, reader._header, "");
     }
 
     public void Dispose() => _sums.Dispose();
@@ -84,7 +126,7 @@ internal sealed class JournalReader : IDisposable
         return new JournalEnd(whole, _header, _sums.Last);
     }
 
-    /// <summary>False when the line is blank.</summary>
+    /// <summary>False if the line is blank.</summary>
     private bool Take(MemoryStream line)
     {
         if (IsBlank(line))
@@ -100,7 +142,7 @@ internal sealed class JournalReader : IDisposable
         }
 
         _number++;
-        var start = _number == 1 && StartsWithByteOrderMark(line) ? 3 : 0; // of whoever has saved it with an editor
+        var start = _number == 1 && StartsWithByteOrderMark(line) ? 3 : 0; // an editor may have added a byte order mark
         try
         {
             using var document = JsonDocument.Parse(new ReadOnlyMemory<byte>(line.GetBuffer(), start, (int)line.Length - start));
@@ -110,7 +152,8 @@ internal sealed class JournalReader : IDisposable
                 TakeHeader(JournalParser.Header(document.RootElement));
             }
 
-            if (_header!.IsCurrent)
+            var hasSum = _isSealed && _header!.IsCurrent;
+            if (hasSum)
             {
                 _sums.Check(line.GetBuffer(), start, (int)line.Length - start);
             }
@@ -120,6 +163,7 @@ internal sealed class JournalReader : IDisposable
                 _take(JournalParser.Event(document.RootElement) with { Header = _header });
             }
 
+            _line?.Invoke(_header!, Line(line.GetBuffer(), start, (int)line.Length - start, hasSum));
             return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -132,7 +176,7 @@ internal sealed class JournalReader : IDisposable
     {
         if (!header.IsOf(_endpoint ?? _header?.Endpoint ?? header.Endpoint, _account ?? _header?.Account ?? header.Account))
         {
-            throw new JournalException(JournalProblem.OfAnother, _path, $"It is the journal of {header.Account} at {header.Endpoint}.")
+            throw new JournalException(JournalProblem.OfAnother, _path, $"The journal {_path} was created for {header.Account} at {header.Endpoint}.")
             {
                 Values = [header.Account, header.Endpoint],
             };
@@ -148,10 +192,22 @@ internal sealed class JournalReader : IDisposable
 
         if (header.Version < _header?.Version || (_header?.Salt is { } salt && salt != header.Salt))
         {
-            throw new FormatException("An earlier version after a later one, or another salt: equal emails would look like different ones.");
+            throw new FormatException("A header has an earlier version than the one before it, or another salt, so the same emails would look different.");
         }
 
         _header = header;
+    }
+
+    private static byte[] Line(byte[] bytes, int from, int length, bool hasSum)
+    {
+        if (hasSum)
+        {
+            return LineSums.Unseal(bytes, from, length);
+        }
+
+        var line = new byte[length];
+        Buffer.BlockCopy(bytes, from, line, 0, length);
+        return line;
     }
 
     private static bool IsBlank(MemoryStream line)
@@ -174,7 +230,7 @@ internal sealed class JournalReader : IDisposable
         return line.Length >= 3 && (bytes[0], bytes[1], bytes[2]) == (0xEF, 0xBB, 0xBF);
     }
 
-    /// <summary>Without a whole line it is the beginning of this run's own header, or no journal: a file that must not be cut off.</summary>
+    /// <summary>Without a complete line, the file is either the beginning of this run's own header, or not a journal and must not be truncated.</summary>
     private void CheckTornHeader(MemoryStream line)
     {
         var torn = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length);
@@ -188,7 +244,7 @@ internal sealed class JournalReader : IDisposable
     private JournalException Unreadable(byte[] bytes, int length, Exception? cause = null)
     {
         var beginning = Encoding.UTF8.GetString(bytes, 0, Math.Min(length, 60));
-        return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal can't be read: {beginning}", cause)
+        return new JournalException(JournalProblem.Unreadable, _path, $"Line {_number} of the journal {_path} is damaged; it begins with: {beginning}", cause)
         {
             Values = [_number, beginning],
         };

@@ -1,15 +1,15 @@
 namespace EmailCar.Journal;
 
 /// <summary>
-/// What a journal says of each email, read in two passes: the first keeps a few numbers of each email, the second reads the
-/// addresses again, so that a journal of any length takes little memory. A run may write meanwhile and notices nothing.
+/// The state of each email in a journal, read in two passes: the first keeps a few numbers per email, and the second reads the
+/// addresses again, so that a long journal takes little memory. A run can write to the journal at the same time.
 /// </summary>
 public sealed class JournalView : IDisposable
 {
-    /// <summary>Longer than a wait between two tries, shorter than one between two runs.</summary>
+    /// <summary>Longer than the wait between two attempts, shorter than the time between two runs.</summary>
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(1);
 
-    private readonly string _path;
+    private readonly IJournalStore _journal;
     private readonly JournalIndex _index = new();
     private readonly int[] _counts = new int[4];
     private readonly bool _isRunning;
@@ -20,20 +20,25 @@ public sealed class JournalView : IDisposable
 
     /// <summary>Reads the first pass.</summary>
     /// <param name="path">The journal's path.</param>
-    /// <exception cref="JournalException">A line can't be read, or the file can't.</exception>
+    /// <exception cref="JournalException">A line is damaged, or the file cannot be read.</exception>
     public JournalView(string path)
+        : this(new JournalFile(path, TimeProvider.System))
     {
-        _path = path;
+    }
 
-        // Before the lines: a run that ends meanwhile leaves nothing open then.
-        _isRunning = JournalLock.IsTaken(path);
-        _end = Read(Take, long.MaxValue);
+    internal JournalView(IJournalStore journal)
+    {
+        _journal = journal;
+
+        // Checked before reading, so that a run that ends in the meantime leaves no open submissions.
+        _isRunning = journal.IsInUse;
+        _end = journal.Read(Take);
         _index.Count(_counts);
     }
 
     /// <summary>The counts, times and rate.</summary>
     public JournalSummary Summary => new(
-        _path,
+        _journal.Path,
         _end.Header?.Endpoint,
         _end.Header?.Account,
         this[SendStatus.Submitted],
@@ -45,16 +50,16 @@ public sealed class JournalView : IDisposable
         _busy > TimeSpan.Zero ? this[SendStatus.Submitted] / _busy.TotalSeconds : null,
         _isRunning);
 
-    /// <summary>Emails with a status.</summary>
+    /// <summary>The number of emails with a status.</summary>
     private int this[SendStatus status] => _counts[(int)status];
 
-    /// <summary>Reads the second pass: gives each email once, where its last submission stands.</summary>
-    /// <param name="take">Given each entry.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="JournalException">The file can't be read any more.</exception>
+    /// <summary>Reads the second pass: returns each email once, at the position of its last submission.</summary>
+    /// <param name="take">Called with each entry.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="JournalException">The file can no longer be read.</exception>
     public void ForEach(Action<JournalEntry> take, CancellationToken cancellationToken)
     {
-        _ = Read(
+        _ = _journal.Read(
             happened =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -69,20 +74,8 @@ public sealed class JournalView : IDisposable
             _end.Length);
     }
 
-    /// <summary>Frees what reading needs.</summary>
+    /// <summary>Releases the resources for reading.</summary>
     public void Dispose() => _index.Dispose();
-
-    private JournalEnd Read(Action<JournalEvent> take, long end)
-    {
-        try
-        {
-            return JournalReader.Read(_path, endpoint: null, account: null, take, end);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalProblem.Unusable, _path, e.Message, e);
-        }
-    }
 
     private void Take(JournalEvent happened)
     {

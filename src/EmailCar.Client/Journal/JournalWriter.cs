@@ -1,14 +1,13 @@
 using EmailCar.Emails;
-using EmailCar.Guarding;
 
 namespace EmailCar.Journal;
 
 /// <summary>
-/// The file that remembers, across runs, what has been submitted. "sending" is on the disk before a body leaves, so a
-/// kill at any moment leaves at worst a mail of which nobody knows, and never one that would go out twice. Its lock is a
-/// file of its own, so that anybody may read the journal meanwhile.
+/// The file that records, across runs, what was submitted. The "sending" line is on disk before the body is sent. If the process is
+/// killed at any moment, the result of an email may be unknown, but no email is sent twice. The lock is a separate file, so that
+/// the journal can be read at the same time.
 /// </summary>
-internal sealed class JournalWriter : IDisposable
+internal sealed class JournalWriter : IJournal
 {
     private readonly object _gate = new();
     private readonly string _path;
@@ -36,19 +35,22 @@ internal sealed class JournalWriter : IDisposable
         _hash = new ContentHash(_header.Salt!);
     }
 
+    /// <inheritdoc/>
+    public IClaims? Claims => null;
+
     /// <summary>Bytes of its whole lines.</summary>
     public long Length => _length;
 
-    /// <summary>Opens a journal and reads what is in it. The file itself is not touched before the first submission.</summary>
-    /// <param name="path">The file; need not be there.</param>
-    /// <param name="endpoint">Where this run sends to.</param>
-    /// <param name="account">Who sends.</param>
+    /// <summary>Opens a journal and reads it. The file is not changed before the first submission.</summary>
+    /// <param name="path">The path; the file need not exist.</param>
+    /// <param name="endpoint">The endpoint of this run.</param>
+    /// <param name="account">The account of this run.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="readOnly">True to look only: no lock, and nothing may be written.</param>
-    /// <param name="take">Given each event that is in it, in order.</param>
-    /// <param name="guard">Who may receive in this run.</param>
-    /// <param name="create">Opens the file for writing; null for the file system's own way.</param>
-    /// <exception cref="JournalException">It is in use, another's, unreadable or unusable.</exception>
+    /// <param name="readOnly">True to only read: the journal is not locked, and nothing may be written.</param>
+    /// <param name="take">Called with each event in the journal, in order.</param>
+    /// <param name="guard">The staging guard of the run, in one line; null for none.</param>
+    /// <param name="create">Opens the file for writing; null to use the file system.</param>
+    /// <exception cref="JournalException">The journal is in use, belongs to another account, is damaged, or cannot be used.</exception>
     public static JournalWriter Open(
         string path,
         Uri endpoint,
@@ -56,10 +58,10 @@ internal sealed class JournalWriter : IDisposable
         TimeProvider time,
         bool readOnly,
         Action<JournalEvent> take,
-        RecipientGuard? guard = null,
+        string? guard = null,
         Func<string, FileStream>? create = null)
     {
-        var journal = new JournalWriter(path, endpoint, account, guard?.Text, time, readOnly ? null : JournalLock.Take(path), create ?? Create);
+        var journal = new JournalWriter(path, endpoint, account, guard, time, readOnly ? null : JournalLock.Take(path), create ?? Create);
         try
         {
             if (File.Exists(path))
@@ -68,7 +70,7 @@ internal sealed class JournalWriter : IDisposable
                 {
                     journal._last = Math.Max(journal._last, e.Submission);
                     take(e);
-                }, guard: guard?.Text));
+                }, guard: guard));
             }
 
             return journal;
@@ -85,11 +87,11 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Writes down, on the disk itself, that these mails are about to leave.</summary>
-    /// <param name="content">What they consist of; only a hash of it is written.</param>
-    /// <param name="mails">The mails.</param>
-    /// <param name="via">How they leave.</param>
-    /// <returns>The submission's number.</returns>
+    /// <summary>Records on disk that these emails are about to be sent.</summary>
+    /// <param name="content">The content; only its hash is written.</param>
+    /// <param name="mails">The emails.</param>
+    /// <param name="via">How they are sent.</param>
+    /// <returns>The number of the submission.</returns>
     public long Leaving(MailContent content, IReadOnlyList<JournalMail> mails, SendVia via = SendVia.WebApi)
     {
         lock (_gate)
@@ -100,13 +102,13 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Writes down what became of them. False when the file can't take it: they are unknown to the next run then.</summary>
-    /// <param name="submission">The submission's number.</param>
-    /// <param name="mails">Its mails.</param>
+    /// <summary>Records the result of a submission. Returns false if the file cannot be written; the next run then treats the emails as unknown.</summary>
+    /// <param name="submission">The number of the submission.</param>
+    /// <param name="mails">Its emails.</param>
     /// <param name="state">submitted, rejected, unknown or notsent.</param>
-    /// <param name="ids">One task id a mail; null unless submitted.</param>
-    /// <param name="message">Why it is not submitted.</param>
-    /// <param name="left">When the body had left; null when it did not.</param>
+    /// <param name="ids">One task id per email; null unless submitted.</param>
+    /// <param name="message">Why it was not submitted.</param>
+    /// <param name="left">When the body had been sent; null if it was not.</param>
     public bool TrySettle(
         long submission,
         IReadOnlyList<JournalMail> mails,
@@ -130,8 +132,8 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Writes down, on the disk itself, what was found out of a submission whose outcome was unknown.</summary>
-    /// <exception cref="JournalException">The file can't be written.</exception>
+    /// <summary>Records on disk the verdict on a submission with an unknown result.</summary>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
     public void Settle(
         long submission, IReadOnlyList<JournalMail> mails, string verdict, IReadOnlyList<long?>? ids, IReadOnlyList<long?>? rows)
     {
@@ -141,11 +143,21 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
+    Task<long> IJournal.BeginAsync(MailContent content, IReadOnlyList<JournalMail> mails, SendVia via, CancellationToken cancellationToken) =>
+        Task.FromResult(Leaving(content, mails, via));
+
+    Task IJournal.SettleAsync(
+        long submission, IReadOnlyList<JournalMail> mails, string state, IReadOnlyList<long?>? ids, string? message, DateTimeOffset? left)
+    {
+        TrySettle(submission, mails, state, ids, message, left);
+        return Task.CompletedTask;
+    }
+
     public void Dispose()
     {
         lock (_gate)
         {
-            _isClosed = true; // a submission that is about to leave must not begin a file that nobody locks
+            _isClosed = true; // a submission that is about to be sent must not create a file without a lock
             _file?.Dispose();
             _lock?.Dispose();
             _hash.Dispose();
@@ -153,7 +165,7 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>A journal of an earlier version gets a header of this one before the next line.</summary>
+    /// <summary>A journal of an earlier version gets a header of this version before the next line.</summary>
     private void GoOnFrom(JournalEnd end)
     {
         _length = end.Length;
@@ -167,7 +179,7 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <exception cref="JournalException">It is closed.</exception>
+    /// <exception cref="JournalException">The journal is closed.</exception>
     private void ThrowIfClosed()
     {
         if (_isClosed)
@@ -176,7 +188,7 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <exception cref="JournalException">The file can't be written.</exception>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
     private void Write(byte[] line, bool toDisk)
     {
         ThrowIfClosed();
@@ -206,7 +218,7 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Cuts off what a kill, or a write that failed, has left of a line.</summary>
+    /// <summary>Removes an incomplete line, left by a killed process or a failed write.</summary>
     private void CutOff(FileStream file)
     {
         if (!_isWhole)
@@ -216,7 +228,7 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>At once, since there may be no next line: what did not leave must not look as if it had.</summary>
+    /// <summary>Removed at once, because there may be no next line, and an email that was not sent must not look as if it was.</summary>
     private void TryCutOff()
     {
         try
@@ -228,13 +240,13 @@ internal sealed class JournalWriter : IDisposable
         }
         catch (IOException)
         {
-            // The disk has gone. The next line tries again, and the next run cuts off what is torn.
+            // The disk is not available. The next line tries again, and the next run removes the incomplete line.
         }
     }
 
     /// <summary>
-    /// FileShare.Read on the writer would shut out readers that permit no writing; Get-Content permits it. Without a
-    /// buffer, so that a line that failed is not written later on.
+    /// With FileShare.Read, programs that do not share writing could not read the file; Get-Content shares it. Without a
+    /// buffer, so that a line that failed is not written later.
     /// </summary>
     private static FileStream Create(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);

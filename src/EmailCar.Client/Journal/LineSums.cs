@@ -4,12 +4,12 @@ using System.Text;
 namespace EmailCar.Journal;
 
 /// <summary>
-/// The check sums that end the lines of version 2. Each covers its line and the sum before it, so that a changed byte, a
-/// line that was taken out, added or moved shows: any of them could send an email twice.
+/// The checksums at the end of the lines of version 2. Each covers its line and the checksum before it, so that a changed byte, or
+/// a line that was removed, added or moved is detected: any of them could cause an email to be sent twice.
 /// </summary>
 internal sealed class LineSums : IDisposable
 {
-    /// <summary>Hexadecimal digits of a sum.</summary>
+    /// <summary>The number of hexadecimal digits in a checksum.</summary>
     public const int Length = 8;
 
     private static readonly byte[] Start = Encoding.ASCII.GetBytes(",\"sum\":\"");
@@ -18,12 +18,12 @@ internal sealed class LineSums : IDisposable
     private readonly SHA256 _sha = SHA256.Create();
     private byte[] _buffer = new byte[1024];
 
-    /// <summary>The sum of the line before; empty at the beginning.</summary>
+    /// <summary>The checksum of the previous line; empty at the beginning.</summary>
     public string Last { get; set; } = "";
 
-    /// <summary>Adds its sum to a line.</summary>
-    /// <param name="line">A JSON object without a sum and without a line feed.</param>
-    /// <returns>The line as it is written, with a line feed.</returns>
+    /// <summary>Adds the checksum to a line.</summary>
+    /// <param name="line">A JSON object without a checksum and without a line feed.</param>
+    /// <returns>The line to write, with a line feed.</returns>
     public byte[] Seal(byte[] line)
     {
         var body = line.Length - 1;
@@ -37,11 +37,11 @@ internal sealed class LineSums : IDisposable
         return whole;
     }
 
-    /// <summary>Checks the sum of a line that was read.</summary>
-    /// <param name="bytes">What holds the line.</param>
-    /// <param name="from">Where the line starts.</param>
-    /// <param name="length">Its length without the line feed; blanks at its end do not count.</param>
-    /// <exception cref="FormatException">There is no sum, or a wrong one.</exception>
+    /// <summary>Verifies the checksum of a line.</summary>
+    /// <param name="bytes">The buffer with the line.</param>
+    /// <param name="from">The position of its first byte.</param>
+    /// <param name="length">Its length without the line feed; trailing blanks are ignored.</param>
+    /// <exception cref="FormatException">The checksum is missing or wrong.</exception>
     public void Check(byte[] bytes, int from, int length)
     {
         while (length > 0 && bytes[from + length - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
@@ -52,16 +52,34 @@ internal sealed class LineSums : IDisposable
         var body = length - Start.Length - Length - End.Length;
         if (body <= 0 || !Has(bytes, from + body, Start) || !Has(bytes, from + length - End.Length, End))
         {
-            throw new FormatException("No sum at its end.");
+            throw new FormatException("The checksum at the end of the line is missing.");
         }
 
         var sum = Encoding.ASCII.GetString(bytes, from + body + Start.Length, Length);
         if (sum != Sum(bytes, from, body))
         {
-            throw new FormatException("The sum is not that of this line after the one before it.");
+            throw new FormatException("The checksum does not match this line and the line before it.");
         }
 
         Last = sum;
+    }
+
+    /// <summary>A line as it was before it got its sum.</summary>
+    /// <param name="bytes">What holds the line, whose sum was checked.</param>
+    /// <param name="from">Where the line starts.</param>
+    /// <param name="length">Its length without the line feed.</param>
+    public static byte[] Unseal(byte[] bytes, int from, int length)
+    {
+        while (bytes[from + length - 1] != (byte)'}')
+        {
+            length--;
+        }
+
+        var body = length - Start.Length - Length - End.Length;
+        var line = new byte[body + 1];
+        Buffer.BlockCopy(bytes, from, line, 0, body);
+        line[body] = (byte)'}';
+        return line;
     }
 
     public void Dispose() => _sha.Dispose();

@@ -2,25 +2,25 @@ using EmailCar.Emails;
 
 namespace EmailCar.Journal;
 
-/// <summary>What is known of a mail before it is sent.</summary>
+/// <summary>What is known about an email before it is sent.</summary>
 public enum PriorState
 {
-    /// <summary>Nothing: it is to be sent.</summary>
+    /// <summary>Nothing: the email has to be sent.</summary>
     New,
 
-    /// <summary>An earlier row of this run has it.</summary>
+    /// <summary>An earlier row in this run has the same email.</summary>
     Duplicate,
 
-    /// <summary>The journal says that the service accepted it.</summary>
+    /// <summary>According to the journal, the service accepted it.</summary>
     Submitted,
 
-    /// <summary>The journal says that it was about to leave, and not what became of it.</summary>
+    /// <summary>According to the journal, it was about to be sent, and its result is not recorded.</summary>
     Unknown,
 }
 
 /// <summary>
-/// Knows which mails this run has taken and what the journal says of them. Without a journal it costs a hash set's
-/// entry of 16 bytes a distinct mail; with one, what became of it as well.
+/// Records which emails this run has taken, and what the journal contains about them. Without a journal, it takes a hash set entry
+/// of 16 bytes per distinct email; with a journal, also the result.
 /// </summary>
 internal sealed class SentMailIndex
 {
@@ -41,8 +41,8 @@ internal sealed class SentMailIndex
     /// <summary>True when the id that was judged last is that of other recipients as well.</summary>
     public bool IsIdShared { get; private set; }
 
-    /// <summary>Takes an event of the journal.</summary>
-    /// <exception cref="FormatException">It is the outcome of a submission that has not begun, or that has one already.</exception>
+    /// <summary>Adds an event of the journal.</summary>
+    /// <exception cref="FormatException">The line is the result of a submission that has not begun, or that already has a result.</exception>
     public void Take(JournalEvent happened)
     {
         if (happened.Mails is { } mails)
@@ -63,13 +63,13 @@ internal sealed class SentMailIndex
         }
         else
         {
-            throw new FormatException("An outcome without its beginning: somebody has taken a line out.");
+            throw new FormatException("The line with the start of this submission was removed.");
         }
     }
 
     private OpenMail Begin(JournalMail mail)
     {
-        // Until its outcome is read, a mail that was about to leave is unknown.
+        // Until its result is read, an email that was about to be sent is unknown.
         var identity = _keys.IdentityOf(mail.Key, mail.Address);
         _journalled.TryGetValue(identity, out var known);
         _journalled[identity] = known with { Unknown = known.Unknown + 1 };
@@ -101,10 +101,10 @@ internal sealed class SentMailIndex
         }
     }
 
-    /// <summary>Takes a mail of this run.</summary>
-    /// <param name="key">The mail's key; with duplicates allowed, it gets the occurrence's number from the second on.</param>
+    /// <summary>Adds an email of this run.</summary>
+    /// <param name="key">The key of the email; if duplicates are allowed, the occurrence number is added from the second one on.</param>
     /// <param name="address">Its address.</param>
-    /// <param name="id">The task id where the journal has one.</param>
+    /// <param name="id">The task id, if the journal has one.</param>
     public PriorState Judge(ref string key, string address, out long? id)
     {
         id = null;
@@ -138,7 +138,7 @@ internal sealed class SentMailIndex
         return known.IsSubmitted ? PriorState.Submitted : PriorState.Unknown;
     }
 
-    /// <summary>True when the journal has a mail to this address that arrived, or may have, whatever its content.</summary>
+    /// <summary>True if the journal has an email to this address, with any content, that arrived or may have arrived.</summary>
     public bool KnowsAddress(string address)
     {
         foreach (var mails in _open.Values)
@@ -153,21 +153,21 @@ internal sealed class SentMailIndex
         return _journalledAddresses.Count > 0 && _journalledAddresses.Contains(_keys.IdentityOf("", address));
     }
 
-    /// <summary>A mail that was about to leave.</summary>
-    /// <param name="Mail">Which mail.</param>
+    /// <summary>An email that was about to be sent.</summary>
+    /// <param name="Mail">The email.</param>
     /// <param name="Address">Its address alone.</param>
     private readonly record struct OpenMail(MailKey Mail, MailKey Address);
 
-    /// <summary>What the journal has of a mail.</summary>
-    /// <param name="Id">Its task id; 0 without.</param>
+    /// <summary>What the journal contains about an email.</summary>
+    /// <param name="Id">The task id; 0 if there is none.</param>
     /// <param name="Unknown">
-    /// Submissions of it that may have arrived: that one of them did not says nothing of the others.
+    /// The number of its submissions that may have arrived: a verdict on one of them does not apply to the others.
     /// </param>
-    /// <param name="IsSubmitted">True when one was accepted.</param>
+    /// <param name="IsSubmitted">True if one of its submissions was accepted.</param>
     /// <param name="IsIdShared">True when other recipients have the same id.</param>
     private readonly record struct Journalled(long Id, int Unknown, bool IsSubmitted, bool IsIdShared)
     {
-        /// <summary>True when none was accepted, and none may have been.</summary>
+        /// <summary>True if no submission was accepted, and none may have been.</summary>
         public bool IsNew => !IsSubmitted && Unknown == 0;
     }
 }

@@ -4,7 +4,7 @@ using EmailCar.Tables;
 
 namespace EmailCar.Lists;
 
-/// <summary>Which columns of a list hold the address.</summary>
+/// <summary>Finds the columns of a list that contain addresses.</summary>
 internal static class AddressColumns
 {
     private static readonly char[] AtSigns = ['@', '＠'];
@@ -12,13 +12,13 @@ internal static class AddressColumns
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     /// <summary>
-    /// The columns with one of the names, in the order of the names; where there is none, the one whose values look like
+    /// The columns with one of the names, in the order of the names; if there are none, the column whose values look like
     /// addresses.
     /// </summary>
     /// <param name="columns">The list's columns.</param>
-    /// <param name="names">Names that a column of addresses has.</param>
-    /// <param name="sample">Rows of the list; without any, values tell nothing.</param>
-    /// <exception cref="ListException">There is no such column, or several by their values alone.</exception>
+    /// <param name="names">Names of address columns.</param>
+    /// <param name="sample">Rows of the list; without rows, only names are compared.</param>
+    /// <exception cref="ListException">There is no such column, or several columns have values that look like addresses.</exception>
     public static int[] Of(string[] columns, IEnumerable<string> names, IReadOnlyCollection<RawRow> sample)
     {
         var named = names
@@ -31,8 +31,8 @@ internal static class AddressColumns
     }
 
     /// <summary>
-    /// 收件人 may hold the recipient's name beside a column with the address: a column in which nothing is an address gives
-    /// way to those in which something is.
+    /// 收件人 may contain the name of the recipient, next to a column with the address: a column in which no value is an address
+    /// is ignored if another named column has addresses.
     /// </summary>
     private static int[] WithoutOthers(int[] named, IReadOnlyCollection<RawRow> sample)
     {
@@ -56,7 +56,7 @@ internal static class AddressColumns
     private static IEnumerable<string> Values(IEnumerable<RawRow> sample, int column) =>
         sample.Where(row => column < row.Cells.Length && row.Cells[column].Length > 0).Select(row => row.Cells[column]);
 
-    /// <summary>An address, or several of them, as a cell may hold them; full-width signs are a slip of the keyboard.</summary>
+    /// <summary>True for one or several addresses, as a cell may contain them; full-width signs count as typing errors.</summary>
     public static bool IsAddress(string value) =>
         value.IndexOfAny(AtSigns) >= 0 && GuardMarks.Bare(value).Split(Separators, StringSplitOptions.RemoveEmptyEntries).All(AddressReading.IsLike);
 }

@@ -5,7 +5,7 @@ using EmailCar.Tables;
 
 namespace EmailCar.Lists;
 
-/// <summary>What the columns of a list are called.</summary>
+/// <summary>The names of the columns of a list.</summary>
 internal sealed class ColumnNames
 {
     private ColumnNames(string[] names, string[] made)
@@ -16,16 +16,16 @@ internal sealed class ColumnNames
 
     public string[] Names { get; }
 
-    /// <summary>Those that the list itself has no name for.</summary>
+    /// <summary>Names that were created for columns without a name.</summary>
     public string[] Made { get; }
 
     /// <summary>
-    /// As the header has them. A column without a name gets one as Import-Csv makes them (H1, H2, …); at the end it counts
-    /// only where something stands in it, since Excel writes such columns by the dozen.
+    /// The names in the header. A column without a name gets a name as in Import-Csv (H1, H2, …). Unnamed columns at the end are
+    /// included only if they contain something, because Excel writes many empty ones.
     /// </summary>
     /// <param name="header">The first row that is not empty.</param>
     /// <param name="sample">Rows after it.</param>
-    /// <exception cref="ListException">The header is none, or has a name twice.</exception>
+    /// <exception cref="ListException">The row is not a header, or has a name twice.</exception>
     public static ColumnNames Of(RawRow header, IReadOnlyCollection<RawRow> sample)
     {
         if (Array.Find(header.Cells, AddressReading.IsLike) is { } address)

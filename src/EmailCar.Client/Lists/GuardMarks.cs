@@ -3,8 +3,8 @@ using EmailCar.Tables;
 namespace EmailCar.Lists;
 
 /// <summary>
-/// What people put around values so that Excel neither rounds them nor takes them for dates: ="0087", '0087 or `0087. It is
-/// removed where all values of a column have it.
+/// Marks that people put around values so that Excel does not round them or turn them into dates: ="0087", '0087 or `0087.
+/// They are removed if all values of a column have them.
 /// </summary>
 internal static class GuardMarks
 {
@@ -14,7 +14,7 @@ internal static class GuardMarks
         : IsPrefixed(value) ? value.Substring(1).Trim()
         : value;
 
-    /// <summary>For each column whether all of its values in these rows have a mark.</summary>
+    /// <summary>For each column, whether all of its values in these rows have a mark.</summary>
     public static bool[] Columns(IReadOnlyCollection<RawRow> rows)
     {
         var width = rows.Count == 0 ? 0 : rows.Max(row => row.Cells.Length);
@@ -25,7 +25,7 @@ internal static class GuardMarks
         })];
     }
 
-    /// <summary>The row without the marks of these columns; an error within a mark is one.</summary>
+    /// <summary>The row without the marks of these columns; an error within a mark is kept as an error.</summary>
     public static RawRow Remove(RawRow row, bool[] columns)
     {
         if (Array.IndexOf(columns, true) < 0)
@@ -43,7 +43,7 @@ internal static class GuardMarks
 
     private static bool IsFormula(string value) => value.Length > 2 && value[0] == '=' && value[1] == '"' && value[value.Length - 1] == '"';
 
-    /// <summary>A name such as 's-Hertogenbosch has an apostrophe of its own: only what has digits or is an address is guarded.</summary>
+    /// <summary>A name such as 's-Hertogenbosch begins with an apostrophe. Only values with digits, or addresses, are treated as marked.</summary>
     private static bool IsPrefixed(string value) =>
         value.Length > 1 && value[0] is '\'' or '`' or '‘' or '’' && value.Any(c => c is >= '0' and <= '9' or '@');
 }

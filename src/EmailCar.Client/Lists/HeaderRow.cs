@@ -7,15 +7,15 @@ using EmailCar.Tables;
 namespace EmailCar.Lists;
 
 /// <summary>
-/// Finds the row with the column names: above it there may be titles, notes and empty rows, and it may take two rows. Where
-/// several rows may be meant, nothing is read: a wrong header fills emails with the wrong values.
+/// Finds the row with the column names. There may be titles, notes and empty rows above it, and it may take two rows. If
+/// several rows are possible, nothing is read, because a wrong header would fill emails with the wrong values.
 /// </summary>
 internal sealed class HeaderRow
 {
     private const int MaxCandidates = 6;
     private const int MaxCandidateLength = 80;
 
-    /// <summary>What people add to a column name: marks of required columns, units and explanations.</summary>
+    /// <summary>Additions to a column name: marks of required columns, units and explanations.</summary>
     private static readonly Regex Addition = new(@"[（(\[【].*?[）)\]】]|[*＊:：]|\s", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     private readonly IReadOnlyList<RawRow> _rows;
@@ -33,11 +33,11 @@ internal sealed class HeaderRow
         _used = data.Length == 0 ? [] : [.. Enumerable.Range(0, data.Max(row => row.Cells.Length)).Where(i => data.Count(row => Filled(row, i)) * 3 >= data.Length)];
     }
 
-    /// <summary>The header, and the number of rows up to and with it.</summary>
+    /// <summary>Finds the header.</summary>
     /// <param name="rows">The first rows that are not empty.</param>
-    /// <param name="names">Names that a column of addresses has.</param>
-    /// <param name="count">Rows up to the last one of the header.</param>
-    /// <exception cref="ListException">There is no header, or it is not certain.</exception>
+    /// <param name="names">Names of address columns.</param>
+    /// <param name="count">The number of rows up to the last row of the header.</param>
+    /// <exception cref="ListException">There is no header, or it is not certain which row it is.</exception>
     public static RawRow Find(IReadOnlyList<RawRow> rows, IEnumerable<string> names, out int count) => new HeaderRow(rows, names).Find(out count);
 
     private RawRow Find(out int count)
@@ -55,7 +55,7 @@ internal sealed class HeaderRow
         return WithOtherRow(index, out count);
     }
 
-    /// <summary>Of several rows with the name of an address column: the one with a name for each column of the data.</summary>
+    /// <summary>If several rows have the name of an address column: the row with a name for each column of the data.</summary>
     private int Choose(int[] named)
     {
         var complete = Array.FindAll(named, i => Covers(_rows[i]));
@@ -65,12 +65,12 @@ internal sealed class HeaderRow
             : throw Uncertain();
     }
 
-    /// <summary>Without a known name: the only row above the data that can be meant.</summary>
+    /// <summary>Without a known name: the only possible row above the data.</summary>
     private int Unnamed()
     {
         if (_firstAddress == _rows.Count)
         {
-            // No row has an address: which columns there are is all that can be told.
+            // No row has an address, so the result is only used to list the columns.
             return 0;
         }
 
@@ -90,7 +90,7 @@ internal sealed class HeaderRow
         return complete.Length == 0 && pairs.Length == 1 ? pairs[0] + 1 : throw Uncertain();
     }
 
-    /// <summary>A header of two rows: names of groups above, or a second row with the names that the first one lacks.</summary>
+    /// <summary>A header of two rows: group names above, or a second row with the names that the first row lacks.</summary>
     private RawRow WithOtherRow(int index, out int count)
     {
         var row = _rows[index];
@@ -122,7 +122,7 @@ internal sealed class HeaderRow
         var group = "";
         for (var i = 0; i < width; i++)
         {
-            // A group's name is in its first cell.
+            // The name of a group is in its first cell.
             group = Filled(upper, i) ? upper.Cells[i] : group;
             names[i] = twice.Contains(names[i]) && group != names[i] ? group + names[i] : names[i];
         }
@@ -130,7 +130,7 @@ internal sealed class HeaderRow
         return lower with { Cells = names };
     }
 
-    /// <summary>Two rows, one right below the other, of which the first is no title.</summary>
+    /// <summary>True for two adjacent rows, the first of which is not a title.</summary>
     private bool IsPair(int upper) =>
         _rows[upper + 1].Number == _rows[upper].Number + 1
         && !_rows[upper].IsHeading

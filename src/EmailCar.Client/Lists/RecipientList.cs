@@ -5,12 +5,12 @@ using EmailCar.Tables;
 namespace EmailCar.Lists;
 
 /// <summary>
-/// A list of recipients as Excel and others save it: CSV, TSV, XLSX, XLS or a table of a web page, row by row, with the column
-/// that holds the address.
+/// A list of recipients saved by Excel or another program, read row by row, with the column that contains the address: CSV, TSV,
+/// XLSX, XLS, or a table in a web page.
 /// </summary>
 public sealed class RecipientList : IDisposable
 {
-    /// <summary>Rows that are looked at before the first one is given out.</summary>
+    /// <summary>The number of rows that are checked before the first row is returned.</summary>
     private const int SampleSize = 100;
 
     private readonly StoppableStream _file;
@@ -61,54 +61,54 @@ public sealed class RecipientList : IDisposable
         }
     }
 
-    /// <summary>The columns' names, in order; none for an empty list.</summary>
+    /// <summary>The column names, in order; empty for an empty list.</summary>
     public IReadOnlyList<string> Columns { get; } = [];
 
-    /// <summary>Names that the list itself does not have: H1, H2, …</summary>
+    /// <summary>Names that were created for columns without a name: H1, H2, …</summary>
     public IReadOnlyList<string> UnnamedColumns { get; } = [];
 
-    /// <summary>The columns that addresses are taken from; the first that is filled.</summary>
+    /// <summary>The columns with addresses; the first one that is filled is used.</summary>
     public IReadOnlyList<string> AddressColumnNames => [.. _addressColumns.Select(i => Columns[i])];
 
-    /// <summary>The number of the row with the column names, as Excel shows it; of two, the last. 0 for an empty list.</summary>
+    /// <summary>The row number of the column names, as Excel shows it; the last row of a header of two rows. 0 for an empty list.</summary>
     public long HeaderNumber { get; }
 
-    /// <summary>Name of a text's encoding; null for a workbook.</summary>
+    /// <summary>The name of the encoding of a text; null for a workbook.</summary>
     public string? Encoding => Text?.Encoding.WebName;
 
-    /// <summary>How sure the encoding is.</summary>
+    /// <summary>How certain the encoding is.</summary>
     public EncodingDoubt EncodingDoubt => Text?.Doubt ?? EncodingDoubt.None;
 
-    /// <summary>Where the encoding is in doubt, the first values that are not ASCII.</summary>
+    /// <summary>The first values that are not ASCII, if the encoding is in doubt.</summary>
     public IReadOnlyList<string> EncodingSamples => Text?.Samples ?? [];
 
-    /// <summary>What separates a text's columns; null for other files.</summary>
+    /// <summary>The delimiter of a text; null for other files.</summary>
     public char? Delimiter => (_table as TextRows)?.Delimiter;
 
-    /// <summary>The workbook's sheet; null for a text.</summary>
+    /// <summary>The sheet of a workbook; null for a text.</summary>
     public string? Worksheet => _table.Worksheet;
 
-    /// <summary>Rows so far that were left out since they are hidden.</summary>
+    /// <summary>The rows that were skipped so far because they are hidden.</summary>
     public RowNumbers HiddenRows { get; } = new();
 
-    /// <summary>Rows so far that were left out since they are no recipients: totals, notes, lines, the header once more.</summary>
+    /// <summary>The rows that were skipped so far because they are not recipients: totals, notes, lines, repeated headers.</summary>
     public RowNumbers LeftOut { get; } = new();
 
-    /// <summary>Rows so far with text that does not fit the encoding.</summary>
+    /// <summary>The rows so far with text that does not match the encoding.</summary>
     public RowNumbers UnreadableRows { get; } = new();
 
     private TextEncoding? Text => (_table as TextRows)?.Text ?? (_table as HtmlRows)?.Text;
 
-    /// <summary>The encoding of that name or code page; null when there is none.</summary>
+    /// <summary>The encoding with this name or code page; null if there is none.</summary>
     public static System.Text.Encoding? FindEncoding(string name) => EncodingNames.Find(name);
 
-    /// <summary>Opens a list and finds out what it is.</summary>
+    /// <summary>Opens a list and detects its format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">How to read it.</param>
-    /// <param name="stop">Ends reading at once, also later on.</param>
-    /// <exception cref="ListException">It can't be read as a list.</exception>
-    /// <exception cref="IOException">It can't be read as a file.</exception>
-    /// <exception cref="OperationCanceledException">It was to stop.</exception>
+    /// <param name="stop">Cancels reading, also after this method has returned.</param>
+    /// <exception cref="ListException">The file cannot be read as a list.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">Reading was canceled.</exception>
     public static RecipientList Open(string path, ListSettings settings, CancellationToken stop)
     {
         var file = StoppableStream.Open(path, stop);
@@ -124,9 +124,9 @@ public sealed class RecipientList : IDisposable
     }
 
     /// <summary>The next recipient; null at the end.</summary>
-    /// <exception cref="ListException">The list can't be read any further.</exception>
-    /// <exception cref="IOException">The file can't.</exception>
-    /// <exception cref="OperationCanceledException">It was to stop.</exception>
+    /// <exception cref="ListException">The rest of the list cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">Reading was canceled.</exception>
     public ListRow? Read()
     {
         while (_sample.Count > 0 || MoveNext())
@@ -150,7 +150,7 @@ public sealed class RecipientList : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>The first rows that are shown and not empty; from the given header on.</summary>
+    /// <summary>The first rows that are visible and not empty, starting at the given header.</summary>
     private List<RawRow> Start(long? header)
     {
         var start = new List<RawRow>();
@@ -173,7 +173,7 @@ public sealed class RecipientList : IDisposable
         return start[0];
     }
 
-    /// <summary>On a worksheet, a column without a name may be used nevertheless.</summary>
+    /// <summary>On a worksheet, a column without a name may still contain values.</summary>
     private RawRow Full(RawRow header, RawRow[] sample)
     {
         var width = _table.IsGrid ? sample.Select(row => row.Cells.Length).Append(header.Cells.Length).Max() : header.Cells.Length;
@@ -202,7 +202,7 @@ public sealed class RecipientList : IDisposable
 
     private ListRow Row(RawRow row)
     {
-        // Nothing is where a row of a text ends early, an empty cell where one of a worksheet does.
+        // If a row of a text ends early, the value is missing; on a worksheet, the cell is empty.
         var missing = _table.IsGrid ? "" : null;
         var values = new string?[Columns.Count];
         for (var i = 0; i < values.Length; i++)

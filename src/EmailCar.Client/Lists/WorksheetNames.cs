@@ -3,16 +3,16 @@ using EmailCar.Tables;
 
 namespace EmailCar.Lists;
 
-/// <summary>The worksheets that a workbook has.</summary>
+/// <summary>The names of the worksheets of a workbook.</summary>
 public static class WorksheetNames
 {
-    /// <summary>Their names, in the order of their tabs, hidden ones included; none for a text.</summary>
+    /// <summary>The names in the order of the tabs, including hidden worksheets; empty for a text.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="ListException">A workbook of a kind that cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The workbook is broken.</exception>
-    /// <exception cref="System.Xml.XmlException">The workbook is broken.</exception>
-    /// <exception cref="ArgumentException">The workbook is broken.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
+    /// <exception cref="ListException">The workbook is of a kind that cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The workbook is damaged.</exception>
+    /// <exception cref="System.Xml.XmlException">The workbook is damaged.</exception>
+    /// <exception cref="ArgumentException">The workbook is damaged.</exception>
     public static IReadOnlyList<string> Of(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

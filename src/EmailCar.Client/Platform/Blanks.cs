@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace EmailCar.Platform;
 
-/// <summary>What stands around a value and nobody sees.</summary>
+/// <summary>Blanks and invisible characters around a value.</summary>
 internal static class Blanks
 {
     /// <summary>
-    /// Without blanks at its ends, full-width and no-break ones included, and without the byte order marks, zero-width
-    /// blanks and direction marks that come along when addresses are copied.
+    /// Removes leading and trailing blanks, including full-width and no-break spaces, and the byte order marks, zero-width
+    /// spaces and direction marks that are copied along with addresses.
     /// </summary>
     public static string Trim(string text)
     {
@@ -26,7 +26,7 @@ internal static class Blanks
         return start == 0 && end == text.Length ? text : text.Substring(start, end - start);
     }
 
-    /// <summary>True for white space and for what is not seen.</summary>
+    /// <summary>True for white space and invisible characters.</summary>
     public static bool IsBlank(char c) =>
         c is <= ' ' or > '~' && (char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace EmailCar.Platform;
 
-/// <summary>Encodings by name, those of code pages included. Nothing is registered for the whole process.</summary>
+/// <summary>Finds encodings by name, including code pages, without registering them for the whole process.</summary>
 internal static class Encodings
 {
-    /// <summary>Null for a name that nobody knows.</summary>
+    /// <summary>The encoding; null if the name is not known.</summary>
     public static Encoding? Find(string? name) =>
         string.IsNullOrEmpty(name) ? null : Try(() =>
 #if NETSTANDARD2_0
@@ -14,7 +14,7 @@ internal static class Encodings
             CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name));
 #endif
 
-    /// <summary>Null for a code page that the system does not have.</summary>
+    /// <summary>The encoding; null if the system does not have the code page.</summary>
     public static Encoding? Find(int codePage) => Try(() =>
 #if NETSTANDARD2_0
         Encoding.GetEncoding(codePage));

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace EmailCar.Platform;
 
 /// <summary>
-/// The waitable timer of Windows 10 1803 and later that does not round to the system's steps of 15.6 ms. Nothing calls it on other
-/// systems, and it has not been tested on Windows.
+/// The waitable timer of Windows 10 1803 and later, which does not round to the system tick of 15.6 ms. It is used only on Windows,
+/// and was not tested there.
 /// </summary>
 internal static class HighResolutionTimer
 {
     private const uint HighResolution = 0x2;
     private const uint ModifyAndSynchronize = 0x100002;
 
-    /// <summary>Blocks the thread for that long; false where the system has no such timer.</summary>
+    /// <summary>Blocks the thread for the given time; false if the system has no such timer.</summary>
     public static bool TryWait(TimeSpan delay)
     {
         var timer = CreateWaitableTimerExW(IntPtr.Zero, IntPtr.Zero, HighResolution, ModifyAndSynchronize);
@@ -22,7 +22,7 @@ internal static class HighResolutionTimer
 
         try
         {
-            var due = -delay.Ticks; // negative: from now, in steps of 100 ns
+            var due = -delay.Ticks; // negative: relative to now, in steps of 100 ns
             return SetWaitableTimer(timer, ref due, 0, IntPtr.Zero, IntPtr.Zero, false)
                 && WaitForSingleObject(timer, (uint)Math.Ceiling(delay.TotalMilliseconds) + 20) == 0;
         }

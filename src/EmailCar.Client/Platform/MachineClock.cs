@@ -5,8 +5,8 @@ using System.Text;
 namespace EmailCar.Platform;
 
 /// <summary>
-/// The name of the clock that <see cref="TimeProvider.GetTimestamp"/> reads: two processes may compare their timestamps only where
-/// it is equal. It counts from the start of the machine, so no setting of the time moves it.
+/// The name of the clock that <see cref="TimeProvider.GetTimestamp"/> reads. Two processes may compare their timestamps only if the
+/// names are equal. The clock starts when the machine starts, so changing the system time does not affect it.
 /// </summary>
 internal static class MachineClock
 {
@@ -17,7 +17,7 @@ internal static class MachineClock
     /// <summary>16 hexadecimal digits.</summary>
     public static string Id => Current.Value;
 
-    /// <summary>Containers of one machine share its clock, whatever they are called.</summary>
+    /// <summary>The id of the last boot. Containers on one machine share its clock, whatever their names are.</summary>
     private static string? Boot()
     {
         try
@@ -26,7 +26,7 @@ internal static class MachineClock
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A sandbox may hide it; then the machine's name has to do.
+            // The id may be hidden in a sandbox; the machine name is used instead.
             return null;
         }
     }

@@ -4,20 +4,20 @@ using System.Runtime.InteropServices;
 namespace EmailCar.Platform;
 
 /// <summary>
-/// Waits to a fraction of a millisecond on the system's clock. Timers fire up to some milliseconds late, which at 50 requests a
-/// second is a good part of the interval; so the end of a wait is slept and then spun on a thread.
+/// Waits with a precision of less than a millisecond on the system clock. Timers fire up to several milliseconds late, which is a
+/// large part of the interval at 50 requests per second, so the end of a wait is spent sleeping and then spinning on a thread.
 /// </summary>
 internal static class PreciseDelay
 {
-    /// <summary>The last part of a wait, which is not left to a timer. Windows' own timers have steps of 15.6 ms.</summary>
+    /// <summary>The last part of a wait, for which timers are not precise enough. Windows timers have steps of 15.6 ms.</summary>
     private static readonly TimeSpan Tail = TimeSpan.FromMilliseconds(IsWindows ? 32 : 2);
 
-    /// <summary>Sleeping for one millisecond takes no longer than this, most of the time.</summary>
+    /// <summary>Sleeping for one millisecond usually takes no longer than this.</summary>
     private static readonly TimeSpan OneSleep = TimeSpan.FromMilliseconds(1.2);
 
     private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>Waits until a moment of <see cref="Stopwatch.GetTimestamp"/> has come.</summary>
+    /// <summary>Waits until a timestamp of <see cref="Stopwatch.GetTimestamp"/>.</summary>
     public static async Task UntilAsync(long timestamp, CancellationToken cancellationToken)
     {
         if (Left(timestamp) - Tail is { TotalMilliseconds: >= 1 } coarse)
@@ -27,7 +27,7 @@ internal static class PreciseDelay
 
         if (IsWindows && Left(timestamp) > OneSleep)
         {
-            // Not tested on Windows. Where there is no such timer, the loop below sleeps in the system's steps.
+            // Not tested on Windows. Without such a timer, the loop below sleeps in system ticks.
             HighResolutionTimer.TryWait(Left(timestamp) - OneSleep);
         }
 

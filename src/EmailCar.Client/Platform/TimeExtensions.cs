@@ -1,12 +1,12 @@
 namespace EmailCar.Platform;
 
-/// <summary>Waiting on an injected clock, the same on both frameworks, and spans as its timestamps count them.</summary>
+/// <summary>Waits on an injected clock, in the same way on both frameworks, and converts between time spans and timestamps.</summary>
 internal static class TimeExtensions
 {
-    /// <summary>Waits as long as the clock says; a fraction of a millisecond counts as a whole one.</summary>
+    /// <summary>Waits for the given time on the clock, rounded up to whole milliseconds.</summary>
     public static Task DelayAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {
-        // The framework cuts the fraction off: what is left of a wait would be no wait at all, over and over.
+        // The framework truncates to milliseconds, so that the rest of a wait would become a loop without waiting.
         var whole = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
 #if NETSTANDARD2_0
         return time.Delay(whole, cancellationToken);
@@ -15,10 +15,10 @@ internal static class TimeExtensions
 #endif
     }
 
-    /// <summary>A span as a difference of timestamps.</summary>
+    /// <summary>Converts a time span to a difference of timestamps.</summary>
     public static long ToTimestamp(this TimeProvider time, TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    /// <summary>A difference of timestamps as a span, rounded up.</summary>
+    /// <summary>Converts a difference of timestamps to a time span, rounded up.</summary>
     public static TimeSpan ToSpan(this TimeProvider time, long timestamps) =>
         TimeSpan.FromTicks((long)Math.Ceiling(timestamps * ((double)TimeSpan.TicksPerSecond / time.TimestampFrequency)));
 

@@ -4,71 +4,87 @@ using EmailCar.Platform;
 namespace EmailCar.RateLimiting;
 
 /// <summary>
-/// The rate limit of one account among all connections of this process and, by the lock file, among all processes. Leases are
-/// passed on like a lock: the next holder waits for the interval since the last departure, so a late departure never makes the
-/// next gap short. All times are monotonic.
+/// Limits the rate of one account across all connections of this process and, with the lock file, across all processes. Leases are
+/// passed on like a lock: the next holder waits for the interval since the last departure, so a late departure never shortens the
+/// next gap. All times are monotonic.
 /// </summary>
 internal sealed class AccountRateLimiter : IRateLimiter
 {
     /// <summary>
-    /// So long before it is due, a request connects, unless connecting takes longer. Waiting on an open connection for longer would
-    /// let servers close it, and an email would be unknown that never left.
+    /// How long before its departure a request connects, unless connecting takes longer. If a request waited longer on an open connection,
+    /// servers might close it, and an email that was never sent would be unknown.
     /// </summary>
     internal static readonly TimeSpan Approach = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Timestamps compare on one clock only, so the clock is part of it.</summary>
+    /// <summary>Timestamps can only be compared on the same clock, so the clock is part of the key.</summary>
     private static readonly ConcurrentDictionary<(Uri Endpoint, string UserName, TimeProvider Time), RateLimiterState> States = new();
 
     private readonly RateLimiterState _state;
-    private readonly RateLimitExchange _exchange;
+    private readonly IRateLimitExchange _exchange;
     private readonly RateLimitInterval _interval;
     private readonly TimeProvider _time;
 
-    private AccountRateLimiter(RateLimiterState state, double requestsPerSecond, TimeProvider time, RateLimitLockFile? lockFile, bool isFolderUnusable)
+    private AccountRateLimiter(
+        RateLimiterState state, double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange)
     {
         _state = state;
         _time = time;
         _interval = RateLimitInterval.Of(requestsPerSecond);
-        _exchange = new RateLimitExchange(lockFile, state, _interval.Whole, time)
-        {
-            Problem = isFolderUnusable ? RateLimitProblem.FolderUnusable : RateLimitProblem.None,
-        };
+        _exchange = exchange(state, _interval.Whole);
     }
 
     /// <inheritdoc/>
     public RateLimitProblem Problem => _exchange.Problem;
 
-    /// <summary>The rate limit that all processes share for an account through files in a folder; null shares within this process.</summary>
+    /// <summary>The rate limit that all processes share for an account through files in a folder; without a folder, it is shared within this process.</summary>
+    /// <param name="endpoint">The endpoint of the account.</param>
+    /// <param name="userName">The user name of the account.</param>
+    /// <param name="requestsPerSecond">The permitted requests per second; 0 for no limit.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="folder">The folder, or null.</param>
+    /// <param name="isForAll">True if several users share the folder.</param>
+    public static AccountRateLimiter Shared(
+        Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null, bool isForAll = false)
+    {
+        var lockFile = folder is null || requestsPerSecond <= 0 ? null : RateLimitLockFile.TryOpen(folder, endpoint, userName, time, isForAll);
+        var isFolderUnusable = folder is not null && requestsPerSecond > 0 && lockFile is null;
+        return Over(endpoint, userName, requestsPerSecond, time, (state, interval) => new RateLimitExchange(lockFile, state, interval, time)
+        {
+            Problem = isFolderUnusable ? RateLimitProblem.FolderUnusable : RateLimitProblem.None,
+        });
+    }
+
+    /// <summary>The rate limit that all who use an exchange share for an account.</summary>
     /// <param name="endpoint">Of the account.</param>
     /// <param name="userName">Of the account.</param>
     /// <param name="requestsPerSecond">The rate limit; 0 for none.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="folder">The folder, or null.</param>
-    /// <param name="isForAll">True when the folder is for several users.</param>
-    public static AccountRateLimiter Shared(
-        Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, string? folder = null, bool isForAll = false)
-    {
-        var state = States.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new RateLimiterState());
-        var lockFile = folder is null || requestsPerSecond <= 0 ? null : RateLimitLockFile.TryOpen(folder, endpoint, userName, time, isForAll);
-        return new AccountRateLimiter(state, requestsPerSecond, time, lockFile, folder is not null && requestsPerSecond > 0 && lockFile is null);
-    }
+    /// <param name="exchange">Makes the exchange for what this process knows and the interval.</param>
+    public static AccountRateLimiter Over(
+        Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange) =>
+        new(States.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new RateLimiterState()), requestsPerSecond, time, exchange);
 
     /// <summary>A rate limit of its own, or one that shares nothing but the lock, as another process would.</summary>
     public static AccountRateLimiter Alone(double requestsPerSecond, TimeProvider time, RateLimitLockFile? lockFile = null) =>
-        new(new RateLimiterState(), requestsPerSecond, time, lockFile, isFolderUnusable: false);
+        Alone(requestsPerSecond, time, (state, interval) => new RateLimitExchange(lockFile, state, interval, time));
+
+    /// <summary>A rate limit that shares nothing but an exchange, as another process would.</summary>
+    public static AccountRateLimiter Alone(
+        double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange) =>
+        new(new RateLimiterState(), requestsPerSecond, time, exchange);
 
     /// <inheritdoc/>
     public bool IsContended => _state.ContendedUntil > _time.GetTimestamp();
 
     /// <inheritdoc/>
-    public async Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken)
+    public async Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken)
     {
-        var place = _state.Join();
+        var place = _state.Join(isNext);
         try
         {
-            // A timer may fire a little early, and the service may ask for more time meanwhile: what counts is the clock.
+            // A timer may fire early, and the service may ask for a longer wait in the meantime, so the clock decides.
             var interval = _time.ToTimestamp(_interval.Whole);
-            while (_state.Next - _time.ToTimestamp(early) - _time.GetTimestamp() + (_state.Ahead(place) * interval) is > 0 and var left)
+            while (UntilNext() - _time.ToTimestamp(early) + (_state.Ahead(place) * interval) is > 0 and var left)
             {
                 await _time.DelayAsync(_time.ToSpan(left), cancellationToken).ConfigureAwait(false);
             }
@@ -82,12 +98,12 @@ internal sealed class AccountRateLimiter : IRateLimiter
         }
     }
 
-    /// <summary>Waits for a lease until it is due.</summary>
+    /// <summary>Waits until a lease is due.</summary>
     internal async Task<IRateLimitLease> AcquireAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var lease = await ApproachAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            var lease = await ApproachAsync(TimeSpan.Zero, isNext: false, cancellationToken).ConfigureAwait(false);
             try
             {
                 await lease.AcquireAsync(isConnected: false, cancellationToken).ConfigureAwait(false);
@@ -106,6 +122,9 @@ internal sealed class AccountRateLimiter : IRateLimiter
         }
     }
 
+    /// <summary>A departure that is long past does not bring those in the line any nearer to theirs.</summary>
+    private long UntilNext() => Math.Max(0, _state.Next - _time.GetTimestamp());
+
     /// <inheritdoc/>
     public void Postpone(TimeSpan delay)
     {
@@ -114,7 +133,7 @@ internal sealed class AccountRateLimiter : IRateLimiter
         _state.PostponeOthers(until);
         if (_state.Turn.CurrentCount > 0)
         {
-            // Nobody here holds the lock to tell the others by.
+            // No request in this process holds the lock, so it is taken to inform the other processes.
             _ = _exchange.TellAsync();
         }
     }

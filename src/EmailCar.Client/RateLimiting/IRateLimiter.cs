@@ -1,58 +1,62 @@
 namespace EmailCar.RateLimiting;
 
-/// <summary>When the next request of one account may leave.</summary>
+/// <summary>Decides when the next request of an account may be sent.</summary>
 internal interface IRateLimiter
 {
-    /// <summary>What prevents the rate limit from being kept across processes.</summary>
+    /// <summary>The problem that prevents the rate limit from being shared across processes.</summary>
     RateLimitProblem Problem { get; }
 
     /// <summary>
-    /// True while other processes send on the account: the lease is then to be acquired before connecting, since a connection that
-    /// was opened ahead would often wait in vain.
+    /// True while other processes send with the account. The lease must then be acquired before connecting, because a connection that
+    /// was opened ahead would often wait too long.
     /// </summary>
     bool IsContended { get; }
 
     /// <summary>
-    /// Takes a place in the line of this process's requests and waits until its departure is near, which is the time to connect.
-    /// Nothing is locked meanwhile: others may leave.
+    /// Queues a request of this process and waits until shortly before its departure, which is the time to connect.
+    /// Nothing is locked while it waits, so other requests can depart.
     /// </summary>
     /// <param name="early">How long before the departure to return.</param>
-    /// <param name="cancellationToken">Gives the place up.</param>
-    Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken);
+    /// <param name="isNext">True for a request that all other requests of its run wait for; it is queued first.</param>
+    /// <param name="cancellationToken">Gives up the place in the queue.</param>
+    Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken);
 
-    /// <summary>Lets nobody on this account leave for a while.</summary>
+    /// <summary>Postpones all requests of this account.</summary>
     void Postpone(TimeSpan delay);
 }
 
-/// <summary>The right of one request to leave; disposing of it passes the right on.</summary>
+/// <summary>The right of one request to depart; disposing it passes the right on.</summary>
 internal interface IRateLimitLease : IDisposable
 {
-    /// <summary>Locks others out. From here on the time of departure is known, and it is near.</summary>
-    /// <param name="isConnected">True when a connection is open, which would not last through a long wait.</param>
+    /// <summary>Takes the lock. From then on, the departure time is fixed and near.</summary>
+    /// <param name="isConnected">True if a connection is open, which would not survive a long wait.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>False when the departure has moved too far away for an open connection: nothing is locked then.</returns>
+    /// <returns>False if the departure was postponed too far for an open connection; nothing is locked then.</returns>
     Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken);
 
-    /// <summary>Waits until the request may leave.</summary>
+    /// <summary>Waits until the request may depart.</summary>
     /// <returns>
-    /// False when the service has asked for a longer wait meanwhile: an open connection would not last. The lease is then to be
-    /// disposed of, and another approached.
+    /// False if the service asked for a longer wait in the meantime, which an open connection would not survive. The lease must then be
+    /// disposed, and a new one requested.
     /// </returns>
     Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>True when others may leave by now: the request must not. To be asked right before its body leaves.</summary>
+    bool IsOver { get; }
 
     /// <summary>Notes that the request has left: the next one counts from now.</summary>
     void Departed();
 }
 
-/// <summary>What prevents the rate limit from being kept across processes.</summary>
+/// <summary>The problem that prevents the rate limit from being shared across processes.</summary>
 public enum RateLimitProblem
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>There is no problem.</summary>
     None,
 
-    /// <summary>The folder is gone, or its file can't be read and written: the rate is limited within this process only.</summary>
+    /// <summary>The folder does not exist, or its file cannot be read or written, so the rate is limited only within this process.</summary>
     FolderUnusable,
 
-    /// <summary>Another process held the lock for more than ten intervals and was not waited for any longer.</summary>
+    /// <summary>Another process held the lock for more than ten intervals, so this process continued without it.</summary>
     HolderStalls,
 }

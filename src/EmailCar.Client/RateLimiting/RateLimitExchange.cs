@@ -2,27 +2,30 @@ using EmailCar.Platform;
 
 namespace EmailCar.RateLimiting;
 
-/// <summary>What the processes of an account tell each other through the lock file: when a request last left, and until when nobody may.</summary>
-internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiterState state, TimeSpan interval, TimeProvider time)
+/// <summary>Exchanges data between the processes of an account through the lock file: the last departure, and the end of a postponement.</summary>
+internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiterState state, TimeSpan interval, TimeProvider time) : IRateLimitExchange
 {
-    /// <summary>A holder that keeps the lock for longer is not waited for; and for so long others count as sending.</summary>
+    /// <summary>A process that holds the lock for more intervals is not waited for. Other processes count as sending for this many intervals.</summary>
     private const int PatienceInIntervals = 10;
 
-    /// <summary>A wait that others ask for is believed up to here; more is a stamp that makes no sense.</summary>
+    /// <summary>The longest postponement that is accepted from other processes; a longer one is an invalid stamp.</summary>
     internal static readonly TimeSpan LongestPostponement = TimeSpan.FromMinutes(15);
 
-    /// <summary>A folder that can't be used is tried again after this: on a dead share each try may take half a minute.</summary>
+    /// <summary>The time after which an unusable folder is tried again: on a share that does not respond, each attempt may take half a minute.</summary>
     private static readonly TimeSpan FolderPause = TimeSpan.FromMinutes(1);
 
     private long _noFileUntil = long.MinValue / 2;
 
-    /// <summary>What prevents the exchange; the last problem, also when it has passed.</summary>
+    /// <inheritdoc/>
     public RateLimitProblem Problem { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsRequired => false;
 
     private TimeSpan Patience => TimeSpan.FromTicks(interval.Ticks * PatienceInIntervals);
 
-    /// <summary>The lock, once what others have left in it counts here; null where there is none to be had.</summary>
-    public async Task<RateLimitLockFile.Held?> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the lock and reads the data of other processes; null if the lock cannot be taken.</summary>
+    public async Task<IRateLimitHold?> TakeAsync(TimeSpan early, CancellationToken cancellationToken)
     {
         if (lockFile is null || _noFileUntil > time.GetTimestamp())
         {
@@ -46,23 +49,22 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
             var now = time.GetTimestamp();
             Hear(file.Read(now), now);
         });
-        return held;
+        return new Hold(this, held);
     }
 
-    /// <summary>Where nobody here holds the lock: takes it, and tells the others until when the service asked to wait.</summary>
+    /// <inheritdoc/>
     public async Task TellAsync()
     {
         if (lockFile is not null)
         {
-            using var held = await TakeAsync(CancellationToken.None).ConfigureAwait(false);
-            Tell(held);
+            using var held = await TakeAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+            held?.Tell();
         }
     }
 
-    /// <summary>Writes down for the others until when the service asked to wait.</summary>
-    public void Tell(RateLimitLockFile.Held? held)
+    private void Tell(RateLimitLockFile.Held held)
     {
-        if (held is not null && state.PostponedUntil - time.GetTimestamp() is > 0 and var left)
+        if (state.PostponedUntil - time.GetTimestamp() is > 0 and var left)
         {
             Use(held, file =>
             {
@@ -73,8 +75,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
         }
     }
 
-    /// <summary>Writes down when a request has left.</summary>
-    public void Depart(RateLimitLockFile.Held? held, long departure) => Use(held, file =>
+    private void Depart(RateLimitLockFile.Held held, long departure) => Use(held, file =>
         file.Write(new(TimeSpan.Zero, time.ToSpan(Math.Max(0, state.PostponedUntil - departure)), state.Writer), departure));
 
     private void Hear(RateLimitStamps stamps, long now)
@@ -95,20 +96,29 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
     }
 
     /// <summary>
-    /// A share may go away, and a disk be full. What has left has left: neither its outcome nor the next lease depends on a stamp.
+    /// A share may be disconnected, and a disk may be full. Neither the result of a request nor the next lease depends on the stamp.
     /// </summary>
-    private void Use(RateLimitLockFile.Held? held, Action<RateLimitLockFile.Held> use)
+    private void Use(RateLimitLockFile.Held held, Action<RateLimitLockFile.Held> use)
     {
         try
         {
-            if (held is not null)
-            {
-                use(held);
-            }
+            use(held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Problem = RateLimitProblem.FolderUnusable;
         }
+    }
+
+    /// <summary>The lock in hand. The kernel keeps it for as long as this process lives.</summary>
+    private sealed class Hold(RateLimitExchange exchange, RateLimitLockFile.Held held) : IRateLimitHold
+    {
+        public bool IsOver => false;
+
+        public void Tell() => exchange.Tell(held);
+
+        public void Depart(long departure, TimeSpan interval) => exchange.Depart(held, departure);
+
+        public void Dispose() => held.Dispose();
     }
 }

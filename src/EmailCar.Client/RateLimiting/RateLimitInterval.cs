@@ -2,19 +2,19 @@ using EmailCar.Platform;
 
 namespace EmailCar.RateLimiting;
 
-/// <summary>The time between two departures of one account.</summary>
-/// <param name="Whole">The interval, its margin included; zero without a rate limit.</param>
-/// <param name="Margin">What keeps the gap at the server from falling short when the earlier request travelled a little longer.</param>
+/// <summary>The time between two departures of an account.</summary>
+/// <param name="Whole">The interval including its margin; zero without a rate limit.</param>
+/// <param name="Margin">Keeps the gap at the server from being too short if the earlier request took a little longer to arrive.</param>
 internal readonly record struct RateLimitInterval(TimeSpan Whole, TimeSpan Margin)
 {
-    /// <summary>One request a day, in seconds; slower is a mistake, and more than a timer can wait for.</summary>
+    /// <summary>One request per day, in seconds. A lower rate is a mistake, and a timer cannot wait longer.</summary>
     private const double Longest = 86_400;
 
     private const double MarginShare = 0.015;
 
     internal static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>Of a rate; 0 for none.</summary>
+    /// <summary>The interval for a rate; 0 for no limit.</summary>
     public static RateLimitInterval Of(double requestsPerSecond)
     {
         if (requestsPerSecond <= 0)

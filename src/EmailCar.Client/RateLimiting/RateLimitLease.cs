@@ -3,20 +3,25 @@ using EmailCar.Platform;
 namespace EmailCar.RateLimiting;
 
 /// <summary>
-/// The right of one request to leave. Within the process it is a place in a line and then a semaphore, among processes a file that
-/// its holder keeps locked. The file is locked for the last part of the interval only: the rest is for others.
+/// The right of one request to depart: a place in a queue and then a semaphore within the process, and a locked file among
+/// processes. The file is locked only for the last part of the interval, so that other processes can use the rest.
 /// </summary>
 internal sealed class RateLimitLease(
-    RateLimiterState state, RateLimitExchange exchange, RateLimitInterval interval, TimeProvider time, LinkedListNode<object?> place, TimeSpan lead)
+    RateLimiterState state, IRateLimitExchange exchange, RateLimitInterval interval, TimeProvider time, LinkedListNode<object?> place, TimeSpan lead)
     : IRateLimitLease
 {
-    /// <summary>The part of an interval in which the file is locked: what is done in it, as the journal's flush, costs no time.</summary>
+    /// <summary>The part of an interval in which the file is locked; work during this part, such as flushing the journal, does not delay the departure.</summary>
     private const double HeldShare = 0.75;
+
+    /// <summary>Waiting for others on an open connection for longer would let servers close it.</summary>
+    private static readonly TimeSpan OpenConnectionLasts = TimeSpan.FromMilliseconds(1900);
 
     private readonly TimeSpan _holds = TimeExtensions.Shorter(AccountRateLimiter.Approach, TimeSpan.FromTicks((long)(interval.Whole.Ticks * HeldShare)));
 
-    private RateLimitLockFile.Held? _held;
+    private IRateLimitHold? _held;
     private bool _holdsTurn;
+
+    public bool IsOver => _held is { IsOver: true };
 
     public async Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken)
     {
@@ -31,7 +36,9 @@ internal sealed class RateLimitLease(
             _holdsTurn = true;
         }
 
-        // Before a connection there is time to connect in; with one, what is left of the wait is for the journal's flush.
+        var since = time.GetTimestamp();
+
+        // Without a connection, the wait leaves time to connect; with one, it leaves time to flush the journal.
         var early = isConnected ? _holds : lead;
         while (true)
         {
@@ -45,8 +52,18 @@ internal sealed class RateLimitLease(
                 await DelayAsync(known, cancellationToken).ConfigureAwait(false);
             }
 
-            _held ??= await exchange.TakeAsync(cancellationToken).ConfigureAwait(false);
-            exchange.Tell(_held);
+            _held ??= await exchange.TakeAsync(TimeExtensions.Longer(early, _holds), cancellationToken).ConfigureAwait(false);
+            if (_held is null && exchange.IsRequired)
+            {
+                if (isConnected && time.GetElapsedTime(since) > OpenConnectionLasts)
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            _held?.Tell();
             if (TicksLeft(early) is not (> 0 and var left))
             {
                 return true;
@@ -59,7 +76,7 @@ internal sealed class RateLimitLease(
 
             if (left > time.ToTimestamp(interval.Whole))
             {
-                // Who holds the lock for long looks like one that stalls, and keeps the others from reading why.
+                // A process that holds the lock for long seems to stall, and other processes could not read the reason.
                 _held?.Dispose();
                 _held = null;
             }
@@ -72,8 +89,8 @@ internal sealed class RateLimitLease(
     {
         while (TicksLeft(TimeSpan.Zero) is > 0 and var ticks)
         {
-            exchange.Tell(_held);
-            if (IsFar)
+            _held?.Tell();
+            if (IsFar || IsOver)
             {
                 return false;
             }
@@ -81,29 +98,26 @@ internal sealed class RateLimitLease(
             await DelayPreciselyAsync(ticks, cancellationToken).ConfigureAwait(false);
         }
 
-        return true;
+        return !IsOver;
     }
 
     public void Departed()
     {
-        // The margin is there for small delays: what a timer was late by is taken off it, up to a half, or the rate would drift.
+        // The margin is for small delays: the delay of a timer is subtracted from it, up to a half, because the rate would drift otherwise.
         var now = time.GetTimestamp();
         var late = time.ToSpan(Math.Max(0, now - state.Next));
         var recovered = late <= interval.Margin ? TimeExtensions.Shorter(late, TimeSpan.FromTicks(interval.Margin.Ticks / 2)) : TimeSpan.Zero;
         state.NotBefore(now + time.ToTimestamp(interval.Whole - recovered));
         state.Leave(place);
-        exchange.Depart(_held, now);
+        _held?.Depart(now, interval.Whole - recovered);
     }
 
     public void Dispose()
     {
         state.Leave(place);
-        if (_held is not null)
-        {
-            exchange.Tell(_held);
-            _held.Dispose();
-            _held = null;
-        }
+        _held?.Tell();
+        _held?.Dispose();
+        _held = null;
 
         if (_holdsTurn)
         {
@@ -112,7 +126,7 @@ internal sealed class RateLimitLease(
         }
     }
 
-    /// <summary>True when an open connection would not last until the departure.</summary>
+    /// <summary>True if an open connection would not survive until the departure.</summary>
     private bool IsFar =>
         TicksLeft(TimeSpan.Zero) > time.ToTimestamp(TimeExtensions.Longer(lead, AccountRateLimiter.Approach) + RateLimitInterval.LongestMargin);
 
@@ -120,7 +134,7 @@ internal sealed class RateLimitLease(
 
     private Task DelayAsync(long ticks, CancellationToken cancellationToken) => time.DelayAsync(time.ToSpan(ticks), cancellationToken);
 
-    /// <summary>The last part of a wait; on the clock of a test there is nothing to be precise about.</summary>
+    /// <summary>Waits precisely for the last part; not needed with the clock of a test.</summary>
     private Task DelayPreciselyAsync(long ticks, CancellationToken cancellationToken) => ReferenceEquals(time, TimeProvider.System)
         ? PreciseDelay.UntilAsync(time.GetTimestamp() + ticks, cancellationToken)
         : DelayAsync(ticks, cancellationToken);

@@ -6,22 +6,22 @@ using EmailCar.Platform;
 namespace EmailCar.RateLimiting;
 
 /// <summary>
-/// The lock that processes of one account pass on: a file that its holder keeps locked. The kernel frees it when the
-/// holder dies. It says when a request last left, and until when nobody may leave (<see cref="RateLimitStamps"/>).
+/// The lock that the processes of an account pass on: a file that its holder locks. The operating system releases the lock if the
+/// holder dies. The file contains the last departure and the end of a postponement (<see cref="RateLimitStamps"/>).
 /// </summary>
 internal sealed class RateLimitLockFile
 {
-    /// <summary>The first wait for a lock that another has; each further one is longer, for the sake of file shares.</summary>
+    /// <summary>The first wait for a lock that another process holds; each further wait is longer, to limit the load on file shares.</summary>
     internal static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
 
     private const double PollGrowth = 1.5;
 
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Time stamps of files are as coarse as the tick of a kernel, and on old file systems as two seconds.</summary>
+    /// <summary>The resolution of file times: the tick of the operating system, or two seconds on old file systems.</summary>
     private static readonly TimeSpan FileTick = TimeSpan.FromMilliseconds(10), CoarseFileTick = TimeSpan.FromSeconds(2);
 
-    /// <summary>So that a stamp that can't be written fails when it is written.</summary>
+    /// <summary>Without a buffer, a write error occurs during the write.</summary>
     private const int Unbuffered = 1;
 
     private readonly string _path;
@@ -37,16 +37,16 @@ internal sealed class RateLimitLockFile
         _clock = clock;
     }
 
-    /// <summary>The folder where all processes of this user meet; empty when the system does not name one.</summary>
+    /// <summary>The folder that all processes of this user share; empty if the system does not define one.</summary>
     public static string DefaultFolder => UserFolder.Below(Environment.SpecialFolder.LocalApplicationData, "EmailCar", "pace");
 
-    /// <summary>The lock of an account; null when the folder can't be used.</summary>
-    /// <param name="folder">Where it lies; made when it is not there.</param>
-    /// <param name="endpoint">Of the account.</param>
-    /// <param name="userName">Of the account.</param>
+    /// <summary>Opens the lock of an account; null if the folder cannot be used.</summary>
+    /// <param name="folder">The folder; created if it does not exist.</param>
+    /// <param name="endpoint">The endpoint of the account.</param>
+    /// <param name="userName">The user name of the account.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="isForAll">True in a folder that users share: whoever may use the folder may take the lock.</param>
-    /// <param name="clock">The name of the clock, equal for those who may compare timestamps; null for this machine's.</param>
+    /// <param name="isForAll">True if several users share the folder, so that anyone with access to the folder may take the lock.</param>
+    /// <param name="clock">The name of the clock, equal for processes that may compare timestamps; null for the clock of this machine.</param>
     public static RateLimitLockFile? TryOpen(
         string folder, Uri endpoint, string userName, TimeProvider time, bool isForAll = false, string? clock = null)
     {
@@ -65,11 +65,11 @@ internal sealed class RateLimitLockFile
     }
 
     /// <summary>
-    /// Waits for the lock. Not taken, and why: the holder stalls when nobody has departed for as long as the patience lasts (as long
-    /// as the lock goes round, nobody stalls); the folder is unusable when it is gone or its file can't be opened, which is no wait.
+    /// Waits for the lock. If it is not taken, the result is the problem: the holder stalls if there was no departure for the maximum wait
+    /// (while the lock is passed on, no holder stalls); the folder is unusable if it does not exist or its file cannot be opened.
     /// </summary>
-    /// <param name="interval">Between departures: so often, at least, the lock goes round.</param>
-    /// <param name="patience">How long without a departure.</param>
+    /// <param name="interval">The interval between departures, within which the lock is normally passed on.</param>
+    /// <param name="patience">The maximum wait without a departure.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<(Held? Held, RateLimitProblem Problem)> TakeAsync(TimeSpan interval, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ internal sealed class RateLimitLockFile
         return (null, problem);
     }
 
-    /// <summary>Null when the system can't say: a share that is stale, or a chain of links without an end.</summary>
+    /// <summary>Null if the system cannot determine it, as on a stale share or in an endless chain of links.</summary>
     private DateTime? LastWritten()
     {
         try
@@ -120,7 +120,7 @@ internal sealed class RateLimitLockFile
         }
     }
 
-    /// <summary>Whoever is first makes the file. That one may be written to must show now; locked, it is no worse for it.</summary>
+    /// <summary>Creates the file if it does not exist. Whether it can be written to must be found out now; locking it does no harm.</summary>
     private void TryMake()
     {
         try
@@ -129,11 +129,11 @@ internal sealed class RateLimitLockFile
         }
         catch (IOException e) when (IsLocked(e) && File.Exists(_path))
         {
-            // Somebody holds it.
+            // Another process holds the lock.
         }
     }
 
-    /// <summary>Opens the file, or makes it. Told to make what another user has made, Linux refuses in folders like /tmp.</summary>
+    /// <summary>Opens or creates the file. In folders such as /tmp, Linux does not allow opening another user's file for creation.</summary>
     private FileStream Open(string path, FileShare share)
     {
         try
@@ -152,7 +152,7 @@ internal sealed class RateLimitLockFile
         }
     }
 
-    /// <summary>The umask would keep it for its maker. On Windows, files are for those that their folder is for.</summary>
+    /// <summary>Allows access for all users, which the umask would prevent. On Windows, a file has the permissions of its folder.</summary>
     private static void GiveToAll(FileStream made)
     {
 #if !NETSTANDARD2_0
@@ -169,19 +169,20 @@ internal sealed class RateLimitLockFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A share may have its own ways. Whoever can't write is told so.
+            // A share may not support this. A process that cannot write gets an error later.
         }
 #endif
     }
 
-    private static string Name(Uri endpoint, string userName)
+    /// <summary>A name for an account at an endpoint that gives neither away.</summary>
+    internal static string Name(Uri endpoint, string userName)
     {
         using var sha = SHA256.Create();
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes($"{endpoint}\n{userName.ToUpperInvariant()}"));
         return string.Concat(hash.Take(12).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Null when another has the lock, or when there is a problem that waiting does not solve.</summary>
+    /// <summary>Null if another process holds the lock, or if there is a problem that waiting does not solve.</summary>
     private Held? TryTake(out RateLimitProblem problem)
     {
         problem = RateLimitProblem.None;
@@ -197,14 +198,14 @@ internal sealed class RateLimitLockFile
     }
 
     /// <summary>
-    /// Windows and Mono name a violation of sharing or of a lock; elsewhere .NET has EAGAIN as Linux or macOS number it. Two who make
-    /// the file at once meet too: the one who is late finds it there, and takes it by the next try.
+    /// Windows and Mono report a sharing or lock violation; on other systems, .NET reports EAGAIN with the number of Linux or macOS. If two
+    /// processes create the file at the same time, the second one finds it and takes the lock at the next attempt.
     /// </summary>
     private static bool IsLocked(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 0x80070050 or 11 or 17 or 35;
 
     /// <summary>
-    /// How long ago the file was written, by the clock of the file system it is on: another file that is written now has the time.
-    /// Never more than it was.
+    /// How long ago the file was written, by the clock of its file system, which is read from a file that is written now.
+    /// The result is never more than the actual time.
     /// </summary>
     private TimeSpan SinceWritten()
     {
@@ -223,7 +224,7 @@ internal sealed class RateLimitLockFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Then it was written just now, for all that can be known: waiting for too long does no harm.
+            // Then it counts as written just now: waiting too long does no harm.
             return TimeSpan.Zero;
         }
     }
@@ -237,10 +238,10 @@ internal sealed class RateLimitLockFile
         return (timestamp / frequency * TimeSpan.TicksPerSecond) + (timestamp % frequency * TimeSpan.TicksPerSecond / frequency);
     }
 
-    /// <summary>The lock in hand; disposing of it passes it on.</summary>
+    /// <summary>A lock that was taken; disposing it passes the lock on.</summary>
     internal sealed class Held(RateLimitLockFile lockFile, FileStream file) : IDisposable
     {
-        /// <summary>What the file says, as times from a timestamp.</summary>
+        /// <summary>Reads the file; the times are relative to a timestamp.</summary>
         public RateLimitStamps Read(long now)
         {
             file.Position = 0;
@@ -249,7 +250,7 @@ internal sealed class RateLimitLockFile
             return RateLimitStamps.Parse(text, lockFile._clock, lockFile.Clock(now), lockFile.SinceWritten);
         }
 
-        /// <summary>Writes stamps whose times are from a timestamp.</summary>
+        /// <summary>Writes stamps whose times are relative to a timestamp.</summary>
         public void Write(RateLimitStamps stamps, long now)
         {
             var text = stamps.Format(lockFile._clock, lockFile.Clock(now));

@@ -3,21 +3,21 @@ using System.Globalization;
 namespace EmailCar.RateLimiting;
 
 /// <summary>
-/// What a lock file says, as times from now. The file has them on the clock of the machine that wrote it; on another machine only
-/// the time that has passed since then on the share's own clock counts, so that nobody's clock has to be right.
+/// The content of a lock file, with times relative to now. The file contains times on the clock of the machine that wrote it. On
+/// another machine, the time since the file was written is measured with the clock of the share, so that no clock needs to be right.
 /// </summary>
-/// <param name="SinceDeparture">How long ago the last request left; null when nobody knows of one.</param>
-/// <param name="NotBefore">For how long nobody may leave; zero or less for not at all.</param>
-/// <param name="Writer">Who has written it.</param>
+/// <param name="SinceDeparture">The time since the last departure; null if none is known.</param>
+/// <param name="NotBefore">How long requests must wait; zero or less for no wait.</param>
+/// <param name="Writer">The process that wrote the stamps.</param>
 internal readonly record struct RateLimitStamps(TimeSpan? SinceDeparture, TimeSpan NotBefore, string Writer)
 {
     public static RateLimitStamps None => new(null, TimeSpan.Zero, "");
 
-    /// <summary>Reads the text of a file; a text that makes no sense holds nobody up.</summary>
-    /// <param name="text">The file's text.</param>
+    /// <summary>Parses the text of a file; an invalid text delays nothing.</summary>
+    /// <param name="text">The text of the file.</param>
     /// <param name="clock">The name of this machine's clock.</param>
-    /// <param name="now">The time on it, in steps of 100 ns.</param>
-    /// <param name="sinceWritten">How long ago the text was written, by the clock of the share; asked only for the text of another machine.</param>
+    /// <param name="now">The current time on that clock, in steps of 100 ns.</param>
+    /// <param name="sinceWritten">Returns how long ago the text was written, by the clock of the share; called only for the text of another machine.</param>
     public static RateLimitStamps Parse(string text, string clock, long now, Func<TimeSpan> sinceWritten)
     {
         var fields = text.Split(' ');
@@ -26,7 +26,7 @@ internal readonly record struct RateLimitStamps(TimeSpan? SinceDeparture, TimeSp
             return None;
         }
 
-        // A timestamp from the future, on a clock that never goes back, is from before the machine was started anew.
+        // The clock never goes back, so a timestamp in the future is from before the machine was restarted.
         if (fields[3] == clock)
         {
             return written > now ? None : new(TimeSpan.FromTicks(now - departure), TimeSpan.FromTicks(notBefore - now), fields[4]);
@@ -36,9 +36,9 @@ internal readonly record struct RateLimitStamps(TimeSpan? SinceDeparture, TimeSp
         return departure > written ? None : new(TimeSpan.FromTicks(written - departure) + passed, TimeSpan.FromTicks(notBefore - written) - passed, fields[4]);
     }
 
-    /// <summary>The text for a file.</summary>
+    /// <summary>The text to write to a file.</summary>
     /// <param name="clock">The name of this machine's clock.</param>
-    /// <param name="now">The time on it, in steps of 100 ns.</param>
+    /// <param name="now">The current time on that clock, in steps of 100 ns.</param>
     public string Format(string clock, long now) => string.Format(
         CultureInfo.InvariantCulture,
         "{0:D19} {1:D19} {2:D19} {3} {4} ",

@@ -1,6 +1,6 @@
 namespace EmailCar.RateLimiting;
 
-/// <summary>What the connections of one account share within this process.</summary>
+/// <summary>The state that the connections of one account share within this process.</summary>
 internal sealed class RateLimiterState
 {
     private readonly object _gate = new();
@@ -11,16 +11,16 @@ internal sealed class RateLimiterState
 
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
-    /// <summary>The timestamp before which nobody here may leave.</summary>
+    /// <summary>The timestamp before which no request of this process may depart.</summary>
     public long Next => Read(ref _next);
 
-    /// <summary>The timestamp until which other processes must be told to wait.</summary>
+    /// <summary>The timestamp of the end of a postponement that other processes must be informed of.</summary>
     public long PostponedUntil => Read(ref _postponedUntil);
 
-    /// <summary>The timestamp until which other processes are taken to send on the account.</summary>
+    /// <summary>The timestamp until which other processes count as sending with the account.</summary>
     public long ContendedUntil => Read(ref _contendedUntil);
 
-    /// <summary>Who writes into the lock file here: what has another name is another process's.</summary>
+    /// <summary>The name under which this process writes to the lock file; stamps with another name are from other processes.</summary>
     public string Writer { get; } = Guid.NewGuid().ToString("N").Substring(0, 8);
 
     public void NotBefore(long timestamp) => Raise(ref _next, timestamp);
@@ -29,16 +29,16 @@ internal sealed class RateLimiterState
 
     public void Contend(long until) => Raise(ref _contendedUntil, until);
 
-    /// <summary>Takes the last place in the line of those who are about to leave.</summary>
-    public LinkedListNode<object?> Join()
+    /// <summary>Joins the end, or the start, of the queue of requests that are about to depart.</summary>
+    public LinkedListNode<object?> Join(bool isNext)
     {
         lock (_gate)
         {
-            return _line.AddLast((object?)null);
+            return isNext ? _line.AddFirst((object?)null) : _line.AddLast((object?)null);
         }
     }
 
-    /// <summary>Gives a place up; more than once does no harm.</summary>
+    /// <summary>Leaves the queue; can be called more than once.</summary>
     public void Leave(LinkedListNode<object?> place)
     {
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class RateLimiterState
         }
     }
 
-    /// <summary>How many have places before this one.</summary>
+    /// <summary>The number of requests in the queue before this one.</summary>
     public int Ahead(LinkedListNode<object?> place)
     {
         lock (_gate)

@@ -4,14 +4,14 @@ using EmailCar.Failures;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// One bad address must not cost the other 49: when a refusal is about an address, the one it names, or failing that
-/// halves, are set aside and the others go again.
+/// Keeps one bad address from rejecting the other 49: if a rejection is about an address, the address that it names is set aside,
+/// or else the submission is halved, and the rest is sent again.
 /// </summary>
 internal sealed class BatchBisector
 {
     /// <summary>
-    /// So many refusals with nothing accepted are not about one address: the whole, its halves and its quarters. What
-    /// is left then is Rejected as it is, rather than asked for one by one.
+    /// After this many rejections without an accepted part, one address is not the reason: the whole, its halves and its quarters were
+    /// rejected. The rest is then rejected without further attempts.
     /// </summary>
     private const int MaxRefusals = 7;
 
@@ -30,10 +30,10 @@ internal sealed class BatchBisector
         _parts.Enqueue(submission.Recipients);
     }
 
-    /// <summary>Sends the submission, in parts where it must be.</summary>
+    /// <summary>Sends the submission, in parts if necessary.</summary>
     /// <param name="send">Sends to some of its recipients.</param>
-    /// <param name="ended">Why nothing more may be sent; null while something may.</param>
-    /// <returns>One outcome for each part, in the recipients' order.</returns>
+    /// <param name="ended">Why nothing more may be sent; null while sending may continue.</param>
+    /// <returns>One outcome per part, in the order of the recipients.</returns>
     public async Task<IReadOnlyList<SubmissionOutcome>> SendAsync(
         Func<IReadOnlyList<Recipient>, Task<SubmissionOutcome>> send, Func<EmailCarException?> ended)
     {
@@ -74,12 +74,12 @@ internal sealed class BatchBisector
         }
     }
 
-    /// <summary>False when the refusal is not about an address.</summary>
+    /// <summary>False if the rejection is not about an address.</summary>
     private bool TrySetAside(EmailCarException refusal, IReadOnlyList<Recipient> part)
     {
         if (refusal.Kind == FailureKind.SenderNotRegistered)
         {
-            return false; // even where it names a recipient: somebody may send to himself
+            return false; // even if it names a recipient, because a sender may also be a recipient
         }
 
         var named = RecipientNaming.NamedIn(refusal.ServiceMessage ?? "", part);
@@ -90,7 +90,7 @@ internal sealed class BatchBisector
         }
         else if (named.Count > 0 || refusal.Kind == FailureKind.BadRecipient)
         {
-            // A refusal that names all may be an echo of the list: it says no more than one that names nobody.
+            // A rejection that names all recipients may only echo the list, so it is treated like one that names none.
             var half = part.Count / 2;
             _parts.Enqueue([.. part.Take(half)]);
             _parts.Enqueue([.. part.Skip(half)]);

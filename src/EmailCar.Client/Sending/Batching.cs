@@ -3,12 +3,12 @@ using EmailCar.Emails;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Puts recipients of equal content into one submission. A submission is sealed when it is full, when more contents
-/// are open than may be (the oldest goes), or when the input ends. Sealed ones come out in the order of sealing.
+/// Groups recipients with the same content into one submission. A submission is sealed when it is full, when too many contents are
+/// open (the oldest is sealed), or when the input ends. Sealed submissions are returned in the order of sealing.
 /// </summary>
 internal sealed class Batching
 {
-    /// <summary>Contents open at once. More would hold more bodies in memory and let the first mail wait longer.</summary>
+    /// <summary>The maximum number of open contents. More would hold more bodies in memory and delay the first email.</summary>
     public const int MaxOpen = 256;
 
     private readonly int _batchSize;
@@ -19,13 +19,13 @@ internal sealed class Batching
 
     public Batching(int batchSize) => _batchSize = batchSize;
 
-    /// <summary>Sealed submissions that were not taken yet.</summary>
+    /// <summary>The number of sealed submissions that were not taken yet.</summary>
     public int Sealed => _sealed.Count;
 
-    /// <summary>Takes one recipient.</summary>
+    /// <summary>Adds one recipient.</summary>
     public void Add(MailContent content, Recipient recipient)
     {
-        // Most rows have the content of the row before: no need to read it through.
+        // Most rows have the same content object as the row before, so the content need not be compared.
         var node = _last;
         if ((node?.List is null || !ReferenceEquals(node.Value.Content, content)) && !_open.TryGetValue(content, out node))
         {
@@ -40,7 +40,7 @@ internal sealed class Batching
 
         _last = node;
         node!.Value.Add(recipient);
-        if (node.Value.Recipients.Count >= _batchSize)
+        if (content.Via == SendVia.Smtp || node.Value.Recipients.Count >= _batchSize)
         {
             Seal(node);
         }
@@ -54,7 +54,7 @@ internal sealed class Batching
         _sealed.Enqueue(submission);
     }
 
-    /// <summary>Seals whatever is open, oldest first.</summary>
+    /// <summary>Seals all open submissions, oldest first.</summary>
     public void SealAll()
     {
         while (_oldestFirst.First is { } node)
@@ -63,7 +63,7 @@ internal sealed class Batching
         }
     }
 
-    /// <summary>The next sealed submission; null when there is none.</summary>
+    /// <summary>The next sealed submission; null if there is none.</summary>
     public Submission? TakeSealed() => _sealed.Count > 0 ? _sealed.Dequeue() : null;
 
     private void Seal(LinkedListNode<Submission> node)

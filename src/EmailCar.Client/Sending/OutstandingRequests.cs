@@ -1,12 +1,12 @@
 namespace EmailCar.Sending;
 
 /// <summary>
-/// The submissions of a run that have begun to leave and whose outcome is not settled, and whether another may join them: a
-/// service that has stopped answering gets no more mail than it has.
+/// The submissions of a run that were sent, at least in part, and have no result yet; decides whether another one may be sent. A
+/// service that no longer responds gets no further emails.
 /// </summary>
 internal sealed class OutstandingRequests(TimeProvider time, double requestsPerSecond)
 {
-    /// <summary>While the oldest answer is open for longer, nothing new leaves.</summary>
+    /// <summary>If the oldest response is outstanding for longer than this, nothing more is sent.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
@@ -16,7 +16,7 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
     private bool _isSuspicious;
     private long _halved = long.MinValue;
 
-    /// <summary>How many may be open at once.</summary>
+    /// <summary>The maximum number of outstanding responses.</summary>
     public int Window
     {
         get
@@ -28,7 +28,7 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
         }
     }
 
-    /// <summary>Waits while the oldest answer is overdue or, after an unknown outcome, until all that is open is settled.</summary>
+    /// <summary>Waits while the oldest response is overdue or, after an unknown result, until all outstanding submissions have a result.</summary>
     public async Task WaitWhileHeldBackAsync()
     {
         while (ChangeToWaitFor(isWindowFull: false) is { } change)
@@ -37,7 +37,7 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
         }
     }
 
-    /// <summary>What may make room for one more; null when there is room.</summary>
+    /// <summary>Completes when another submission may be possible; null if it is possible now.</summary>
     public Task<bool>? ChangeToWaitFor() => ChangeToWaitFor(isWindowFull: true);
 
     private Task<bool>? ChangeToWaitFor(bool isWindowFull)
@@ -92,24 +92,24 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
 
     private static TaskCompletionSource<bool> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The answer to one submission; disposing of it settles it.</summary>
+    /// <summary>The response to one submission; disposing it settles the submission.</summary>
     internal sealed class Answer(OutstandingRequests answers) : IDisposable
     {
         private long? _departure;
 
-        /// <summary>When the submission left last; null when it has not.</summary>
+        /// <summary>When the submission was last sent; null if it was not.</summary>
         public long? Departure { get; private set; }
 
-        /// <summary>Counts the submission, which begins to leave; false when it must not, although there was room before its turn.</summary>
+        /// <summary>Counts the submission, which is about to be sent; false if it must not be sent because the situation has changed.</summary>
         public bool TryLeave()
         {
-            Dispose(); // where a proxy has asked for a login, it leaves once more
+            Dispose(); // after a proxy required a login, the submission is sent again
             _departure = answers.TryLeave();
             Departure = _departure ?? Departure;
             return _departure is not null;
         }
 
-        /// <summary>The service has answered.</summary>
+        /// <summary>The service has responded.</summary>
         public void BecomeKnown(bool isAccepted) => answers.Take(() =>
         {
             if (_departure is { } departure)
@@ -118,14 +118,14 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
             }
         });
 
-        /// <summary>Nobody knows whether it arrived.</summary>
+        /// <summary>It is not known whether the submission arrived.</summary>
         public void BecomeUnknown() => answers.Take(() =>
         {
             answers._isSuspicious = true;
             answers._window.Restart();
         });
 
-        /// <summary>The service asked for fewer requests: those that were under way together ask once.</summary>
+        /// <summary>The service asked for fewer requests: submissions that were outstanding at the same time count once.</summary>
         public void BecomeTooFast()
         {
             answers.Take(() =>
@@ -136,7 +136,7 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
                     answers._window.Halve();
                 }
             });
-            Dispose(); // it may go again, and must not wait for itself
+            Dispose(); // it may be sent again, and must not wait for itself
         }
 
         public void Dispose()

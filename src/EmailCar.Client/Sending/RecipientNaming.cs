@@ -1,9 +1,9 @@
 namespace EmailCar.Sending;
 
-/// <summary>Finds the addresses that a refusal names.</summary>
+/// <summary>Finds the addresses that a rejection names.</summary>
 internal static class RecipientNaming
 {
-    /// <summary>Those of the recipients whose address stands in the message, as a whole word.</summary>
+    /// <summary>The recipients whose address occurs in the message as a whole word.</summary>
     public static IReadOnlyList<Recipient> NamedIn(string message, IReadOnlyList<Recipient> recipients) =>
         [.. recipients.Where(r => IsNamed(message, r.Address))];
 
@@ -20,7 +20,7 @@ internal static class RecipientNaming
         return false;
     }
 
-    /// <summary>b@x.cn does not stand in bb@x.cn, nor in b@x.cn.org; a full stop that ends the sentence is no part of it.</summary>
+    /// <summary>b@x.cn does not occur in bb@x.cn or in b@x.cn.org; a period at the end of a sentence is not part of the address.</summary>
     private static bool IsPartOfAddress(string message, int at)
     {
         if (at < 0 || at >= message.Length)

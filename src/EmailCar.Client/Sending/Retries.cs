@@ -6,49 +6,54 @@ using Polly.Retry;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Tries a submission again that certainly did not arrive, and nothing else; a query whenever it may help. Polly does the
-/// waiting; what counts as "did not arrive" is decided by what the request's own content knows.
+/// Repeats a submission only if it certainly did not arrive, and a query whenever that may help. Polly handles the waits; whether a
+/// request arrived is determined from what its content recorded.
 /// </summary>
 internal sealed class Retries
 {
-    /// <summary>Tries after one that never began to leave.</summary>
+    /// <summary>The number of retries for a request that was not sent.</summary>
     public const int WhenUnreachable = 5;
 
-    /// <summary>Tries after an answer "too fast".</summary>
+    /// <summary>The number of retries after a "too fast" response.</summary>
     public const int WhenTooFast = 10;
 
-    /// <summary>Tries after a query that failed in passing: asking once more does no harm, whether it arrived or not.</summary>
+    /// <summary>Tries after an SMTP server has postponed a recipient: three in all.</summary>
+    public const int WhenPostponed = 2;
+
+    /// <summary>The number of retries for a query with a temporary failure: repeating a query is harmless, even if it arrived.</summary>
     public const int WhenQueryFailed = 3;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPostponement = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Made when something has failed: most runs need none, and its code is much to compile.</summary>
+    /// <summary>Created after a failure: most runs need no retries, and compiling the code takes time.</summary>
     private readonly Lazy<ResiliencePipeline> _pipeline;
 
     private Retries(Func<ResiliencePipeline> make) => _pipeline = new Lazy<ResiliencePipeline>(make);
 
-    /// <summary>For submissions: what certainly did not arrive.</summary>
+    /// <summary>Retries for submissions that certainly did not arrive.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="onRetry">Receives the failure, the attempt from 1, and the delay, before the wait.</param>
-    /// <param name="isOver">True when nothing is to be tried any more; null for never.</param>
+    /// <param name="onRetry">Receives the failure, the number of the attempt from 1, and the delay, before the wait.</param>
+    /// <param name="isOver">Returns true if there must be no more attempts; null for never.</param>
     public static Retries ForSubmissions(
         TimeProvider time, Action<EmailCarException, int, TimeSpan> onRetry, Func<bool>? isOver = null) =>
         new(() => new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast && isOver?.Invoke() != true, onRetry))
             .AddRetry(Retry(WhenUnreachable, e => IsUnreachable(e) && isOver?.Invoke() != true, onRetry))
+            .AddRetry(Retry(WhenPostponed, e => e.Kind == FailureKind.Postponed && isOver?.Invoke() != true, onRetry, FirstPostponement))
             .Build());
 
-    /// <summary>For one of many queries, which must not fail for a hiccup of the service or the network.</summary>
+    /// <summary>Retries for one of many queries, which must not fail because of a short interruption of the service or the network.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="onTooFast">Told the delay when the service asks for fewer requests.</param>
+    /// <param name="onTooFast">Receives the delay if the service asks for fewer requests.</param>
     public static Retries ForQueries(TimeProvider time, Action<TimeSpan> onTooFast) =>
         new(() => new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(Retry(WhenTooFast, e => e.Kind == FailureKind.TooFast, (_, _, delay) => onTooFast(delay)))
             .AddRetry(Retry(WhenQueryFailed, IsInPassing, (_, _, _) => { }))
             .Build());
 
-    /// <summary>Makes an attempt, and repeats it as the pipeline says.</summary>
+    /// <summary>Makes an attempt, and retries as configured.</summary>
     public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         var first = attempt(cancellationToken);
@@ -62,7 +67,7 @@ internal sealed class Retries
         }
     }
 
-    /// <summary>The pipeline gets the failed attempt as its own first one, and counts it.</summary>
+    /// <summary>The failed attempt becomes the first attempt of the pipeline, which counts it.</summary>
     private async Task<T> RepeatAsync<T>(Task<T> failed, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         Task<T>? first = failed;
@@ -78,7 +83,7 @@ internal sealed class Retries
             .ConfigureAwait(false);
     }
 
-    /// <summary>What the service asks for, within reason.</summary>
+    /// <summary>The wait that the service asks for, within limits.</summary>
     private static TimeSpan? AskedFor(EmailCarException? failure) =>
         failure?.RetryAfter is { } asked ? (asked < RateLimitExchange.LongestPostponement ? asked : RateLimitExchange.LongestPostponement) : null;
 
@@ -89,13 +94,13 @@ internal sealed class Retries
         e.Kind is FailureKind.Unreachable or FailureKind.ConnectionLost or FailureKind.TimedOut or FailureKind.ServerError;
 
     private static RetryStrategyOptions Retry(
-        int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry) => new()
+        int attempts, Func<EmailCarException, bool> handles, Action<EmailCarException, int, TimeSpan> onRetry, TimeSpan? firstDelay = null) => new()
         {
             ShouldHandle = outcome => new ValueTask<bool>(outcome.Outcome.Exception is EmailCarException e && handles(e)),
             MaxRetryAttempts = attempts,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            Delay = FirstDelay,
+            Delay = firstDelay ?? FirstDelay,
             MaxDelay = MaxDelay,
             DelayGenerator = outcome =>
                 new ValueTask<TimeSpan?>(AskedFor((EmailCarException?)outcome.Outcome.Exception)),

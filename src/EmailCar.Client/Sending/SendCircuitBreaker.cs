@@ -3,9 +3,9 @@ using EmailCar.Failures;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Keeps a service that is out of order from turning a long list into as many lost or unknown mails: after 3 unknown
-/// outcomes, or 5 equal refusals, with nothing accepted between, it asks for a sign of life; when there is none, or it
-/// goes on like that, the run ends.
+/// Keeps a failing service from turning a long list into lost or unknown emails. After 3 unknown results, or 5 rejections of the same
+/// kind, without an accepted submission in between, it sends a query. If the query fails, or submissions keep failing in this way,
+/// the run ends.
 /// </summary>
 internal sealed class SendCircuitBreaker
 {
@@ -23,16 +23,16 @@ internal sealed class SendCircuitBreaker
     private long _probed = long.MinValue;
     private bool _hasCountedEarlier;
 
-    /// <param name="time">The clock that departures are on.</param>
-    /// <param name="probe">Asks the service for a sign of life; throws <see cref="EmailCarException"/> when there is none.</param>
+    /// <param name="time">The clock of the departures.</param>
+    /// <param name="probe">Sends a query to the service; throws <see cref="EmailCarException"/> if it fails.</param>
     public SendCircuitBreaker(TimeProvider time, Func<CancellationToken, Task> probe) => (_time, _probe) = (time, probe);
 
-    /// <summary>Takes note of an outcome.</summary>
-    /// <param name="status">The outcome.</param>
+    /// <summary>Records the result of a submission.</summary>
+    /// <param name="status">The result.</param>
     /// <param name="failure">Why it is not Submitted.</param>
-    /// <param name="departure">When the submission left; null when it did not.</param>
+    /// <param name="departure">When the submission was sent; null if it was not.</param>
     /// <param name="cancellationToken">Stops the probe.</param>
-    /// <returns>Why the run has to end; null when it goes on.</returns>
+    /// <returns>Why the run must end; null if it continues.</returns>
     public Task<EmailCarException?> NoteAsync(
         SendStatus status, EmailCarException? failure, long? departure, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class SendCircuitBreaker
         }
     }
 
-    /// <summary>True when it is time to ask.</summary>
+    /// <summary>True if it is time for the query.</summary>
     private bool Count(SendStatus status, EmailCarException? failure, long? departure)
     {
         switch (status)
@@ -80,12 +80,12 @@ internal sealed class SendCircuitBreaker
     {
         try
         {
-            // What has left by now shares one cause, however many answers were open: it counts as one more at most.
+            // All submissions sent until now share one cause, however many were outstanding: together they count as one more at most.
             (_probed, _hasCountedEarlier) = (_time.GetTimestamp(), false);
             await _probe(cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
-                // Three unknown ones more, or one more refusal of the same kind, and it is enough.
+                // Three more unknown results, or one more rejection of the same kind, end the run.
                 (_isOnProbation, _unknown) = (true, 0);
             }
 

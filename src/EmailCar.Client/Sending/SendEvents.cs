@@ -3,7 +3,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Sending;
 
-/// <summary>Something a send run tells its caller.</summary>
+/// <summary>An event that a send run reports to its caller.</summary>
 public abstract class SendEvent
 {
     private protected SendEvent()
@@ -11,7 +11,7 @@ public abstract class SendEvent
     }
 }
 
-/// <summary>What became of a submission, or of a part of one; all its recipients share the status.</summary>
+/// <summary>The result of a submission, or of a part of one; all its recipients have the same status.</summary>
 public sealed class SubmissionOutcome : SendEvent
 {
     internal SubmissionOutcome(MailContent content, IReadOnlyList<Recipient> recipients, SendStatus status, DateTimeOffset time)
@@ -22,22 +22,27 @@ public sealed class SubmissionOutcome : SendEvent
         Time = time;
     }
 
-    /// <summary>The mail.</summary>
+    /// <summary>The content of the email.</summary>
     public MailContent Content { get; }
 
-    /// <summary>Whose status this is, in the order they came.</summary>
+    /// <summary>The recipients with this status, in the order in which they were added.</summary>
     public IReadOnlyList<Recipient> Recipients { get; }
 
-    /// <summary>Submitted, Rejected, Unknown or NotSent.</summary>
+    /// <summary>
+    /// Submitted, Rejected, Unknown or NotSent. If another run has dealt with the emails, Skipped, or Unknown without a failure.
+    /// </summary>
     public SendStatus Status { get; }
 
-    /// <summary>When the outcome was known.</summary>
+    /// <summary>When the result was known.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>One task id a recipient, in their order; null where the service named none. Empty unless Submitted.</summary>
+    /// <summary>One task id per recipient, in their order; null if the service returned none. Empty unless Submitted or Skipped.</summary>
     public IReadOnlyList<long?> Ids { get; internal init; } = [];
 
-    /// <summary>Why it is not Submitted; null when it is.</summary>
+    /// <summary>The SMTP server's own name of the email; null where it gives none, and for the WebAPI.</summary>
+    public string? QueueId { get; internal init; }
+
+    /// <summary>Why it is not Submitted; null if it is.</summary>
     public EmailCarException? Failure { get; internal init; }
 
     /// <summary>True when other recipients of the submission have the same task id.</summary>
@@ -45,13 +50,23 @@ public sealed class SubmissionOutcome : SendEvent
     public bool IsIdShared(int at) => TaskIds.IsShared(Ids, at);
 }
 
-/// <summary>A submission is done with: all its parts came before.</summary>
+/// <summary>A submission is complete: all its parts were reported before.</summary>
 public sealed class SubmissionDone : SendEvent
 {
     internal static SubmissionDone Instance { get; } = new();
 }
 
-/// <summary>A submission that certainly did not arrive is tried again after a while.</summary>
+/// <summary>Emails that another run has claimed.</summary>
+internal sealed class ClaimedElsewhere(MailContent content, IReadOnlyList<Recipient> recipients) : SendEvent
+{
+    /// <summary>The email.</summary>
+    public MailContent Content => content;
+
+    /// <summary>Who gets it.</summary>
+    public IReadOnlyList<Recipient> Recipients => recipients;
+}
+
+/// <summary>A submission that certainly did not arrive will be tried again after a wait.</summary>
 public sealed class RetryNotice : SendEvent
 {
     internal RetryNotice(EmailCarException failure, int attempt, TimeSpan delay)
@@ -64,9 +79,9 @@ public sealed class RetryNotice : SendEvent
     /// <summary>Why it did not arrive.</summary>
     public EmailCarException Failure { get; }
 
-    /// <summary>How often it was tried so far.</summary>
+    /// <summary>The number of attempts so far.</summary>
     public int Attempt { get; }
 
-    /// <summary>How long until the next try.</summary>
+    /// <summary>The time until the next attempt.</summary>
     public TimeSpan Delay { get; }
 }

@@ -7,15 +7,15 @@ using EmailCar.Journal;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// One run of sending, as a caller with one thread drives it: it adds recipients, approves the submissions that
-/// get sealed, and takes what became of them. The requests are made below, on threads of their own.
+/// A send run, driven by a caller with one thread: the caller adds recipients, approves sealed submissions, and takes the results.
+/// The requests run on other threads.
 /// </summary>
 public sealed class SendRun : IDisposable
 {
-    /// <summary>Approved submissions whose outcome is not taken yet, where a person approves each: few, since approval can't be taken back.</summary>
+    /// <summary>The maximum number of approved submissions whose results were not taken, if a person confirms each. Few, because an approval cannot be revoked.</summary>
     private const int MaxPendingWhenConfirmed = 8;
 
-    /// <summary>The same where nobody does: outcomes are taken in order, so that one late answer makes many wait.</summary>
+    /// <summary>The same without confirmation. Results are taken in order, so that one late response makes many wait.</summary>
     private const int MaxPending = 1024;
 
     private readonly SendRunSettings _settings;
@@ -23,65 +23,70 @@ public sealed class SendRun : IDisposable
     private readonly Batching _batching;
     private readonly MailKeys _keys = new();
     private readonly SentMailIndex _sent;
-    private readonly JournalWriter? _journal;
+    private readonly IJournal? _journal;
+    private readonly ContestedMails _contested;
     private readonly SubmissionDispatcher _dispatcher;
     private readonly BlockingCollection<SendEvent> _events = [];
     private readonly CancellationTokenSource _stopping = new();
     private int _pending;
+    private bool _isInputOver;
 
-    /// <summary>A run over a client that the caller keeps.</summary>
+    /// <summary>Starts a run with a client that the caller keeps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is out of range.</exception>
-    /// <exception cref="JournalException">The journal can't be used.</exception>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
+    /// <exception cref="EmailCarException">The journal is in Redis, and Redis is not available.</exception>
     public SendRun(EmailCarClient client, SendRunSettings settings)
     {
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         if (settings.BatchSize is < 1 or > Submission.MaxRecipients)
         {
-            throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "1 to 50 recipients a submission.");
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "The batch size must be from 1 to 50.");
         }
 
         _guard = client.Settings.Guard;
         _batching = new Batching(settings.BatchSize);
         _sent = new SentMailIndex(_keys, settings.AllowDuplicates);
+        _contested = new ContestedMails(client.Settings.Time, client.Settings.Timeout, settings.BatchSize);
+        client.BeginCommand();
         _journal = settings.JournalPath is null
             ? null
-            : JournalWriter.Open(
-                settings.JournalPath,
+            : client.JournalAt(settings.JournalPath).Open(
                 client.Settings.Endpoint,
                 client.Account.UserName,
-                client.Settings.Time,
-                settings.IsRehearsal,
-                _sent.Take,
-                _guard);
+                new JournalTerms(settings.IsRehearsal, RetriesUnknown: settings.RetryUnknown, Guard: _guard.Text),
+                _sent.Take);
         _dispatcher = new SubmissionDispatcher(client, _journal, _events.Add, _stopping.Token);
     }
 
-    /// <summary>Why the run ended early; null while it goes on.</summary>
+    /// <summary>Why the run ended early; null if it did not.</summary>
     public EmailCarException? EndedBy => _dispatcher.EndedBy;
 
-    /// <summary>Approved submissions whose outcome the caller has not taken yet.</summary>
-    public int Pending => _pending;
+    /// <summary>The number of approved submissions whose results the caller has not taken, and of contested emails.</summary>
+    public int Pending => _pending + _contested.Count;
 
-    /// <summary>Sealed submissions that wait for approval.</summary>
+    /// <summary>The number of emails that another machine has claimed and not settled.</summary>
+    public int Contested => _contested.Count;
+
+    /// <summary>The number of sealed submissions that wait for approval.</summary>
     public int Sealed => _batching.Sealed;
 
-    /// <summary>True when the caller should take outcomes before it approves more.</summary>
+    /// <summary>True if the caller should take results before approving more submissions.</summary>
     public bool IsFull => _settings.IsConfirmed
         ? _pending >= MaxPendingWhenConfirmed
         : _pending >= MaxPending || (_pending > 0 && _dispatcher.IsFull);
 
-    /// <summary>True once an address came that the journal has under another content, and the caller gave no key.</summary>
+    /// <summary>True if the journal has an added address with other content, and the caller gave no message key.</summary>
     public bool HasKnownAddressUnderOtherContent { get; private set; }
 
     /// <summary>True when the task id of the recipient added last, which the journal has, is that of others as well.</summary>
     public bool IsKnownIdShared => _sent.IsIdShared;
 
-    /// <summary>Takes one recipient; it is sent only when it is new, or unknown and to be sent again.</summary>
-    /// <param name="content">The mail.</param>
-    /// <param name="recipient">Who gets it.</param>
-    /// <param name="id">The task id where the journal has one.</param>
-    /// <returns>What is known of the mail.</returns>
-    /// <exception cref="InvalidOperationException">The staging guard lets nobody receive it: the caller has to ask the guard before.</exception>
+    /// <summary>Adds one recipient. The email is sent only if it is new, or if its result is unknown and it should be sent again.</summary>
+    /// <param name="content">The content of the email.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="id">The task id, if the journal has one.</param>
+    /// <returns>What is known about the email.</returns>
+    /// <exception cref="InvalidOperationException">The staging guard allows nobody to receive it; callers ask the guard first.</exception>
     public PriorState Add(MailContent content, Recipient recipient, out long? id)
     {
         var key = _keys.KeyOf(content, recipient.MessageKey);
@@ -105,11 +110,16 @@ public sealed class SendRun : IDisposable
 
     /// <summary>
     /// The key is that of the email as it was given, so that a redirected one is told from others by its real recipient. Its subject
-    /// has that recipient in it: nobody else can have the same content.
+    /// has that recipient in it: nobody else can have the same content. A guard that redirects leaves out Cc and Bcc.
     /// </summary>
     private void Batch(MailContent content, Recipient recipient)
     {
         var decision = _guard.Apply(recipient.Address);
+        if (_guard.RedirectTo is not null && content.Additions is { } additions)
+        {
+            content = content with { Additions = additions.WithoutCopies() };
+        }
+
         switch (decision.Outcome)
         {
             case GuardOutcome.Allowed:
@@ -124,31 +134,45 @@ public sealed class SendRun : IDisposable
         }
     }
 
-    /// <summary>The next submission that waits for approval; null when there is none.</summary>
+    /// <summary>The next submission that waits for approval; null if there is none.</summary>
     public Submission? TakeSealed() => _batching.TakeSealed();
 
-    /// <summary>The input has ended: seals what is open.</summary>
-    public void SealAll() => _batching.SealAll();
+    /// <summary>Seals all open submissions at the end of the input. Emails that other machines have claimed are decided from now on.</summary>
+    public void SealAll()
+    {
+        _batching.SealAll();
+        _isInputOver = true;
+    }
 
-    /// <summary>Lets a submission leave in its turn.</summary>
+    /// <summary>Sends nothing more: emails that other machines have claimed get the status NotSent.</summary>
+    public void LeaveToOthers() => GiveUpContested(Undecided);
+
+    /// <summary>Allows a submission to be sent.</summary>
     public void Approve(Submission submission)
     {
         _pending++;
         _dispatcher.Add(submission);
     }
 
-    /// <summary>Ends the run, since the list can't be meant: what has not left comes out as NotSent.</summary>
-    /// <param name="reason">In words.</param>
+    /// <summary>Ends the run because the list is probably the wrong one: emails that were not sent get the status NotSent.</summary>
+    /// <param name="reason">The reason as text.</param>
     public void EndAsWrongList(string reason) => _dispatcher.End(new EmailCarException(FailureKind.WrongList, reason));
 
-    /// <summary>Takes what happened next, waiting for it at most that long.</summary>
-    /// <returns>Null when nothing happened in that time.</returns>
+    /// <summary>Takes the next event, and waits for it at most the given time.</summary>
+    /// <returns>The event; null if there was none in that time.</returns>
     /// <exception cref="OperationCanceledException">The caller was stopped.</exception>
     public SendEvent? Take(TimeSpan wait, CancellationToken cancellationToken)
     {
+        DecideContested();
         if (!_events.TryTake(out var happened, (int)wait.TotalMilliseconds, cancellationToken))
         {
             _dispatcher.ThrowIfBroken();
+            return null;
+        }
+
+        if (happened is ClaimedElsewhere claimed)
+        {
+            _contested.Add(claimed);
             return null;
         }
 
@@ -158,6 +182,43 @@ public sealed class SendRun : IDisposable
         }
 
         return happened;
+    }
+
+    private static EmailCarException Undecided =>
+        new(FailureKind.ClaimedElsewhere, "Another machine has claimed the email, and has not settled it in time.");
+
+    private void DecideContested()
+    {
+        if (!_isInputOver || _pending > 0 || _batching.Sealed > 0 || _contested.Count == 0)
+        {
+            return;
+        }
+
+        if (EndedBy is { } end)
+        {
+            GiveUpContested(end);
+        }
+        else if (_contested.IsOver)
+        {
+            GiveUpContested(Undecided);
+        }
+        else
+        {
+            foreach (var submission in _contested.TakeDue())
+            {
+                Approve(submission);
+            }
+        }
+    }
+
+    private void GiveUpContested(EmailCarException reason)
+    {
+        foreach (var outcome in _contested.GiveUp(reason))
+        {
+            _pending++;
+            _events.Add(outcome);
+            _events.Add(SubmissionDone.Instance);
+        }
     }
 
     /// <summary>Stops whatever is under way.</summary>

@@ -1,23 +1,23 @@
 namespace EmailCar.Sending;
 
-/// <summary>How a run of sending goes.</summary>
+/// <summary>The settings of a send run.</summary>
 public sealed class SendRunSettings
 {
-    /// <summary>Recipients a submission, 1 to 50.</summary>
+    /// <summary>The maximum number of recipients per submission, 1 to 50.</summary>
     public int BatchSize { get; init; } = Submission.MaxRecipients;
 
-    /// <summary>True sends the same mail to the same address as often as it was added.</summary>
+    /// <summary>True to send the same email to the same address as often as it is added.</summary>
     public bool AllowDuplicates { get; init; }
 
-    /// <summary>The journal's path; null without one.</summary>
+    /// <summary>The path of the journal; null for no journal.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>True sends again what the journal has as unknown.</summary>
+    /// <summary>True to send emails again whose result in the journal is unknown.</summary>
     public bool RetryUnknown { get; init; }
 
-    /// <summary>True only looks into the journal: nothing will be sent.</summary>
+    /// <summary>True to only read the journal: nothing is sent.</summary>
     public bool IsRehearsal { get; init; }
 
-    /// <summary>True when a person approves each submission.</summary>
+    /// <summary>True if a person confirms each submission.</summary>
     public bool IsConfirmed { get; init; }
 }

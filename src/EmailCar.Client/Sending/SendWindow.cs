@@ -1,22 +1,22 @@
 namespace EmailCar.Sending;
 
 /// <summary>
-/// How many submissions may be without an answer at once, as the congestion window of TCP: it grows with answers while it holds
-/// submissions back, halves when the service says "too fast", and begins anew after an outcome that nobody knows. What a service
-/// that stops answering leaves unknown is never more than this.
+/// The maximum number of outstanding responses, similar to the congestion window of TCP: it grows with responses while it limits the
+/// rate, halves when the service responds "too fast", and restarts after an unknown result. If the service stops responding, no more
+/// submissions than this become unknown.
 /// </summary>
 internal sealed class SendWindow(double requestsPerSecond)
 {
-    /// <summary>The first window, and what it may always grow to.</summary>
+    /// <summary>The initial size, up to which the window may always grow.</summary>
     public const int First = 4;
 
-    /// <summary>The largest window, whatever the rate and the answer times.</summary>
+    /// <summary>The maximum size, whatever the rate and the response times are.</summary>
     public const int Largest = 256;
 
-    /// <summary>Times what the rate needs while answers take as long as they do: room for slower ones.</summary>
+    /// <summary>How much larger the window may be than the rate requires at the current response times: room for slower responses.</summary>
     private const double Headroom = 1.5;
 
-    /// <summary>Answers that the median is taken of.</summary>
+    /// <summary>The number of responses for the median.</summary>
     private const int Remembered = 31;
 
     private readonly TimeSpan[] _times = new TimeSpan[Remembered];
@@ -24,15 +24,15 @@ internal sealed class SendWindow(double requestsPerSecond)
     private bool _anyAccepted;
 
     /// <summary>
-    /// Without a rate limit that gives it time to answer, a service has to accept one submission before it gets several: a wrong
-    /// login is told by one refusal, not by four.
+    /// Without a rate limit, which leaves time for a response, the service must accept one submission before it gets several, so that
+    /// a wrong login causes one rejection and not four.
     /// </summary>
     public int Size { get; private set; } = requestsPerSecond > 0 ? First : 1;
 
-    /// <summary>An answer came, and it was not "too fast".</summary>
-    /// <param name="open">Open answers, this one included.</param>
-    /// <param name="time">How long it took.</param>
-    /// <param name="isAccepted">True when the submission was accepted.</param>
+    /// <summary>Records a response that is not "too fast".</summary>
+    /// <param name="open">The number of outstanding responses, including this one.</param>
+    /// <param name="time">The response time.</param>
+    /// <param name="isAccepted">True if the submission was accepted.</param>
     public void Answered(int open, TimeSpan time, bool isAccepted)
     {
         _times[_answers++ % Remembered] = time;
@@ -47,8 +47,8 @@ internal sealed class SendWindow(double requestsPerSecond)
             return;
         }
 
-        // A window that is not used has no reason to grow. Half of it is enough to count as used: answers that come together leave it
-        // half empty for a moment.
+        // A window that is not used need not grow. Half of it is enough to count as used, because simultaneous responses leave it half
+        // empty for a moment.
         if (open * 2 >= Size)
         {
             Size++;
@@ -60,7 +60,7 @@ internal sealed class SendWindow(double requestsPerSecond)
     /// <summary>The service asked for fewer requests.</summary>
     public void Halve() => Size = Math.Max(1, Size / 2);
 
-    /// <summary>Nobody knows whether a submission arrived.</summary>
+    /// <summary>It is not known whether a submission arrived.</summary>
     public void Restart() => Size = 1;
 
     private TimeSpan Median()

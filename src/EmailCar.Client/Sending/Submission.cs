@@ -2,12 +2,12 @@ using EmailCar.Emails;
 
 namespace EmailCar.Sending;
 
-/// <summary>One address that is to get a mail, and the caller's own name for that mail.</summary>
-/// <param name="Address">The address, as results and the journal have it.</param>
-/// <param name="MessageKey">The caller's own name of the mail, such as an order number; null without.</param>
+/// <summary>A recipient of an email, and the caller's key for the email.</summary>
+/// <param name="Address">The address, as results and the journal show it.</param>
+/// <param name="MessageKey">The caller's key for the email, such as an order number; null for none.</param>
 public sealed record Recipient(string Address, string? MessageKey = null)
 {
-    /// <summary>The key under which the journal has the mail.</summary>
+    /// <summary>The key of the email in the journal.</summary>
     internal string Key { get; init; } = "";
 
     /// <summary>Who receives the email instead, by the staging guard; null when the recipient does.</summary>
@@ -17,21 +17,32 @@ public sealed record Recipient(string Address, string? MessageKey = null)
     internal string WireAddress => RedirectedTo ?? Address;
 }
 
-/// <summary>One mail's content for up to 50 recipients: one POST to mail/send.</summary>
+/// <summary>The content of one email for up to 50 recipients: one POST to mail/send.</summary>
 public sealed class Submission
 {
-    /// <summary>The most recipients that the service takes at once (docs/service.md, mail/send).</summary>
+    /// <summary>The maximum number of recipients per submission (docs/service.md, mail/send).</summary>
     public const int MaxRecipients = 50;
 
     private readonly List<Recipient> _recipients = [];
 
-    internal Submission(MailContent content) => Content = content;
+    internal Submission(MailContent content, bool isLastLook = false) => (Content, IsLastLook) = (content, isLastLook);
 
-    /// <summary>What each recipient gets.</summary>
+    /// <summary>The content for each recipient.</summary>
     public MailContent Content { get; }
 
-    /// <summary>Who gets it, in the order they came.</summary>
+    /// <summary>The recipients in the order in which they were added.</summary>
     public IReadOnlyList<Recipient> Recipients => _recipients;
+
+    /// <summary>True when the input has ended: what a run that is dead has left of the emails is decided now.</summary>
+    internal bool IsLastLook { get; }
+
+    /// <summary>The same content for some of the recipients.</summary>
+    internal Submission With(IEnumerable<Recipient> recipients)
+    {
+        var part = new Submission(Content, IsLastLook);
+        part._recipients.AddRange(recipients);
+        return part;
+    }
 
     internal void Add(Recipient recipient) => _recipients.Add(recipient);
 }

@@ -6,21 +6,21 @@ using EmailCar.Journal;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Lets submissions leave in the order they were approved, as many at once as the window permits, so that slow answers do not lower
-/// the rate; and reports their outcomes in that order.
+/// Sends submissions in the order of approval, as many at once as the window allows, so that slow responses do not lower the rate,
+/// and reports their results in that order.
 /// </summary>
 internal sealed class SubmissionDispatcher : IDisposable
 {
-    /// <summary>Connections that are opened ahead, at most.</summary>
+    /// <summary>The maximum number of connections opened ahead.</summary>
     private const int MaxAhead = 64;
 
-    /// <summary>Approved submissions beside those that are under way: enough for the time until the caller looks again.</summary>
+    /// <summary>The number of approved submissions besides those in progress: enough until the caller checks again.</summary>
     private const int MinSpare = 4;
 
-    /// <summary>Seconds after which a caller that waits for outcomes looks again.</summary>
+    /// <summary>The seconds after which a caller that waits for results checks again.</summary>
     private const double SpareSeconds = 0.5;
 
-    /// <summary>Far more than the end of requests takes that were told to stop.</summary>
+    /// <summary>Much longer than canceled requests take to end.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
     private readonly Action<SendEvent> _report;
@@ -28,7 +28,8 @@ internal sealed class SubmissionDispatcher : IDisposable
     private readonly TimeProvider _time;
     private readonly OutstandingRequests _answers;
     private readonly SubmissionSender _sender;
-    private readonly SendCircuitBreaker _breaker;
+    private readonly SendCircuitBreaker[] _breakers;
+    private readonly SubmissionClaims? _claims;
     private readonly ConcurrentQueue<Submission> _approved = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly ConcurrentDictionary<string, EmailCarException> _refusedSenders = new(StringComparer.OrdinalIgnoreCase);
@@ -42,7 +43,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     private EmailCarException? _ended;
     private volatile bool _anyAccepted;
 
-    public SubmissionDispatcher(EmailCarClient client, JournalWriter? journal, Action<SendEvent> report, CancellationToken stopping)
+    public SubmissionDispatcher(EmailCarClient client, IJournal? journal, Action<SendEvent> report, CancellationToken stopping)
     {
         _report = report;
         _stopping = stopping;
@@ -52,17 +53,20 @@ internal sealed class SubmissionDispatcher : IDisposable
         _answers = new OutstandingRequests(_time, _requestsPerSecond);
         _sender = new SubmissionSender(
             client, journal, _answers, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
-        _breaker = new SendCircuitBreaker(_time, client.GetBalanceAsync);
+        _claims = journal?.Claims is { } claims ? new SubmissionClaims(claims, report, _time) : null;
+
+        // What one way refuses says nothing of the other.
+        _breakers = [.. new[] { SendVia.WebApi, SendVia.Smtp }.Select(via => new SendCircuitBreaker(_time, token => client.AskForSignOfLifeAsync(via, token)))];
     }
 
-    /// <summary>Why nothing more leaves; null while something does.</summary>
+    /// <summary>Why sending ended; null if it continues.</summary>
     public EmailCarException? EndedBy => Volatile.Read(ref _ended);
 
-    /// <summary>True when more approved submissions would only wait.</summary>
+    /// <summary>True if more approved submissions would only wait.</summary>
     public bool IsFull =>
         Volatile.Read(ref _unsettled) >= Room + Math.Max(MinSpare, (int)Math.Min(SendWindow.Largest, _requestsPerSecond * SpareSeconds));
 
-    /// <summary>Nothing more leaves, unless something ended the run already.</summary>
+    /// <summary>Ends sending, unless it has already ended for another reason.</summary>
     public void End(EmailCarException reason) => Interlocked.CompareExchange(ref _ended, reason, null);
 
     /// <summary>Queues a submission.</summary>
@@ -74,7 +78,7 @@ internal sealed class SubmissionDispatcher : IDisposable
         _loop ??= Task.Run(LoopAsync);
     }
 
-    /// <summary>Nothing under the caller may fail silently.</summary>
+    /// <summary>Throws if the background work failed, so that no failure is silent.</summary>
     public void ThrowIfBroken()
     {
         if (_loop is { IsFaulted: true })
@@ -89,12 +93,13 @@ internal sealed class SubmissionDispatcher : IDisposable
     }
 
     /// <summary>
-    /// Waits until what was told to stop has stopped: the journal must still take that a submission has not left, which was about to.
+    /// Waits until all canceled work has ended: the journal must still record that a submission was announced but not sent.
     /// </summary>
     public void Dispose()
     {
         var ends = Task.WhenAll(_open.Keys.Select(flight => flight.Ended));
         Task.WhenAny(ends, Task.Delay(EndsWithin)).GetAwaiter().GetResult();
+        _ = _client.QuitSmtpAsync();
     }
 
     private async Task LoopAsync()
@@ -120,13 +125,13 @@ internal sealed class SubmissionDispatcher : IDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The caller has stopped and takes no more outcomes.
+            // The caller has stopped and takes no more results.
         }
     }
 
     /// <summary>
-    /// Submissions that may be under way: as many as may be without an answer, and those that connect meanwhile, since their turn is
-    /// near. Until something was accepted nothing is opened ahead.
+    /// The maximum number of submissions in progress: those that may be outstanding, and those that connect ahead because they are
+    /// due soon. Until a submission was accepted, no connections are opened ahead.
     /// </summary>
     private int Room
     {
@@ -162,13 +167,18 @@ internal sealed class SubmissionDispatcher : IDisposable
                 return [Outcome(submission, SendStatus.Rejected, refusal)];
             }
 
-            return await new BatchBisector(submission, _time)
-                .SendAsync(part => SendPartAsync(submission.Content, part, flight), () => EndedBy)
-                .ConfigureAwait(false);
+            Task<IReadOnlyList<SubmissionOutcome>> Send(Submission whole) => new BatchBisector(whole, _time)
+                .SendAsync(part => SendPartAsync(whole.Content, part, flight), () => EndedBy);
+            return await (_claims is null ? Send(submission) : _claims.SendAsync(submission, Send, _stopping)).ConfigureAwait(false);
+        }
+        catch (EmailCarException e) when (e.Kind == FailureKind.RedisUnavailable)
+        {
+            End(e);
+            return [Outcome(submission, SendStatus.NotSent, e)];
         }
         finally
         {
-            flight.Leave(); // where nothing left, nobody waits for it
+            flight.Leave(); // if nothing was sent, later submissions need not wait
             _open.TryRemove(flight, out _);
             flight.End();
             Interlocked.Decrement(ref _unsettled);
@@ -178,7 +188,7 @@ internal sealed class SubmissionDispatcher : IDisposable
 
     private async Task<SubmissionOutcome> SendPartAsync(MailContent content, IReadOnlyList<Recipient> recipients, InFlightSubmission flight)
     {
-        // Open until it is clear whether the run goes on: what is held back by it must not leave before.
+        // Outstanding until it is clear whether the run continues: submissions that wait for it must not be sent before.
         using var answer = new OutstandingRequests.Answer(_answers);
         var outcome = await _sender
             .SendAsync(content, recipients, answer, flight.Earlier, flight.Leave, _stopping)
@@ -193,9 +203,9 @@ internal sealed class SubmissionDispatcher : IDisposable
             _anyAccepted = true;
         }
 
-        var end = outcome.Status == SendStatus.NotSent
-            ? outcome.Failure
-            : await _breaker.NoteAsync(outcome.Status, outcome.Failure, answer.Departure, _stopping).ConfigureAwait(false);
+        var end = outcome.Failure is { Kind: FailureKind.ClaimedElsewhere } ? null
+            : outcome.Status == SendStatus.NotSent ? outcome.Failure
+            : await _breakers[(int)content.Via].NoteAsync(outcome.Status, outcome.Failure, answer.Departure, _stopping).ConfigureAwait(false);
         if (end is not null)
         {
             End(end);
@@ -207,21 +217,21 @@ internal sealed class SubmissionDispatcher : IDisposable
     private SubmissionOutcome Outcome(Submission submission, SendStatus status, EmailCarException failure) =>
         new(submission.Content, submission.Recipients, status, _time.GetUtcNow()) { Failure = failure };
 
-    /// <summary>One submission under way.</summary>
+    /// <summary>One submission in progress.</summary>
     private sealed class InFlightSubmission(Task earlier)
     {
         private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<bool> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Completes when all that goes before it has left.</summary>
+        /// <summary>Completes when all earlier submissions were sent.</summary>
         public Task Earlier => earlier;
 
-        /// <summary>Completes when this one has left too, or is done with.</summary>
+        /// <summary>Completes when this submission was sent too, or has ended.</summary>
         public Task Left => _left.Task;
 
         public Task<IReadOnlyList<SubmissionOutcome>> Outcomes { get; set; } = null!;
 
-        /// <summary>Completes when it is done with, however.</summary>
+        /// <summary>Completes when this submission has ended in any way.</summary>
         public Task Ended => _ended.Task;
 
         public void End() => _ended.TrySetResult(true);

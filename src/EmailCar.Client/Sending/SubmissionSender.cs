@@ -7,26 +7,26 @@ using EmailCar.Platform;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Sends one part of a submission until its outcome is known: tries again what certainly did not arrive, and tells the
-/// journal before a body leaves and after its outcome.
+/// Sends one part of a submission until its result is known: repeats it if it certainly did not arrive, and writes to the journal
+/// before a body is sent and after its result.
 /// </summary>
 internal sealed class SubmissionSender
 {
     private readonly EmailCarClient _client;
-    private readonly JournalWriter? _journal;
+    private readonly IJournal? _journal;
     private readonly Func<EmailCarException?> _ended;
     private readonly OutstandingRequests _open;
     private readonly Retries _retries;
     private readonly TimeProvider _time;
 
     /// <param name="client">The service.</param>
-    /// <param name="journal">The journal; null without.</param>
-    /// <param name="open">The answers that are open.</param>
-    /// <param name="ended">Why the run ended; null while it goes on.</param>
-    /// <param name="onRetry">Told the failure, the attempt from 1, and the delay, before the wait.</param>
+    /// <param name="journal">The journal; null for none.</param>
+    /// <param name="open">The outstanding responses.</param>
+    /// <param name="ended">Why the run ended; null if it continues.</param>
+    /// <param name="onRetry">Receives the failure, the number of the attempt from 1, and the delay, before the wait.</param>
     public SubmissionSender(
         EmailCarClient client,
-        JournalWriter? journal,
+        IJournal? journal,
         OutstandingRequests open,
         Func<EmailCarException?> ended,
         Action<EmailCarException, int, TimeSpan> onRetry)
@@ -49,22 +49,23 @@ internal sealed class SubmissionSender
         _retries = Retries.ForSubmissions(client.Settings.Time, OnRetry, () => ended() is not null);
     }
 
-    /// <summary>What a failure means for the mails of its submission, after all tries.</summary>
+    /// <summary>The status of the emails of a submission after this failure, when all retries are over.</summary>
     public static SendStatus StatusOf(EmailCarException e) => e switch
     {
         { MayHaveArrived: true } => SendStatus.Unknown,
         { Kind: FailureKind.Refused or FailureKind.SenderNotRegistered or FailureKind.BadRecipient } => SendStatus.Rejected,
+        { Kind: FailureKind.Postponed or FailureKind.TooLarge or FailureKind.AttachmentChanged } => SendStatus.Rejected,
         _ => SendStatus.NotSent,
     };
 
-    /// <summary>Sends to some of a submission's recipients.</summary>
-    /// <param name="content">The mail.</param>
-    /// <param name="recipients">Who gets it, at most 50.</param>
-    /// <param name="answer">The answer to it, for the caller to settle.</param>
-    /// <param name="earlier">Completes when all that goes before it has left.</param>
-    /// <param name="onLeft">Called each time a body has left.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="OperationCanceledException">Stopped; what became of it, nobody knows.</exception>
+    /// <summary>Sends to some of the recipients of a submission.</summary>
+    /// <param name="content">The content of the email.</param>
+    /// <param name="recipients">The recipients, at most 50.</param>
+    /// <param name="answer">The response to the submission, which the caller settles.</param>
+    /// <param name="earlier">Completes when all earlier submissions were sent.</param>
+    /// <param name="onLeft">Called each time a body was sent.</param>
+    /// <param name="cancellationToken">Cancels sending.</param>
+    /// <exception cref="OperationCanceledException">Sending was canceled; the result is not known.</exception>
     public async Task<SubmissionOutcome> SendAsync(
         MailContent content,
         IReadOnlyList<Recipient> recipients,
@@ -75,11 +76,15 @@ internal sealed class SubmissionSender
     {
         try
         {
-            var ids = await _retries
+            var receipt = await _retries
                 .ExecuteAsync(token => AttemptAsync(content, recipients, answer, earlier, onLeft, token), cancellationToken)
                 .ConfigureAwait(false);
             answer.BecomeKnown(isAccepted: true);
-            return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) { Ids = ids };
+            return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) 
+            {
+                Ids = receipt.Ids,
+                QueueId = receipt.QueueId,
+            };
         }
         catch (EmailCarException e)
         {
@@ -94,7 +99,7 @@ internal sealed class SubmissionSender
         }
     }
 
-    private async Task<IReadOnlyList<long?>> AttemptAsync(
+    private async Task<SubmissionReceipt> AttemptAsync(
         MailContent content,
         IReadOnlyList<Recipient> recipients,
         OutstandingRequests.Answer answer,
@@ -110,23 +115,23 @@ internal sealed class SubmissionSender
             var departure = new Departure(this, content, recipients, answer, earlier, onLeft);
             try
             {
-                var ids = await _client.SubmitAsync(content, addresses, departure, cancellationToken).ConfigureAwait(false);
-                departure.Settle(SendStatus.Submitted, ids, null);
-                return ids;
+                var receipt = await _client.SubmitAsync(content, addresses, recipients[0].Key, departure, cancellationToken).ConfigureAwait(false);
+                await departure.SettleAsync(SendStatus.Submitted, receipt.Ids, receipt.QueueId).ConfigureAwait(false);
+                return receipt;
             }
             catch (EmailCarException) when (departure.IsHeldBack)
             {
-                // Its turn has gone to whoever is next on this account; it waits for another.
+                // The lease went to the next request of this account; this one waits for another lease.
             }
             catch (EmailCarException e) when (!earlier.IsCompleted && !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut)
             {
-                // A connection that was opened ahead. Whoever is first finds out whether the service can be reached.
+                // For a connection opened ahead: the first submission finds out whether the service can be reached.
                 await earlier.ConfigureAwait(false);
             }
             catch (EmailCarException e)
             {
                 // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
-                departure.Settle(StatusOf(e), null, e.Message);
+                await departure.SettleAsync(StatusOf(e), null, e.Message).ConfigureAwait(false);
                 if (e.Kind == FailureKind.TooFast)
                 {
                     answer.BecomeTooFast();
@@ -135,13 +140,17 @@ internal sealed class SubmissionSender
                 {
                     answer.BecomeUnknown();
                 }
+                else if (e.Kind is FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Postponed)
+                {
+                    answer.Dispose(); // it goes again, and must not wait for itself
+                }
 
                 throw;
             }
         }
     }
 
-    /// <summary>The run may end while a submission waits for its turn, for earlier answers, or to be tried again.</summary>
+    /// <summary>The run may end while a submission waits for its lease, for earlier responses, or for a retry.</summary>
     private void ThrowIfEnded()
     {
         if (_ended() is { } end)
@@ -158,7 +167,7 @@ internal sealed class SubmissionSender
         _ => JournalLines.NotSent,
     };
 
-    /// <summary>Writes down that the mails are about to leave, and what became of them.</summary>
+    /// <summary>Records that the emails are about to be sent, and their result.</summary>
     private sealed class Departure(
         SubmissionSender sender,
         MailContent content,
@@ -172,7 +181,7 @@ internal sealed class SubmissionSender
         private long _submission;
         private DateTimeOffset? _left;
 
-        /// <summary>True when another answer went wrong while this one waited for its turn.</summary>
+        /// <summary>True if another submission failed while this one waited to be sent.</summary>
         public bool IsHeldBack { get; private set; }
 
         public async Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken)
@@ -196,19 +205,19 @@ internal sealed class SubmissionSender
             return true;
         }
 
-        public void Announce()
+        public async Task AnnounceAsync(CancellationToken cancellationToken)
         {
             sender.ThrowIfEnded();
             HoldBackIf(sender._open.ChangeToWaitFor() is not null);
             if (sender._journal is null || _submission > 0)
             {
-                return; // it is on record already: a proxy has asked for a login in between
+                return; // already recorded: a proxy required a login in between
             }
 
             try
             {
                 _mails = [.. recipients.Select(r => new JournalMail(r.Key, r.Address))];
-                _submission = sender._journal.Leaving(content, _mails);
+                _submission = await sender._journal.BeginAsync(content, _mails, content.Via, cancellationToken).ConfigureAwait(false);
             }
             catch (JournalException e)
             {
@@ -218,7 +227,7 @@ internal sealed class SubmissionSender
 
         public void Withdraw()
         {
-            Settle(SendStatus.NotSent, null, "It has not left.");
+            _ = SettleAsync(SendStatus.NotSent, null, "The email was not sent.");
             _submission = 0;
         }
 
@@ -234,14 +243,13 @@ internal sealed class SubmissionSender
             onLeft();
         }
 
-        public void Settle(SendStatus status, IReadOnlyList<long?>? ids, string? message)
+        public Task SettleAsync(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
             // Nothing left, nothing to write. A journal that can't take the outcome has the mail as unknown, which is safe;
             // the next submission finds it unusable and does not leave.
-            if (_submission > 0)
-            {
-                sender._journal!.TrySettle(_submission, _mails, StateOf(status), ids, message, _left);
-            }
+            return _submission > 0
+                ? sender._journal!.SettleAsync(_submission, _mails, StateOf(status), ids, message, _left)
+                : Task.CompletedTask;
         }
 
         private void HoldBackIf(bool holdsBack)
@@ -249,7 +257,7 @@ internal sealed class SubmissionSender
             if (holdsBack)
             {
                 IsHeldBack = true;
-                throw new EmailCarException(FailureKind.Unreachable, "Held back, since earlier answers are not in.");
+                throw new EmailCarException(FailureKind.Unreachable, "The submission was held back because earlier responses are missing.");
             }
         }
     }

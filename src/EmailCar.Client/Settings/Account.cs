@@ -3,11 +3,11 @@ using System.Security;
 
 namespace EmailCar.Settings;
 
-/// <summary>The login of one EmailCar account. Holds the MD5 of the password, never the password.</summary>
+/// <summary>The login of an EmailCar account. Contains the MD5 of the password, never the password.</summary>
 public sealed class Account
 {
-    /// <summary>Takes a login; the password is digested at once and not kept.</summary>
-    /// <param name="userName">Login name or e-mail address (docs/service.md, Ground rules).</param>
+    /// <summary>Creates the login; the password is hashed at once and not kept.</summary>
+    /// <param name="userName">The login name or email address (docs/service.md, Ground rules).</param>
     /// <param name="password">The login password.</param>
     /// <exception cref="ArgumentException">The user name is empty.</exception>
     public Account(string userName, SecureString password)
@@ -21,13 +21,13 @@ public sealed class Account
         PasswordMd5 = Digest(password ?? throw new ArgumentNullException(nameof(password)));
     }
 
-    /// <summary>Login name or e-mail address.</summary>
+    /// <summary>The login name or email address.</summary>
     public string UserName { get; }
 
-    /// <summary>A secret: 32 lower-case hexadecimal digits, for the request body and nothing else.</summary>
+    /// <summary>A secret: 32 lowercase hexadecimal digits, used only in the request body.</summary>
     internal string PasswordMd5 { get; }
 
-    /// <summary>The user name alone.</summary>
+    /// <summary>Returns only the user name.</summary>
     public override string ToString() => UserName;
 
     private static string Digest(SecureString password)

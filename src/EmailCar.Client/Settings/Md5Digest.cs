@@ -1,8 +1,8 @@
 namespace EmailCar.Settings;
 
 /// <summary>
-/// MD5 (RFC 1321). The service asks for it; the framework's own refuses to work on Windows machines with the
-/// FIPS policy, on which many scheduled tasks run.
+/// MD5 (RFC 1321), which the service requires. The framework's implementation does not work on Windows machines with the
+/// FIPS policy, where many scheduled tasks run.
 /// </summary>
 internal static class Md5Digest
 {
@@ -13,7 +13,7 @@ internal static class Md5Digest
 
     private static readonly uint[] Sines = MakeSines();
 
-    /// <summary>The digest as 32 lower-case hexadecimal digits.</summary>
+    /// <summary>The digest as 32 lowercase hexadecimal digits.</summary>
     public static string Hex(byte[] message)
     {
         uint[] state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];

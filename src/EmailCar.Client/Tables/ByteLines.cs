@@ -1,6 +1,6 @@
 namespace EmailCar.Tables;
 
-/// <summary>The lines of a text as bytes, each with its line feed. Encodings that extend ASCII never have one within a character.</summary>
+/// <summary>The lines of a text as bytes, each with its line feed. In encodings that extend ASCII, a line feed is never part of another character.</summary>
 internal sealed class ByteLines(Stream file)
 {
     private int _length;
@@ -26,7 +26,7 @@ internal sealed class ByteLines(Stream file)
                 return true;
             }
 
-            // What was searched is at the buffer's start from then on.
+            // The bytes that were already searched are now at the start of the buffer.
             searched = _length - Start;
             if (!Fill())
             {
@@ -37,7 +37,7 @@ internal sealed class ByteLines(Stream file)
         }
     }
 
-    /// <summary>More bytes behind the line that is not yet complete; false at the end of the file.</summary>
+    /// <summary>Reads more bytes after the incomplete line; false at the end of the file.</summary>
     private bool Fill()
     {
         var kept = _length - Start;

@@ -1,15 +1,15 @@
 namespace EmailCar.Tables;
 
-/// <summary>References of cells, such as AB12.</summary>
+/// <summary>Cell references, such as AB12.</summary>
 internal static class CellReference
 {
-    /// <summary>The column, counted from 0; null when there are no letters.</summary>
+    /// <summary>The column, counted from 0; null if there are no letters.</summary>
     public static int? Column(string? reference)
     {
         var column = 0;
         foreach (var c in reference ?? "")
         {
-            // Some exporters write small letters.
+            // Some exporters write lowercase letters.
             var letter = c is >= 'a' and <= 'z' ? c - 'a' : c - 'A';
             if (letter is < 0 or > 25)
             {
@@ -22,7 +22,7 @@ internal static class CellReference
         return column > 0 ? column - 1 : null;
     }
 
-    /// <summary>The row, counted from 1; 0 when there are no digits.</summary>
+    /// <summary>The row, counted from 1; 0 if there are no digits.</summary>
     public static long Row(string reference)
     {
         var row = 0L;

@@ -3,21 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Tables;
 
-/// <summary>A cell's value as a person would type it, always in the invariant culture.</summary>
+/// <summary>The value of a cell as a person would type it, always in the invariant culture.</summary>
 internal static class CellText
 {
-    /// <summary>The day after the last one that Excel knows.</summary>
+    /// <summary>The day after the last day that Excel supports.</summary>
     public const int MaxDay = 2958466;
 
-    /// <summary>What a workbook has for a formula that no program has calculated: nothing.</summary>
+    /// <summary>The marker for a formula that no program has calculated, so that the workbook has no value for it.</summary>
     public const string Uncalculated = "=";
 
     private const int SecondsPerDay = 24 * 60 * 60;
 
-    /// <summary>Excel counts a 29 February 1900; days before it are one less than .NET has them.</summary>
+    /// <summary>Excel counts 29 February 1900, which did not exist; its earlier days are one less than those of .NET.</summary>
     private const int LeapDayOf1900 = 60;
 
-    /// <summary>How a workbook writes characters that XML does not permit.</summary>
+    /// <summary>How a workbook writes characters that XML does not allow.</summary>
     private static readonly Regex Escaped = new("_x([0-9A-Fa-f]{4})_", RegexOptions.CultureInvariant);
 
     private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase)
@@ -26,18 +26,18 @@ internal static class CellText
         "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!",
     };
 
-    /// <summary>True for what Excel shows, and writes into a CSV, where a formula has no result.</summary>
+    /// <summary>True for the errors that Excel shows, and writes to CSV files, when a formula has no result.</summary>
     public static bool IsError(string text) => text.Length > 3 && text[0] == '#' && Errors.Contains(text);
 
-    /// <summary>A text of a workbook, with its escaped characters.</summary>
+    /// <summary>A text of a workbook, with its escaped characters decoded.</summary>
     public static string Unescape(string text) =>
         text.IndexOf("_x", StringComparison.Ordinal) < 0
             ? text
             : Escaped.Replace(text, match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
-    /// <summary>A day, a time of day, or both; null when the number is none.</summary>
-    /// <param name="number">Days.</param>
-    /// <param name="daysBefore">How much later than 1899-12-30 the workbook's days begin.</param>
+    /// <summary>A date, a time of day, or both; null if the number is neither.</summary>
+    /// <param name="number">The number of days.</param>
+    /// <param name="daysBefore">How many days after 1899-12-30 the day count of the workbook begins.</param>
     public static string? Day(double number, int daysBefore)
     {
         if (!(number >= 0 && number + daysBefore < MaxDay))
@@ -50,18 +50,18 @@ internal static class CellText
             return number > 0 ? Clock(number) : "1900-01-00";
         }
 
-        // A day's fraction is seldom a whole second.
+        // The fraction of a day is seldom a whole number of seconds.
         var day = Math.Floor(number);
         var seconds = (long)Math.Round((number - day) * SecondsPerDay);
         var time = DateTime.FromOADate(day + daysBefore + (daysBefore == 0 && day < LeapDayOf1900 ? 1 : 0)).AddSeconds(seconds);
         return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The time of day; null when the number is none.</summary>
+    /// <summary>The time of day; null if the number is not a time of day.</summary>
     public static string? Clock(double number) =>
         number is >= 0 and < MaxDay ? Hours((long)Math.Round((number - Math.Floor(number)) * SecondsPerDay) % SecondsPerDay) : null;
 
-    /// <summary>A duration, in hours; null where Excel shows none.</summary>
+    /// <summary>A duration, in hours; null if Excel does not show one.</summary>
     public static string? Duration(double number)
     {
         if (!(Math.Abs(number) < MaxDay))

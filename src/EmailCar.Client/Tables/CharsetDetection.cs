@@ -3,15 +3,15 @@ using UtfUnknown;
 namespace EmailCar.Tables;
 
 /// <summary>
-/// Charset detection by frequencies of characters. In a class of its own, so that its library is loaded only for texts that
-/// leave a doubt.
+/// Detects a charset by character frequencies. This is a separate class, so that the library is loaded only for texts whose
+/// encoding is in doubt.
 /// </summary>
 internal static class CharsetDetection
 {
-    /// <summary>Below it, the library itself is not sure.</summary>
+    /// <summary>Below this confidence, the library itself is not sure.</summary>
     private const float MinConfidence = 0.7f;
 
-    /// <summary>Name of the encoding; null when none is likely enough.</summary>
+    /// <summary>The name of the encoding; null if none is likely enough.</summary>
     public static string? Find(byte[] text)
     {
         var found = CharsetDetector.DetectFromBytes(text).Detected;

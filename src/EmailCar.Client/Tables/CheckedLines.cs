@@ -3,12 +3,12 @@ using System.Text;
 namespace EmailCar.Tables;
 
 /// <summary>
-/// A text of which each line is looked at before it is decoded. A line that does not fit the encoding, or shows that it was
-/// written in another one, comes with U+FFFD in the place of all that is not ASCII, so that its row can be named.
+/// A text whose lines are checked before they are decoded. In a line that does not match the encoding, or that was written in
+/// another one, everything that is not ASCII is replaced with U+FFFD, so that a message can name the row.
 /// </summary>
 internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
 {
-    /// <summary>Bytes of the byte order mark of UTF-8.</summary>
+    /// <summary>The length of the byte order mark of UTF-8, in bytes.</summary>
     private const int MarkLength = 3;
 
     private readonly ByteLines _lines = new(file);
@@ -67,7 +67,7 @@ internal sealed class CheckedLines(Stream file, Encoding encoding) : TextReader
             return _encoding.GetString(bytes, start, length);
         }
 
-        // A no-break space out of a web page is a blank, whoever wrote it.
+        // A no-break space from a web page counts as a blank, even if its encoding differs.
         var isBlanksOnly = _isUtf8 && !facts.HasNul && facts.Utf8Invalid > 0 && facts.Utf8Invalid == facts.LoneNoBreakSpaces;
         return isBlanksOnly ? WithBlanks(bytes, start, length) : Masked(bytes, start, length);
     }

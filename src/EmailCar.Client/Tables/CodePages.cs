@@ -5,12 +5,12 @@ using System.Text;
 namespace EmailCar.Tables;
 
 /// <summary>
-/// Code pages for a library that asks .NET for them by number. PowerShell registers them for its process; where nobody has,
-/// they are there for the thread that borrows them, and for nobody else.
+/// Provides code pages to a library that asks .NET for them by number. PowerShell registers code pages for its process; in other
+/// processes they are registered only for the calling thread.
 /// </summary>
 internal static class CodePages
 {
-    /// <summary>Has code pages until it is disposed of.</summary>
+    /// <summary>Provides code pages until the returned object is disposed.</summary>
     public static IDisposable Lend()
     {
 #if NETSTANDARD2_0

@@ -1,17 +1,17 @@
 namespace EmailCar.Tables;
 
-/// <summary>What separates the columns of a text.</summary>
+/// <summary>Detects the character that separates the columns of a text.</summary>
 internal static class Delimiters
 {
-    /// <summary>Lines that are looked at: titles and notes may come before the header.</summary>
+    /// <summary>The number of lines to check, because titles and notes may come before the header.</summary>
     private const int MaxLines = 30;
 
-    /// <summary>A tab is nothing that anybody writes into a header; a full-width sign is one only where nothing else is.</summary>
+    /// <summary>In the order of priority: nobody types a tab in a header, and a full-width sign counts only if there is no other candidate.</summary>
     private static readonly char[][] Candidates = [['\t'], [',', ';', '|'], ['，', '；']];
 
     /// <summary>
-    /// Told from the line with the name of an address column, or else from the first with any: what is there most often outside
-    /// of quotes. A comma where there is none.
+    /// Detects the delimiter in the line with the name of an address column, or else in the first line that has any candidate: the
+    /// most frequent candidate outside of quotes. Without any candidate it is a comma.
     /// </summary>
     /// <param name="text">The start of a text.</param>
     /// <param name="headerWords">Names of address columns.</param>
@@ -26,14 +26,14 @@ internal static class Delimiters
             }
         }
 
-        // A full-width sign in a title says nothing of the lines below it.
+        // A full-width sign in a title does not determine the delimiter of the lines below.
         return lines.Select(line => Most(line, Candidates.Take(2))).FirstOrDefault(found => found is not null) is { } ascii
                 && !(lines.Count > 0 && Most(lines[0], Candidates.Skip(2)) is not null && Most(lines[0], Candidates.Take(2)) is null && IsMostly(lines, Candidates[2]))
             ? ascii
             : lines.Select(line => Most(line)).FirstOrDefault(found => found is not null) ?? ',';
     }
 
-    /// <summary>Excel's own way to name it, in a first line of its own; null when the line is none.</summary>
+    /// <summary>The delimiter that Excel writes in a separate first line, such as sep=;. Null if the line is something else.</summary>
     public static char? Named(string line) =>
         line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? line[4] : null;
 
@@ -58,7 +58,7 @@ internal static class Delimiters
     private static bool HasWord(string line, char delimiter, IReadOnlyCollection<string> headerWords) =>
         line.Split(delimiter).Select(Platform.Blanks.Trim).Any(cell => headerWords.Contains(cell, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>What of each row is outside of quotes; of a quoted name, the name alone. A name in quotes may have several lines.</summary>
+    /// <summary>Each row without its quoted texts, except quoted column names. A quoted name may have several lines.</summary>
     private static IEnumerable<string> Lines(string text)
     {
         var line = new List<char>();

@@ -3,13 +3,13 @@ using EmailCar.Platform;
 
 namespace EmailCar.Tables;
 
-/// <summary>What all lines of a text together show of its encoding.</summary>
+/// <summary>What all lines of a text together show about its encoding.</summary>
 internal sealed class EncodingEvidence
 {
-    /// <summary>Characters from which on statistics say something.</summary>
+    /// <summary>The number of characters from which statistics are meaningful.</summary>
     private const int Enough = 20;
 
-    /// <summary>Bytes of lines beyond ASCII that are kept for a closer look.</summary>
+    /// <summary>The number of bytes from lines with non-ASCII characters that are kept for charset detection.</summary>
     private const int KeptBytes = 64 * 1024;
 
     private static readonly char[] Separators = [',', ';', '\t', '|', '"', '\r', '\n', '，', '；'];
@@ -20,7 +20,7 @@ internal sealed class EncodingEvidence
     private int _gb, _gb2312, _gbCommon, _gbLate, _gbLines;
     private int _runs, _westernRuns;
 
-    /// <summary>True when a line in UTF-8 is just as well Chinese of GB18030.</summary>
+    /// <summary>True if a line that is valid UTF-8 could also be Chinese text in GB18030.</summary>
     public bool IsAmbiguous => _ambiguousLines > 0;
 
     public static EncodingEvidence Of(Stream file)
@@ -40,9 +40,9 @@ internal sealed class EncodingEvidence
         return evidence;
     }
 
-    /// <summary>The encoding; null when it can't be told.</summary>
+    /// <summary>The encoding; null if it cannot be determined.</summary>
     /// <param name="headerWords">Names of columns.</param>
-    /// <param name="isGuess">True when another one is possible.</param>
+    /// <param name="isGuess">True if another encoding is possible.</param>
     public Encoding? Decide(IEnumerable<string> headerWords, out bool isGuess)
     {
         isGuess = false;
@@ -69,7 +69,7 @@ internal sealed class EncodingEvidence
             : null;
     }
 
-    /// <summary>The first values beyond ASCII.</summary>
+    /// <summary>The first values with non-ASCII characters.</summary>
     public IReadOnlyList<string> Samples(Encoding encoding, int count) =>
         [.. encoding.GetString(_kept.ToArray()).Split(Separators).Select(Blanks.Trim).Where(value => value.Any(c => c > '\u007F')).Distinct().Take(count)];
 
@@ -103,7 +103,7 @@ internal sealed class EncodingEvidence
         return encoding.GetString(_kept.ToArray()).Split(Separators).Any(value => known.Contains(Blanks.Trim(value)));
     }
 
-    /// <summary>What charset detection finds, if the text is valid in it.</summary>
+    /// <summary>The result of charset detection, if the text is valid in that encoding.</summary>
     private Encoding? Detected()
     {
         var bytes = _kept.ToArray();

@@ -4,10 +4,10 @@ using EmailCar.Platform;
 
 namespace EmailCar.Tables;
 
-/// <summary>Encodings by the names that PowerShell and .NET have for them.</summary>
+/// <summary>Finds encodings by the names that PowerShell and .NET use.</summary>
 internal static class EncodingNames
 {
-    /// <summary>Names that PowerShell's own commands know and .NET does not.</summary>
+    /// <summary>Names that PowerShell's own cmdlets accept and .NET does not.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ["utf8"] = "utf-8",
@@ -22,19 +22,19 @@ internal static class EncodingNames
         ["936"] = "gb18030",
     };
 
-    /// <summary>The encoding of that name or code page; null when there is none. Those of simplified Chinese are all GB18030, which includes them.</summary>
+    /// <summary>The encoding with this name or code page; null if there is none. All encodings of simplified Chinese are read as GB18030, which includes them.</summary>
     public static Encoding? Find(string name)
     {
         name = name.Trim();
         name = OtherNames.TryGetValue(name, out var other) ? other : name;
 
-        // .NET does not find it by name any more, since it is unsafe on the web.
+        // .NET no longer finds it by name, because it is unsafe on the web.
         return name.ToUpperInvariant() is "UTF7" or "UTF-7" or "65000" ? Utf7
             : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var codePage) ? Encodings.Find(codePage)
             : Encodings.Find(name);
     }
 
-#pragma warning disable SYSLIB0001 // Import-Csv takes it as well.
+#pragma warning disable SYSLIB0001 // Import-Csv accepts it as well.
     private static Encoding Utf7 => Encoding.UTF7;
 #pragma warning restore SYSLIB0001
 }

@@ -4,16 +4,16 @@ using EmailCar.Failures;
 
 namespace EmailCar.Tables;
 
-/// <summary>What a file is.</summary>
+/// <summary>The format of a file.</summary>
 internal enum FileFormat
 {
     /// <summary>CSV or TSV.</summary>
     Text,
 
-    /// <summary>An .xlsx, or another file of that packing.</summary>
+    /// <summary>An .xlsx file, or another file with the same packaging.</summary>
     Workbook,
 
-    /// <summary>A workbook of Excel 97 to 2003, or of an older one.</summary>
+    /// <summary>A workbook of Excel 97 to 2003, or of an older version.</summary>
     OldWorkbook,
 
     /// <summary>XML of Excel 2002 and 2003.</summary>
@@ -23,7 +23,7 @@ internal enum FileFormat
     Html,
 }
 
-/// <summary>Tells files apart by what is in them: names lie.</summary>
+/// <summary>Detects the format of a file by its content, because extensions are often wrong.</summary>
 internal static class FileKind
 {
     private const int StartSize = 16 * 1024;
@@ -39,10 +39,10 @@ internal static class FileKind
     private static readonly byte[] Zip = [0x50, 0x4B, 0x03, 0x04];
     private static readonly byte[] CompoundFile = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-    /// <summary>The first record of a workbook of Excel 2 to 95 that is in no container.</summary>
+    /// <summary>The first record of a workbook of Excel 2 to 95 without a container.</summary>
     private static readonly byte[][] OldRecords = [[0x09, 0x00, 0x04, 0x00], [0x09, 0x02, 0x06, 0x00], [0x09, 0x04, 0x06, 0x00], [0x09, 0x08, 0x08, 0x00], [0x09, 0x08, 0x10, 0x00]];
 
-    /// <summary>Streams that a compound file of each kind has; an encrypted .xlsx is one of them.</summary>
+    /// <summary>The streams that identify each kind of compound file; an encrypted .xlsx is one of them.</summary>
     private static readonly (string Stream, string? Kind)[] Streams =
         [("EncryptedPackage", null), ("WordDocument", ".doc"), ("PowerPoint Document", ".ppt"), ("__substg1.0", ".msg"), ("__properties_version1.0", ".msg")];
 
@@ -51,11 +51,11 @@ internal static class FileKind
 
     private static readonly Regex Table = new(@"<(table|tr|html|body)[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Excel's own old exchange format; a CSV that begins with the columns ID and P… is none.</summary>
+    /// <summary>Excel's old exchange format. A CSV file whose first columns are ID and P… is not in this format.</summary>
     private static readonly Regex Sylk = new(@"^ID;P[^\r\n]*[\r\n]+(P|B|C|F|O|W|NN|NE|E)(;|\s)", RegexOptions.CultureInvariant);
 
-    /// <summary>What the file is. It is at its start again.</summary>
-    /// <exception cref="ListException">A file of a kind that can't be read.</exception>
+    /// <summary>Detects the format and resets the file to its start.</summary>
+    /// <exception cref="ListException">The file is of a kind that cannot be read.</exception>
     public static FileFormat Of(Stream file)
     {
         var start = new byte[StartSize];
@@ -78,7 +78,7 @@ internal static class FileKind
         return offset;
     }
 
-    /// <summary>True when the bytes begin so.</summary>
+    /// <summary>True if the bytes begin with these bytes.</summary>
     public static bool StartsWith(byte[] bytes, byte[] start) => bytes.Length >= start.Length && bytes.Take(start.Length).SequenceEqual(start);
 
     private static FileFormat Of(Stream file, byte[] start)
@@ -104,7 +104,7 @@ internal static class FileKind
             throw new ListException(ListProblem.UnsupportedFile, kind);
         }
 
-        // Of UTF-16, every other byte of what is looked for is 0.
+        // In UTF-16, every other byte of the ASCII text is 0.
         return OfText(new string([.. start.Where(b => b is > 0 and < 0x80).Select(b => (char)b)]));
     }
 
@@ -132,7 +132,7 @@ internal static class FileKind
             : FileFormat.Text;
     }
 
-    /// <summary>An .xlsx with a password is in the same container as an .xls, and so are files of other programs.</summary>
+    /// <summary>An .xlsx file with a password has the same container as an .xls file, and so do files of other programs.</summary>
     private static void Check(Stream file)
     {
         const int Longest = 64;
@@ -143,7 +143,7 @@ internal static class FileKind
         int length;
         while ((length = ReadFully(file, buffer, kept)) > kept)
         {
-            // Names of a compound file are at even offsets, so two bytes are always one character of one.
+            // Names in a compound file start at even offsets, so two bytes are always one character of a name.
             var text = Encoding.Unicode.GetString(buffer, 0, length);
             var index = Array.FindIndex(Streams, stream => text.Contains(stream.Stream));
             found = index >= 0 ? Math.Min(found, index) : found;

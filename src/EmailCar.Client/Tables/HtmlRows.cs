@@ -9,7 +9,7 @@ using EmailCar.Platform;
 
 namespace EmailCar.Tables;
 
-/// <summary>The rows of the table of a web page, which ERP systems export under the name of a workbook. Held in memory.</summary>
+/// <summary>The rows of a table in a web page, which ERP systems export with the extension of a workbook. The rows are held in memory.</summary>
 internal sealed class HtmlRows : ITable
 {
     private const int MaxSpan = 1000;
@@ -23,8 +23,8 @@ internal sealed class HtmlRows : ITable
     private readonly List<RawRow> _rows;
 
     /// <param name="file">The page.</param>
-    /// <param name="encoding">The encoding that the caller names, or null for the one that fits; what the page says of itself comes second.</param>
-    /// <param name="headerWords">Names that the header is told by.</param>
+    /// <param name="encoding">The encoding that the caller names, or null to detect it; the encoding that the page declares has lower priority.</param>
+    /// <param name="headerWords">Names that identify the header.</param>
     public HtmlRows(Stream file, Encoding? encoding, IReadOnlyCollection<string> headerWords)
     {
         Text = TextEncoding.Of(file, encoding, headerWords, encoding is null ? Declared(file) : null);
@@ -36,7 +36,7 @@ internal sealed class HtmlRows : ITable
             throw new ListException(ListProblem.UnsupportedFile, ".html");
         }
 
-        // Around the list there may be tables for the layout, and small ones with a title.
+        // The page may also have tables for its layout, and small tables with a title.
         _rows = tables.Find(rows => rows.Exists(row => Array.Exists(row.Cells, cell => headerWords.Contains(cell, StringComparer.OrdinalIgnoreCase))))
             ?? tables.OrderByDescending(rows => rows.Count).First();
     }
@@ -56,7 +56,7 @@ internal sealed class HtmlRows : ITable
         var text = Encoding.ASCII.GetString(start, 0, FileKind.ReadFully(file, start));
         var match = Charset.Match(text);
 
-        // GB2312 and GBK are parts of GB18030, and what pages call GB2312 often is more.
+        // GB2312 and GBK are parts of GB18030, and pages that declare GB2312 often contain more than that.
         return !match.Success ? null
             : match.Groups[1].Value.StartsWith("gb", StringComparison.OrdinalIgnoreCase) ? Encodings.Find("gb18030")
             : Encodings.Find(match.Groups[1].Value);
@@ -114,7 +114,7 @@ internal sealed class HtmlRows : ITable
 
     private static bool IsHidden(IElement row) => row.HasAttribute("hidden") || Hidden.IsMatch(row.GetAttribute("style") ?? "");
 
-    /// <summary>The text as a browser shows it: blanks are one, breaks are lines.</summary>
+    /// <summary>The text as a browser shows it: consecutive blanks become one, and line break elements become line breaks.</summary>
     private static string Content(INode node)
     {
         var text = new StringBuilder();

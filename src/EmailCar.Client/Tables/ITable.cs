@@ -1,14 +1,14 @@
 namespace EmailCar.Tables;
 
-/// <summary>A table in a file, whatever the format of the file.</summary>
+/// <summary>A table in a file of any format.</summary>
 internal interface ITable
 {
-    /// <summary>The worksheet; null where the format has none.</summary>
+    /// <summary>The worksheet; null if the format has no worksheets.</summary>
     string? Worksheet { get; }
 
-    /// <summary>True where rows have no end of their own, as on a worksheet: a cell that is not there is empty.</summary>
+    /// <summary>True if rows have no end, as on a worksheet, so that a missing cell is an empty cell.</summary>
     bool IsGrid { get; }
 
-    /// <summary>The rows, empty ones included where they are stored.</summary>
+    /// <summary>The rows, including empty rows if the file stores them.</summary>
     IEnumerable<RawRow> Read();
 }

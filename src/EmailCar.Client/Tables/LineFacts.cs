@@ -1,42 +1,42 @@
 namespace EmailCar.Tables;
 
-/// <summary>What the bytes of one line of a text show of its encoding.</summary>
+/// <summary>What the bytes of one line show about the encoding of a text.</summary>
 internal struct LineFacts
 {
-    /// <summary>Bytes beyond ASCII.</summary>
+    /// <summary>The number of non-ASCII bytes.</summary>
     public int HighBytes;
 
-    /// <summary>True when there is a byte 0, as an appended line of UTF-16 has.</summary>
+    /// <summary>True if there is a byte 0, as in a line of UTF-16 that was appended.</summary>
     public bool HasNul;
 
-    /// <summary>Valid UTF-8 sequences of two bytes, and of three or four.</summary>
+    /// <summary>The number of valid UTF-8 sequences of two bytes, and of three or four bytes.</summary>
     public int Utf8Short, Utf8Long;
 
-    /// <summary>Bytes that are no UTF-8.</summary>
+    /// <summary>The number of bytes that are not valid UTF-8.</summary>
     public int Utf8Invalid;
 
-    /// <summary>Of these, no-break spaces of Windows-1252 between ASCII.</summary>
+    /// <summary>How many of these are no-break spaces of Windows-1252 between ASCII characters.</summary>
     public int LoneNoBreakSpaces;
 
-    /// <summary>True when all that is no UTF-8 is a character that the end of the file cuts.</summary>
+    /// <summary>True if the only invalid UTF-8 is a character that is cut off by the end of the file.</summary>
     public bool IsCut;
 
-    /// <summary>Characters of GB18030, and those of GB2312 among them: frequent ones, in contrast to what other encodings look like.</summary>
+    /// <summary>The number of GB18030 characters, and of those in GB2312, which are frequent; other encodings read as GB18030 give rare ones.</summary>
     public int Gb, Gb2312;
 
-    /// <summary>Of the latter, the ones that names and headers have most; and those that Korean, read as GB18030, never has.</summary>
+    /// <summary>How many GB2312 characters are the most common in names and headers, and how many never occur in Korean text read as GB18030.</summary>
     public int GbCommon, GbLate;
 
-    /// <summary>Bytes that are no GB18030.</summary>
+    /// <summary>The number of bytes that are not valid GB18030.</summary>
     public int GbInvalid;
 
-    /// <summary>Characters of GB18030 that swallow a letter within a Western word, such as Müller.</summary>
+    /// <summary>The number of GB18030 characters that swallow a letter within a Western word, such as Müller.</summary>
     public int GbGlued;
 
-    /// <summary>Runs of bytes beyond ASCII; and those that are a single letter beside an ASCII letter, or a no-break space.</summary>
+    /// <summary>The number of runs of non-ASCII bytes, and of those that are a single letter next to an ASCII letter, or a no-break space.</summary>
     public int Runs, WesternRuns;
 
-    /// <summary>True when two-byte sequences are between letters or digits, as é is in José.</summary>
+    /// <summary>True if two-byte sequences occur between letters or digits, as é in José.</summary>
     public bool IsUtf8Western;
 
     public readonly bool IsAscii => HighBytes == 0 && !HasNul;
@@ -45,15 +45,15 @@ internal struct LineFacts
 
     public readonly bool IsGb => GbInvalid == 0 && !HasNul;
 
-    /// <summary>True for valid UTF-8 that can hardly be anything else: three bytes in a row that fit by chance are rare.</summary>
+    /// <summary>True for valid UTF-8 that can hardly be anything else: a valid sequence of three bytes is seldom a coincidence.</summary>
     public readonly bool IsSurelyUtf8 => IsUtf8 && Utf8Long > 0;
 
-    /// <summary>True for UTF-8 of two-byte sequences alone that are just as well frequent Chinese characters: 伟 of GBK is ΰ.</summary>
+    /// <summary>True for UTF-8 with only two-byte sequences that could also be frequent Chinese characters: 伟 in GBK is ΰ in UTF-8.</summary>
     public readonly bool IsAmbiguous => IsUtf8 && Utf8Long == 0 && Utf8Short > 0 && IsGb && Gb == Gb2312 && !IsUtf8Western;
 
-    /// <summary>True when a list in UTF-8 may have the line.</summary>
+    /// <summary>True if the line may belong to a list in UTF-8.</summary>
     public readonly bool FitsUtf8 => IsUtf8 && !IsAmbiguous;
 
-    /// <summary>True when a list in GB18030 may have the line.</summary>
+    /// <summary>True if the line may belong to a list in GB18030.</summary>
     public readonly bool FitsGb => IsGb && GbGlued == 0 && !IsSurelyUtf8;
 }

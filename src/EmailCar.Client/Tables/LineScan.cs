@@ -1,9 +1,9 @@
 namespace EmailCar.Tables;
 
-/// <summary>Reads the bytes of a line as UTF-8, as GB18030 and as Windows-1252, and counts what fits.</summary>
+/// <summary>Reads the bytes of a line as UTF-8, as GB18030 and as Windows-1252, and counts what is valid in each.</summary>
 internal static class LineScan
 {
-    /// <summary>Characters that lists of people have most: surnames, given names, and words of headers, as GB2312.</summary>
+    /// <summary>The most common characters in lists of people, in GB2312: surnames, given names, and words in headers.</summary>
     private const string Common =
         "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤" +
         "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉力志永健世广义兴良海山仁波宁贵福生元全胜学祥才发新利清飞彬富顺信子昌成康星光天达安岩中茂进有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆" +
@@ -12,11 +12,11 @@ internal static class LineScan
 
     private static HashSet<int>? _common;
 
-    /// <summary>The facts of a line.</summary>
-    /// <param name="bytes">Where the line is.</param>
-    /// <param name="start">Where it begins.</param>
-    /// <param name="end">Behind its last byte.</param>
-    /// <param name="isLast">True when the file ends with it.</param>
+    /// <summary>Collects the facts of a line.</summary>
+    /// <param name="bytes">The buffer with the line.</param>
+    /// <param name="start">The position of its first byte.</param>
+    /// <param name="end">The position after its last byte.</param>
+    /// <param name="isLast">True if the file ends with this line.</param>
     public static LineFacts Of(byte[] bytes, int start, int end, bool isLast)
     {
         var facts = default(LineFacts);
@@ -74,7 +74,7 @@ internal static class LineScan
         facts.IsCut &= facts.Utf8Invalid == 1;
     }
 
-    /// <summary>Sequences that are longer than they need be, surrogates, and what is beyond Unicode.</summary>
+    /// <summary>Overlong sequences, surrogates, and code points beyond Unicode.</summary>
     private static bool IsOverlong(byte first, byte second) =>
         (first == 0xE0 && second < 0xA0) || (first == 0xED && second >= 0xA0) || (first == 0xF0 && second < 0x90) || (first == 0xF4 && second >= 0x90);
 

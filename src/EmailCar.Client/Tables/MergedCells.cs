@@ -1,8 +1,8 @@
 namespace EmailCar.Tables;
 
 /// <summary>
-/// The merged cells of a sheet. The value is stored in the first cell alone: going down, each row gets it. To the right it is
-/// not repeated, since the neighbour is a column of another name.
+/// The merged cells of a sheet. Their value is stored only in the first cell; it is copied down to each row. It is not copied to
+/// the right, because the next column has another name.
 /// </summary>
 internal sealed class MergedCells
 {
@@ -25,7 +25,7 @@ internal sealed class MergedCells
         }
     }
 
-    /// <summary>The row with what is merged into it from above. Rows come in their order.</summary>
+    /// <summary>The row with the values that are merged into it from above. Rows must be passed in order.</summary>
     public RawRow Fill(RawRow row)
     {
         if (IsEmpty)

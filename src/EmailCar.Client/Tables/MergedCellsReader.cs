@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace EmailCar.Tables;
 
 /// <summary>
-/// Finds a sheet's merged cells. They are listed after the rows, and are needed before the first one: so the sheet is looked
-/// through for them once, as bytes, which costs a fraction of reading it.
+/// Finds the merged cells of a sheet. They are listed after the rows but are needed before the first row, so the sheet is
+/// searched for them once as bytes, which takes a fraction of the time of reading it.
 /// </summary>
 internal static class MergedCellsReader
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>Longer than what is looked for can be, with whatever attributes.</summary>
+    /// <summary>More bytes than a merged cell element can have, with any attributes.</summary>
     private const int Overlap = 512;
 
     private static readonly byte[] EndOfRows = Encoding.ASCII.GetBytes("sheetData>");
@@ -38,7 +38,7 @@ internal static class MergedCellsReader
             var end = length < buffer.Length ? length : Math.Max(length - Overlap, start);
             if (isAfterRows)
             {
-                // What the last cut leaves of a range is looked at again, as a whole.
+                // A range that was cut off at the end of the last block is searched again as a whole.
                 var text = Encoding.ASCII.GetString(buffer, start, length - start);
                 foreach (Match match in Range.Matches(text))
                 {
@@ -62,7 +62,7 @@ internal static class MergedCellsReader
         CellReference.Row(range.Groups[4].Value),
         CellReference.Column(range.Groups[3].Value) ?? 0);
 
-    /// <summary>Where the rows have ended; -1 when they have not, in these bytes.</summary>
+    /// <summary>The position where the rows end; -1 if they do not end in these bytes.</summary>
     private static int IndexAfterRows(byte[] buffer, int length)
     {
         var start = 0;

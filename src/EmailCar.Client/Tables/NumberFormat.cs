@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Tables;
 
-/// <summary>How a cell shows its number, as far as a list needs it.</summary>
+/// <summary>How a cell shows its number, to the extent that a list needs it.</summary>
 internal sealed class NumberFormat
 {
-    /// <summary>Plain numbers, as Excel shows them where no format is set.</summary>
+    /// <summary>Plain numbers, as Excel shows them if no format is set.</summary>
     public static readonly NumberFormat General = new(Kind.Number, null);
 
-    /// <summary>Dividing by it removes zeros at the end.</summary>
+    /// <summary>Dividing by this removes trailing zeros.</summary>
     private const decimal One = 1.0000000000000000000000000000m;
 
     /// <summary>
-    /// Formats that are nowhere written down in a workbook (ECMA-376 part 1, 18.8.30), those of Chinese, Japanese and Korean
-    /// among them. Where these differ between day and time of day (34, 35, 55, 56), the value decides.
+    /// Formats that workbooks use without defining them (ECMA-376 part 1, 18.8.30), including those for Chinese, Japanese and
+    /// Korean. If the languages disagree on whether a format is a date or a time (34, 35, 55, 56), the value decides.
     /// </summary>
     private static readonly Dictionary<int, NumberFormat> BuiltIn = new[]
     {
@@ -29,7 +29,7 @@ internal sealed class NumberFormat
         (Kind.Duration, (string?)null, [46]),
     }.SelectMany(row => row.Item3.Select(id => (id, format: new NumberFormat(row.Item1, row.Item2)))).ToDictionary(row => row.id, row => row.format);
 
-    /// <summary>Names that formats go by in XML of Excel 2002 and 2003.</summary>
+    /// <summary>Names of formats in the XML of Excel 2002 and 2003.</summary>
     private static readonly Dictionary<string, int> Named = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Short Date"] = 14,
@@ -45,14 +45,14 @@ internal sealed class NumberFormat
         ["Currency"] = 44,
     };
 
-    /// <summary>Colours, conditions and currencies; and what only sets a number off from the cell's border.</summary>
+    /// <summary>Colors, conditions and currencies, and spacing between the number and the cell border.</summary>
     private static readonly Regex Decoration = new(@"\[[^\]]*\]|_.|\*.", RegexOptions.CultureInvariant);
 
     private static readonly Regex Digits = new("^[0#,.]*[0#]%?$", RegexOptions.CultureInvariant);
 
     private static readonly Regex Elapsed = new(@"\[(h+|m+|s+)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>What of a format does not count for its kind: texts, decoration, exponents, and the name of no format.</summary>
+    /// <summary>The parts of a format that do not determine its kind: texts, decoration, exponents, and the name General.</summary>
     private static readonly Regex Inert = new(
         @"""[^""]*""?|\\.|_.|\*.|\[[^\]]*\]|General|G/通用格式|G/標準|Standard|E[+-]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -77,7 +77,7 @@ internal sealed class NumberFormat
 
     /// <summary>The format of a style.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="code">What the workbook says of it; null or empty when it says nothing.</param>
+    /// <param name="code">The format code in the workbook; null or empty if there is none.</param>
     public static NumberFormat Of(int id, string? code)
     {
         if (string.IsNullOrEmpty(code) || Named.TryGetValue(code!, out id))
@@ -91,24 +91,24 @@ internal sealed class NumberFormat
             return new NumberFormat(kind, null);
         }
 
-        // .NET and Excel agree on what digits, commas, points and per cent signs mean.
+        // .NET and Excel agree on the meaning of digits, commas, points and percent signs.
         var pattern = Decoration.Replace(section, "");
         return Digits.IsMatch(pattern) ? new NumberFormat(Kind.Number, pattern) : General;
     }
 
     /// <summary>The number as text.</summary>
-    /// <param name="number">The number; in days, where the format is one of days or times.</param>
-    /// <param name="daysBefore">How much later than 1899-12-30 the workbook's days begin.</param>
+    /// <param name="number">The number; the number of days if the format is a date or a time.</param>
+    /// <param name="daysBefore">How many days after 1899-12-30 the day count of the workbook begins.</param>
     public string Text(double number, int daysBefore) => _kind switch
     {
-        // A number that is too large for a day or a time is an id with the wrong format.
+        // A number that is too large for a date or a time is an id with the wrong format.
         Kind.Day => CellText.Day(number, daysBefore),
         Kind.Clock => CellText.Clock(number),
         Kind.Duration => CellText.Duration(number),
         _ => null,
     } ?? Number(number);
 
-    /// <summary>A value that is a day or a time by itself, whatever its format.</summary>
+    /// <summary>The text of a value that is stored as a date or a time, whatever its format.</summary>
     public string TimeText(double number) => _kind == Kind.Number ? CellText.Day(number, 0) ?? Number(number) : Text(number, 0);
 
     private static Kind KindOf(string section)
@@ -132,7 +132,7 @@ internal sealed class NumberFormat
             : Kind.Number;
     }
 
-    /// <summary>The part for positive numbers; a semicolon within a text does not end it.</summary>
+    /// <summary>The section for positive numbers; a semicolon within a text does not end it.</summary>
     private static string FirstSection(string code)
     {
         var isQuoted = false;
@@ -155,7 +155,7 @@ internal sealed class NumberFormat
         return code;
     }
 
-    /// <summary>A decimal keeps the 15 digits that Excel knows of a number, and writes them out. A cast may round the last one wrongly.</summary>
+    /// <summary>A decimal keeps the 15 digits that Excel stores, without an exponent. A cast may round the last digit incorrectly.</summary>
     private string Number(double number) =>
         Math.Abs(number) is 0 or (>= 1e-5 and < 1e21)
             ? (decimal.Parse(number.ToString("E14", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) / One).ToString(_pattern, CultureInfo.InvariantCulture)

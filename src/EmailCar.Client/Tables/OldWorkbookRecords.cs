@@ -3,9 +3,9 @@ using System.Text;
 namespace EmailCar.Tables;
 
 /// <summary>
-/// What ExcelDataReader does not tell of a sheet of an old workbook: which cells have an error, such as #N/A, and which rows are
-/// hidden. The records are read from the workbook's stream ([MS-XLS] 2.4.24 BoolErr, 2.4.127 Formula, 2.4.220 Row; [MS-CFB] for
-/// the file around it). An encrypted stream is left alone.
+/// The facts about a sheet of an old workbook that ExcelDataReader does not provide: which cells have an error, such as #N/A, and
+/// which rows are hidden. Reads the records in the workbook stream ([MS-XLS] 2.4.24 BoolErr, 2.4.127 Formula, 2.4.220 Row; [MS-CFB]
+/// for the container). Does not read encrypted streams.
 /// </summary>
 internal sealed class OldWorkbookRecords
 {
@@ -28,13 +28,13 @@ internal sealed class OldWorkbookRecords
         [0x2B] = "#GETTING_DATA",
     };
 
-    /// <summary>Errors by row and column, both from 0.</summary>
+    /// <summary>Errors by row and column, both counted from 0.</summary>
     public Dictionary<(int Row, int Column), string> Errors { get; } = [];
 
-    /// <summary>Hidden rows, from 0.</summary>
+    /// <summary>Hidden rows, counted from 0.</summary>
     public HashSet<int> HiddenRows { get; } = [];
 
-    /// <summary>The records of a sheet, by its place among all sheets.</summary>
+    /// <summary>Reads the records of a sheet, given by its index.</summary>
     public static OldWorkbookRecords Of(Stream file, int sheet)
     {
         var found = new OldWorkbookRecords();
@@ -85,7 +85,7 @@ internal sealed class OldWorkbookRecords
 
     private static int Next(byte[] workbook, int at) => at + 4 + BitConverter.ToUInt16(workbook, at + 2);
 
-    /// <summary>The stream named Workbook, or Book; empty when it is not found.</summary>
+    /// <summary>The stream named Workbook or Book; empty if it is not found.</summary>
     private static byte[] WorkbookStream(byte[] file)
     {
         var sectorSize = 1 << BitConverter.ToUInt16(file, 30);
@@ -112,7 +112,7 @@ internal sealed class OldWorkbookRecords
             var length = Math.Max(0, BitConverter.ToUInt16(directory, at + 64) - 2);
             if (length <= 62 && Encoding.Unicode.GetString(directory, at, length) is "Workbook" or "Book")
             {
-                // A stream of less than 4096 bytes would be elsewhere; that of a workbook is longer.
+                // A stream shorter than 4096 bytes would be stored elsewhere; the stream of a workbook is longer.
                 return Chain(file, BitConverter.ToUInt32(directory, at + 116), sectorSize, table);
             }
         }

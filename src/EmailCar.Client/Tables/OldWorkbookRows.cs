@@ -6,7 +6,7 @@ using ExcelDataReader.Exceptions;
 
 namespace EmailCar.Tables;
 
-/// <summary>The rows of a worksheet of Excel 97 to 2003, or an older one. ExcelDataReader holds the sheet in memory.</summary>
+/// <summary>The rows of a worksheet of Excel 97 to 2003, or of an older version. ExcelDataReader holds the sheet in memory.</summary>
 internal sealed class OldWorkbookRows : ITable
 {
     private readonly List<RawRow> _rows = [];
@@ -40,7 +40,7 @@ internal sealed class OldWorkbookRows : ITable
         }
         catch (Exception e) when (e is not (ListException or OperationCanceledException or IOException or OutOfMemoryException))
         {
-            // A damaged workbook makes its reader fail in every way there is.
+            // A damaged workbook can make the reader throw any exception.
             file.ThrowIfStopped();
             throw new ListException(ListProblem.InvalidWorkbook, e.Message, e);
         }

@@ -8,8 +8,8 @@ namespace EmailCar.Tables;
 internal sealed record PartRelationship(string Id, string Type, string Target);
 
 /// <summary>
-/// The parts of an Office file and how they refer to each other (ECMA-376 part 2). Writers differ in part names, letter case,
-/// separators, and absolute or relative targets; Excel and WPS read all of them, so names are never assumed.
+/// The parts of an Office file and their relationships (ECMA-376 part 2). Programs differ in part names, letter case,
+/// separators, and absolute or relative targets; Excel and WPS read all of them, so no names are assumed.
 /// </summary>
 internal sealed class PackageParts : IDisposable
 {
@@ -29,10 +29,10 @@ internal sealed class PackageParts : IDisposable
 
     public IEnumerable<string> Names => _parts.Keys;
 
-    /// <summary>True when there is such a part.</summary>
+    /// <summary>True if the part exists.</summary>
     public bool Has(string name) => _parts.ContainsKey(name);
 
-    /// <summary>Bytes of a part, unpacked; 0 when there is none.</summary>
+    /// <summary>The uncompressed length of a part in bytes; 0 if it does not exist.</summary>
     public long Length(string? name) => name is not null && _parts.TryGetValue(name, out var part) ? part.Length : 0;
 
     public Stream Open(string name) => (_parts.TryGetValue(name, out var part) ? part : throw new InvalidDataException(name)).Open();
@@ -46,7 +46,7 @@ internal sealed class PackageParts : IDisposable
         CloseInput = true,
     });
 
-    /// <summary>A small part as a whole; null when there is none.</summary>
+    /// <summary>Loads a small part as a whole; null if it does not exist.</summary>
     public XDocument? Load(string? name)
     {
         if (name is null || !Has(name))
@@ -59,7 +59,7 @@ internal sealed class PackageParts : IDisposable
         return XDocument.Load(reader);
     }
 
-    /// <summary>The relationships of a part; of the package itself for an empty name.</summary>
+    /// <summary>The relationships of a part, or of the package if the name is empty.</summary>
     public IReadOnlyList<PartRelationship> Relationships(string part)
     {
         var slash = part.LastIndexOf('/') + 1;
@@ -74,7 +74,7 @@ internal sealed class PackageParts : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>The name that a target means, seen from a part.</summary>
+    /// <summary>The name of the target part, relative to the part that refers to it.</summary>
     private static string Resolve(string part, string target)
     {
         target = Uri.UnescapeDataString(target.Replace('\\', '/'));

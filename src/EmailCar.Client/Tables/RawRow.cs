@@ -1,17 +1,17 @@
 namespace EmailCar.Tables;
 
-/// <summary>A row as it is in the file.</summary>
+/// <summary>A row as it is stored in the file.</summary>
 /// <param name="Number">The row's number as Excel shows it.</param>
-/// <param name="Cells">The cells' texts, trimmed; as many as there are.</param>
+/// <param name="Cells">The texts of the cells, trimmed; only as many as the file has.</param>
 internal readonly record struct RawRow(long Number, string[] Cells)
 {
-    /// <summary>True when the user does not see the row: a filter hides it, or the user did.</summary>
+    /// <summary>True if the row is hidden, by a filter or by the user.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>True when the only filled cell is merged over several columns, as titles and group headings are.</summary>
+    /// <summary>True if the only filled cell is merged across several columns, as in titles and group headings.</summary>
     public bool IsHeading { get; init; }
 
-    /// <summary>Cells without a value, by column: the error that Excel shows, such as #N/A. Null when there are none.</summary>
+    /// <summary>The errors of cells that have no value, by column, as Excel shows them, such as #N/A. Null if there are none.</summary>
     public IReadOnlyDictionary<int, string>? Errors { get; init; }
 
     public bool IsEmpty => Errors is null && Array.TrueForAll(Cells, cell => cell.Length == 0);

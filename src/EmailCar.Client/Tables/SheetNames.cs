@@ -3,11 +3,11 @@ using EmailCar.Platform;
 
 namespace EmailCar.Tables;
 
-/// <summary>Which sheet of a workbook is meant.</summary>
+/// <summary>Finds the requested sheet of a workbook.</summary>
 internal static class SheetNames
 {
-    /// <summary>The index of the sheet of that name; without a name, of the first that is visible.</summary>
-    /// <exception cref="ListException">There is no sheet of that name.</exception>
+    /// <summary>The index of the sheet with this name; without a name, the index of the first visible sheet.</summary>
+    /// <exception cref="ListException">There is no sheet with this name.</exception>
     public static int Find<T>(IReadOnlyList<T> sheets, Func<T, string> name, Func<T, bool> isVisible, string? wanted)
     {
         var index = wanted is null

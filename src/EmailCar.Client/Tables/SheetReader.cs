@@ -4,7 +4,7 @@ using EmailCar.Platform;
 
 namespace EmailCar.Tables;
 
-/// <summary>Reads the rows of a worksheet's XML, one after the other.</summary>
+/// <summary>Reads the rows of a worksheet's XML one by one.</summary>
 internal sealed class SheetReader
 {
     private readonly XmlReader _xml;
@@ -36,7 +36,7 @@ internal sealed class SheetReader
 
             if (_xml.NodeType == XmlNodeType.EndElement && _xml.LocalName == "sheetData")
             {
-                // What comes after the rows is not read: whether it is intact does not matter for the list.
+                // The XML after the rows is not read, so damage there does not matter for the list.
                 return false;
             }
         }
@@ -101,7 +101,7 @@ internal sealed class SheetReader
             }
         }
 
-        // A formula that no program has calculated has no value, or an empty one that is not called a text.
+        // A formula that no program has calculated has no value, or an empty value without the type of a text.
         if (hasFormula && (value is null || (value.Length == 0 && type != "str")))
         {
             Add(column, "", CellText.Uncalculated);
@@ -145,7 +145,7 @@ internal sealed class SheetReader
         _ => value,
     };
 
-    /// <summary>Days since 1899-12-30; a time of day alone is parsed as one of the first day there is.</summary>
+    /// <summary>The number of days since 1899-12-30. A time of day without a date is parsed with the first day of the calendar.</summary>
     private static double Days(DateTime time) => time.Year == 1 ? time.TimeOfDay.TotalDays : time.ToOADate();
 
     private NumberFormat Format(string? style) =>
@@ -153,7 +153,7 @@ internal sealed class SheetReader
             ? _formats[index]
             : NumberFormat.General;
 
-    /// <summary>The text of an element without others in it; the reader is at its end then.</summary>
+    /// <summary>The text of an element that contains no other elements; moves the reader to its end.</summary>
     private string Value()
     {
         var value = "";
@@ -173,7 +173,7 @@ internal sealed class SheetReader
         return value;
     }
 
-    /// <summary>Goes to the end of an element, past all that is in it.</summary>
+    /// <summary>Moves to the end of an element, past everything in it.</summary>
     private void Skip()
     {
         var depth = _xml.Depth;

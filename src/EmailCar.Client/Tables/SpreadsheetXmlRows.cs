@@ -6,7 +6,7 @@ using EmailCar.Platform;
 
 namespace EmailCar.Tables;
 
-/// <summary>The rows of a worksheet in the XML of Excel 2002 and 2003. Held in memory.</summary>
+/// <summary>The rows of a worksheet in the XML of Excel 2002 and 2003. The rows are held in memory.</summary>
 internal sealed class SpreadsheetXmlRows : ITable
 {
     private static readonly XNamespace Sheets = "urn:schemas-microsoft-com:office:spreadsheet";

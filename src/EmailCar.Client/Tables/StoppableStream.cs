@@ -1,6 +1,6 @@
 namespace EmailCar.Tables;
 
-/// <summary>A file that ends the work of whoever reads it as soon as it is to stop; libraries need not know of it.</summary>
+/// <summary>A file stream whose reads throw as soon as the work is canceled, so that libraries stop without knowing about cancellation.</summary>
 internal sealed class StoppableStream(Stream file, CancellationToken stop) : Stream
 {
     public override bool CanRead => true;
@@ -17,11 +17,11 @@ internal sealed class StoppableStream(Stream file, CancellationToken stop) : Str
         set => file.Position = value;
     }
 
-    /// <summary>Opens a file that Excel may have open as well.</summary>
+    /// <summary>Opens a file that may also be open in Excel.</summary>
     public static StoppableStream Open(string path, CancellationToken stop) =>
         new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, FileOptions.SequentialScan), stop);
 
-    /// <exception cref="OperationCanceledException">It is to stop.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public void ThrowIfStopped() => stop.ThrowIfCancellationRequested();
 
     public override int Read(byte[] buffer, int offset, int count)

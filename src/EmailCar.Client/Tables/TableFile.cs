@@ -6,10 +6,10 @@ namespace EmailCar.Tables;
 internal static class TableFile
 {
     /// <param name="file">The file.</param>
-    /// <param name="encoding">A text's encoding, if the caller names it.</param>
-    /// <param name="delimiter">A text's delimiter, if the caller names it.</param>
-    /// <param name="worksheet">A workbook's sheet, if the caller names it.</param>
-    /// <param name="headerWords">Names of columns that the header is told by.</param>
+    /// <param name="encoding">The encoding of a text, if the caller specifies it.</param>
+    /// <param name="delimiter">The delimiter of a text, if the caller specifies it.</param>
+    /// <param name="worksheet">The sheet of a workbook, if the caller specifies it.</param>
+    /// <param name="headerWords">Column names that identify the header.</param>
     public static ITable Open(StoppableStream file, Encoding? encoding, char? delimiter, string? worksheet, IReadOnlyCollection<string> headerWords) =>
         FileKind.Of(file) switch
         {

@@ -3,27 +3,27 @@ using EmailCar.Failures;
 
 namespace EmailCar.Tables;
 
-/// <summary>How sure it is which encoding a text is in.</summary>
+/// <summary>How certain the encoding of a text is.</summary>
 public enum EncodingDoubt
 {
-    /// <summary>The bytes leave no doubt, or the caller named the encoding.</summary>
+    /// <summary>The bytes leave no doubt, or the caller specified the encoding.</summary>
     None,
 
     /// <summary>The encoding is the most likely of several.</summary>
     Guess,
 
-    /// <summary>The text is UTF-8, although the caller named another encoding.</summary>
+    /// <summary>The text is UTF-8, although the caller specified another encoding.</summary>
     OtherThanGiven,
 }
 
-/// <summary>Which encoding a text is in.</summary>
+/// <summary>The encoding of a text.</summary>
 internal sealed class TextEncoding
 {
     private const int BufferSize = 64 * 1024;
 
     private const int MaxSamples = 3;
 
-    /// <summary>The longest marks first: that of UTF-32 begins as that of UTF-16.</summary>
+    /// <summary>The longest marks come first, because the mark of UTF-32 begins with the mark of UTF-16.</summary>
     private static readonly Encoding[] Marked =
         [Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true), Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
 
@@ -43,18 +43,18 @@ internal sealed class TextEncoding
 
     public EncodingDoubt Doubt { get; }
 
-    /// <summary>The first values that are not ASCII, where there is a doubt.</summary>
+    /// <summary>The first values that are not ASCII, if the encoding is in doubt.</summary>
     public IReadOnlyList<string> Samples { get; }
 
     /// <summary>
-    /// By byte order mark; else UTF-8 when the whole file is valid UTF-8 (the first Chinese character may come late); else the
-    /// given one; else by what the lines show (<see cref="EncodingEvidence"/>). The file is at its start again.
+    /// Detects the encoding: the byte order mark; else UTF-8, if the whole file is valid UTF-8 (the first Chinese character may come
+    /// late); else the given encoding; else the evidence in the lines (<see cref="EncodingEvidence"/>). Resets the file to its start.
     /// </summary>
     /// <param name="file">The text.</param>
-    /// <param name="given">What the caller says, or null.</param>
-    /// <param name="headerWords">Names of columns: where one appears, the encoding is right.</param>
-    /// <param name="declared">What the text says of itself, or null: believed where the bytes do not show otherwise.</param>
-    /// <exception cref="ListException">The encoding can't be told.</exception>
+    /// <param name="given">The encoding that the caller specifies, or null.</param>
+    /// <param name="headerWords">Column names: if one of them appears, the encoding is right.</param>
+    /// <param name="declared">The encoding that the text declares, or null; it is used unless the bytes contradict it.</param>
+    /// <exception cref="ListException">The encoding cannot be determined.</exception>
     public static TextEncoding Of(Stream file, Encoding? given, IEnumerable<string> headerWords, Encoding? declared = null)
     {
         file.Position = 0;
@@ -74,7 +74,7 @@ internal sealed class TextEncoding
         return found;
     }
 
-    /// <summary>The text from its start. What its bytes do not fit is U+FFFD.</summary>
+    /// <summary>Opens the text at its start. Bytes that are not valid become U+FFFD.</summary>
     public TextReader Open(Stream file)
     {
         file.Position = 0;
@@ -83,7 +83,7 @@ internal sealed class TextEncoding
             : new StreamReader(file, WithReplacement(Encoding), detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
     }
 
-    /// <summary>The encoding, but with U+FFFD instead of a question mark for what does not fit.</summary>
+    /// <summary>The encoding with U+FFFD instead of a question mark for invalid bytes.</summary>
     public static Encoding WithReplacement(Encoding encoding)
     {
         var copy = (Encoding)encoding.Clone();
@@ -95,11 +95,11 @@ internal sealed class TextEncoding
 
     private static bool IsUtf16(Encoding encoding) => encoding.CodePage is 1200 or 1201;
 
-    /// <summary>A mark says what the file began as, not what somebody appended to it.</summary>
+    /// <summary>A mark shows the encoding of the original file, but not of text that was appended to it.</summary>
     private static TextEncoding Utf8Marked(Stream file) =>
         new(Encoding.UTF8, checksLines: !IsUtf8(file, out var hasShort, out _) || hasShort);
 
-    /// <summary>UTF-8, if all of the file is valid; null otherwise.</summary>
+    /// <summary>UTF-8, if the whole file is valid UTF-8; otherwise null.</summary>
     private static TextEncoding? Utf8(Stream file, Encoding? given, IEnumerable<string> headerWords)
     {
         if (!IsUtf8(file, out var hasShort, out var hasLong))
@@ -123,7 +123,7 @@ internal sealed class TextEncoding
             return new TextEncoding(Encoding.UTF8);
         }
 
-        // A few two-byte sequences alone may be Chinese characters of GB18030: 伟 of GBK is ΰ of UTF-8.
+        // A few two-byte sequences may also be Chinese characters in GB18030: 伟 in GBK is ΰ in UTF-8.
         var evidence = EncodingEvidence.Of(file);
         return !evidence.IsAmbiguous ? new TextEncoding(Encoding.UTF8, checksLines: hasLong)
             : hasLong ? new TextEncoding(Encoding.UTF8, checksLines: true)
@@ -165,7 +165,7 @@ internal sealed class TextEncoding
                 length = FileKind.ReadFully(file, bytes);
                 var count = decoder.GetChars(bytes, 0, length, characters, 0, flush: length == 0);
 
-                // As many characters as bytes: nothing but ASCII.
+                // If there are as many characters as bytes, everything is ASCII.
                 for (var i = 0; i < count && count != length && !(hasShort && hasLong); i++)
                 {
                     hasShort |= characters[i] is >= '\u0080' and < '\u0800';

@@ -10,10 +10,10 @@ namespace EmailCar.Tables;
 /// <summary>The rows of a CSV or TSV file.</summary>
 internal sealed class TextRows : ITable
 {
-    /// <summary>As much as is looked at to tell the delimiter.</summary>
+    /// <summary>The number of characters to check for the delimiter.</summary>
     private const int LookAhead = 64 * 1024;
 
-    /// <summary>Far more than a cell holds: whatever is longer is the rest of the file after a quote that nobody closed.</summary>
+    /// <summary>Much more than a cell contains. A longer field is the rest of the file after a quote that is not closed.</summary>
     private const int MaxFieldSize = 4 * 1024 * 1024;
 
     private static readonly char[] LineBreaks = ['\r', '\n'];
@@ -22,9 +22,9 @@ internal sealed class TextRows : ITable
     private readonly int _linesBefore;
 
     /// <param name="file">The text.</param>
-    /// <param name="encoding">The encoding that the caller names, or null.</param>
-    /// <param name="delimiter">The delimiter that the caller names, or null.</param>
-    /// <param name="headerWords">Names that the header is told by.</param>
+    /// <param name="encoding">The encoding that the caller specifies, or null.</param>
+    /// <param name="delimiter">The delimiter that the caller specifies, or null.</param>
+    /// <param name="headerWords">Names that identify the header.</param>
     public TextRows(Stream file, Encoding? encoding, char? delimiter, IReadOnlyCollection<string> headerWords)
     {
         _file = file;
@@ -33,7 +33,7 @@ internal sealed class TextRows : ITable
         var firstLine = new StringReader(start).ReadLine() ?? "";
         var named = Delimiters.Named(firstLine);
 
-        // The line that Excel reads the delimiter from, or the one that Export-Csv of Windows PowerShell writes.
+        // The line in which Excel defines the delimiter, or the type line that Export-Csv of Windows PowerShell writes.
         if (named is not null || firstLine.StartsWith("#TYPE ", StringComparison.Ordinal))
         {
             _linesBefore = 1;
@@ -89,8 +89,8 @@ internal sealed class TextRows : ITable
     }
 
     /// <summary>
-    /// A stray quote within a line is part of the text, as Import-Csv has it. One that took line breaks along was never
-    /// closed where it was meant to be, and recipients would be lost in it.
+    /// A stray quote within a line is part of the text, as in Import-Csv. If the field contains line breaks, the quote was not closed
+    /// where it should be, and recipients would be lost in the field.
     /// </summary>
     private static void Check(BadDataFoundArgs found, int linesBefore)
     {

@@ -4,8 +4,8 @@ using System.Xml;
 namespace EmailCar.Tables;
 
 /// <summary>
-/// A workbook's table of texts, to which cells refer by number. A large one lies in a file: in memory are the position of every
-/// 64th text, and the blocks of 64 that were used last, since cells mostly refer to texts in their order.
+/// The shared texts of a workbook, which cells refer to by number. A large table is stored in a file: only the position of every
+/// 64th text, and the blocks of 64 that were used last, are in memory, because cells mostly refer to texts in order.
 /// </summary>
 internal sealed class TextTable : IDisposable
 {
@@ -22,8 +22,8 @@ internal sealed class TextTable : IDisposable
     private int _lastNumber = -1;
     private string[] _last = [];
 
-    /// <param name="texts">The table; null when there is none.</param>
-    /// <param name="isLarge">True when it is to lie in a file.</param>
+    /// <param name="texts">The table; null if there is none.</param>
+    /// <param name="isLarge">True to store the table in a file.</param>
     public TextTable(XmlReader? texts, bool isLarge)
     {
         if (!isLarge)
@@ -46,7 +46,7 @@ internal sealed class TextTable : IDisposable
         }
     }
 
-    /// <summary>The text of a number; empty where there is none.</summary>
+    /// <summary>The text with this number; empty if there is none.</summary>
     public string this[int number]
     {
         get
@@ -74,7 +74,7 @@ internal sealed class TextTable : IDisposable
         _folder?.Dispose();
     }
 
-    /// <summary>The text within an element, its runs joined, without what only shows how it is pronounced.</summary>
+    /// <summary>The text within an element, with its runs joined and without phonetic hints.</summary>
     public static string Text(XmlReader reader)
     {
         if (reader.IsEmptyElement)

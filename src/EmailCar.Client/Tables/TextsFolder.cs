@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace EmailCar.Tables;
 
-/// <summary>A folder for the texts of a large workbook. They are addresses: nobody but the user may read it.</summary>
+/// <summary>A folder for the texts of a large workbook. The texts contain addresses, so only the user may read it.</summary>
 internal sealed class TextsFolder : IDisposable
 {
     public TextsFolder()
     {
-        // Whose it was, where a process died before it could delete it.
+        // The prefix identifies folders that are left over after a process died.
         using var process = Process.GetCurrentProcess();
         var prefix = $"emailcar-list-{process.Id}-";
 #if NETSTANDARD2_0
-        // On Windows the folder for temporary files is the user's own.
+        // On Windows, the folder for temporary files belongs to the user.
         Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{prefix}{Guid.NewGuid():n}");
         Directory.CreateDirectory(Path);
 #else
@@ -29,7 +29,7 @@ internal sealed class TextsFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A reader that failed on its way has left its files to the finalizer, and Windows deletes no open file.
+            // A reader that failed leaves its files to the finalizer, and Windows does not delete open files.
             GC.Collect();
             GC.WaitForPendingFinalizers();
             DeleteAgain();
@@ -44,7 +44,7 @@ internal sealed class TextsFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The list was read; what is left is in the user's own folder, and temporary.
+            // The list was read; the files that remain are temporary and in the user's own folder.
         }
     }
 }

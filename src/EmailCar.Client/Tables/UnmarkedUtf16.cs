@@ -2,15 +2,15 @@ using System.Text;
 
 namespace EmailCar.Tables;
 
-/// <summary>UTF-16: whether a text without a byte order mark is in it, and whether it is still in step.</summary>
+/// <summary>Detects UTF-16 without a byte order mark, and text that is no longer aligned to two bytes.</summary>
 internal static class UnmarkedUtf16
 {
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Characters in a row that are two of ASCII each, as an address appended in another encoding is.</summary>
+    /// <summary>The number of consecutive characters that are two ASCII bytes each, as in an address appended in another encoding.</summary>
     private const int SuspiciousRun = 8;
 
-    /// <summary>UTF-16 by its zeros: a list has line breaks, delimiters and addresses in ASCII. Null when it is none.</summary>
+    /// <summary>Detects UTF-16 by its zero bytes: a list has line breaks, delimiters and addresses in ASCII. Null if it is not UTF-16.</summary>
     public static Encoding? Find(byte[] start)
     {
         int even = 0, odd = 0;
@@ -21,7 +21,7 @@ internal static class UnmarkedUtf16
             odd += i % 2 == 0 ? 0 : isZero;
         }
 
-        // Of one kind there are many, of the other hardly any.
+        // One kind of zero is frequent, and the other is rare.
         var many = start.Length / 10;
         return odd > many && even * 20 <= odd ? Encoding.Unicode
             : even > many && odd * 20 <= even ? Encoding.BigEndianUnicode
@@ -29,8 +29,8 @@ internal static class UnmarkedUtf16
     }
 
     /// <summary>
-    /// True when the text is out of step from somewhere on, since a byte is missing or too many, or goes on in another encoding:
-    /// then its line breaks are no line breaks any more, and rows would be lost in each other.
+    /// True if the text is misaligned from some position on, because a byte is missing or extra, or continues in another encoding.
+    /// Its line breaks are then not recognized, and rows would be merged and lost.
     /// </summary>
     public static bool IsBroken(Stream file, bool isBigEndian)
     {

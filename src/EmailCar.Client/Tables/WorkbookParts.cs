@@ -6,15 +6,15 @@ using EmailCar.Failures;
 namespace EmailCar.Tables;
 
 /// <summary>A worksheet of a workbook.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Path">Its part of the file.</param>
-/// <param name="IsVisible">False when the user does not see it.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Path">The name of its part in the file.</param>
+/// <param name="IsVisible">False if the sheet is hidden.</param>
 internal sealed record Worksheet(string Name, string Path, bool IsVisible);
 
-/// <summary>A workbook's sheets, styles and texts, found by relationships.</summary>
+/// <summary>The sheets, styles and texts of a workbook, found through relationships.</summary>
 internal sealed class WorkbookParts : IDisposable
 {
-    /// <summary>How much later than 1899-12-30 days begin in a workbook that an old Excel for the Mac made.</summary>
+    /// <summary>How many days after 1899-12-30 the day count begins in a workbook from an old Excel for the Mac.</summary>
     private const int DaysTo1904 = 1462;
 
     private readonly PackageParts _parts;
@@ -36,7 +36,7 @@ internal sealed class WorkbookParts : IDisposable
         _texts = Find(related, "/sharedStrings") ?? Named("sharedStrings.xml");
         DaysBefore = Elements(workbook, "workbookPr").Any(e => (string?)e.Attribute("date1904") is "1" or "true") ? DaysTo1904 : 0;
 
-        // Chart sheets are listed among the others; only the relationship tells them apart.
+        // Chart sheets are listed with the others; only the relationship shows which is which.
         var targets = related
             .Where(r => r.Type.EndsWith("/worksheet", StringComparison.OrdinalIgnoreCase) && _parts.Has(r.Target))
             .GroupBy(r => r.Id)
@@ -52,24 +52,24 @@ internal sealed class WorkbookParts : IDisposable
         }
     }
 
-    /// <summary>How much later than 1899-12-30 the workbook's days begin.</summary>
+    /// <summary>How many days after 1899-12-30 the day count of the workbook begins.</summary>
     public int DaysBefore { get; }
 
-    /// <summary>In the order of their tabs; at least one.</summary>
+    /// <summary>The worksheets in the order of their tabs; at least one.</summary>
     public Worksheet[] Worksheets { get; }
 
-    /// <summary>Bytes of the table of texts, unpacked.</summary>
+    /// <summary>The uncompressed length of the text table in bytes.</summary>
     public long TextsLength => _parts.Length(_texts);
 
-    /// <summary>The sheet of a name; without one the first that is visible.</summary>
+    /// <summary>The sheet with this name; without a name, the first visible sheet.</summary>
     public Worksheet Sheet(string? name) => Worksheets[SheetNames.Find(Worksheets, sheet => sheet.Name, sheet => sheet.IsVisible, name)];
 
     public XmlReader Read(Worksheet sheet) => _parts.Read(sheet.Path);
 
-    /// <summary>The sheet's bytes.</summary>
+    /// <summary>Opens the XML of the sheet.</summary>
     public Stream Open(Worksheet sheet) => _parts.Open(sheet.Path);
 
-    /// <summary>The table of texts; null when the workbook has none.</summary>
+    /// <summary>The text table; null if the workbook has none.</summary>
     public XmlReader? ReadTexts() => _texts is not null && _parts.Has(_texts) ? _parts.Read(_texts) : null;
 
     /// <summary>The number format of each cell style.</summary>
@@ -92,14 +92,14 @@ internal sealed class WorkbookParts : IDisposable
     private static int Number(XElement element, string attribute) =>
         int.TryParse((string?)element.Attribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    /// <summary>By local name: a strict workbook has other namespaces.</summary>
+    /// <summary>Compares local names, because a strict workbook has other namespaces.</summary>
     private static IEnumerable<XElement> Elements(XDocument? document, string name) =>
         document?.Descendants().Where(e => e.Name.LocalName == name) ?? [];
 
     private string? Find(IEnumerable<PartRelationship> relationships, string type) => relationships
         .FirstOrDefault(r => r.Type.EndsWith(type, StringComparison.OrdinalIgnoreCase) && _parts.Has(r.Target))?.Target;
 
-    /// <summary>What the file is, when it is no workbook: many files are packed in the same way.</summary>
+    /// <summary>The kind of the file if it is not a workbook, because many formats have the same packaging.</summary>
     private string? OtherKind(string? main)
     {
         if (_parts.Has("mimetype"))
@@ -114,7 +114,7 @@ internal sealed class WorkbookParts : IDisposable
             return _parts.Names.Any(name => name.EndsWith(".iwa", StringComparison.OrdinalIgnoreCase)) ? ".numbers" : ".zip";
         }
 
-        // Parts of a binary workbook are no XML.
+        // The parts of a binary workbook are not XML.
         return main.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) ? ".xlsb" : _parts.Load(main)?.Root?.Name.LocalName switch
         {
             "workbook" => null,
@@ -124,6 +124,6 @@ internal sealed class WorkbookParts : IDisposable
         };
     }
 
-    /// <summary>For writers that leave relationships out.</summary>
+    /// <summary>Finds a part by its name, for files without relationships.</summary>
     private string? Named(string name) => _parts.Names.FirstOrDefault(part => part.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase));
 }

@@ -2,10 +2,10 @@ using EmailCar.Failures;
 
 namespace EmailCar.Tables;
 
-/// <summary>The rows of a worksheet of an .xlsx, as they come: a million of them cost no more memory than a thousand.</summary>
+/// <summary>The rows of a worksheet of an .xlsx file, read one by one: a million rows take no more memory than a thousand.</summary>
 internal sealed class WorkbookRows : ITable
 {
-    /// <summary>Bytes of the table of texts, unpacked, up to which it is held in memory.</summary>
+    /// <summary>The maximum uncompressed length of a text table that is held in memory, in bytes.</summary>
     private const int MaxTextsInMemory = 5 * 1024 * 1024;
 
     private readonly StoppableStream _file;
@@ -41,7 +41,7 @@ internal sealed class WorkbookRows : ITable
         }
     }
 
-    /// <summary>A damaged workbook makes its readers fail in every way there is.</summary>
+    /// <summary>A damaged workbook can make the readers throw any exception.</summary>
     private T Try<T>(Func<T> work)
     {
         try
@@ -50,7 +50,7 @@ internal sealed class WorkbookRows : ITable
         }
         catch (Exception e) when (e is not (ListException or OperationCanceledException or IOException or OutOfMemoryException))
         {
-            // To stop while it unpacks is damage as well, on Mono.
+            // On Mono, canceling while unpacking also appears as damage.
             _file.ThrowIfStopped();
             throw new ListException(ListProblem.InvalidWorkbook, e.Message, e);
         }

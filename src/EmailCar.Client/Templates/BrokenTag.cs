@@ -1,15 +1,15 @@
 namespace EmailCar.Templates;
 
 /// <summary>
-/// Recognizes tags that an editor or an input method has broken: <c>｛｛姓名｝｝</c>, <c>{{&lt;b&gt;姓名&lt;/b&gt;}}</c>,
-/// <c>{&lt;b&gt;{姓名}}&lt;/b&gt;</c>. Left in the text, they would be mailed as they are.
+/// Detects tags that an editor or an input method has broken: <c>｛｛姓名｝｝</c>, <c>{{&lt;b&gt;姓名&lt;/b&gt;}}</c>,
+/// <c>{&lt;b&gt;{姓名}}&lt;/b&gt;</c>. Otherwise they would appear unfilled in the email.
 /// </summary>
 internal static class BrokenTag
 {
     private static readonly char[] Signs = ['{', '}', '｛', '｝', '\r', '\n'];
     private static readonly char[] Ends = ['}', '｝', '\r', '\n'];
 
-    /// <summary>What is wrong with braces that do not begin a tag; null when they are not meant to.</summary>
+    /// <summary>What is wrong with braces that do not begin a tag; null if they are not meant as a tag.</summary>
     public static TemplateFault? FaultOfOpening(string text, int at)
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
@@ -17,17 +17,17 @@ internal static class BrokenTag
         {
             ('{' or '｛', '｛') => TemplateFault.FullWidthBraces,
 
-            // ｛{{name}}｝ is a tag within braces.
+            // ｛{{name}}｝ is a tag within full-width braces.
             ('｛', '{') when at + 2 == text.Length || text[at + 2] != '{' => TemplateFault.FullWidthBraces,
             ('{', '<') when SkipMarkup(text, at + 1, text.Length) is var end && end < text.Length && text[end] == '{' => TemplateFault.CutByMarkup,
             _ => null,
         };
     }
 
-    /// <summary>What is wrong with what a tag has between its delimiters; null when nothing is, or something else.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="start">Where the content begins.</param>
-    /// <param name="end">Where it ends; negative when no end was found.</param>
+    /// <summary>What is wrong with the content between the delimiters of a tag; null if nothing is, or something else.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="start">The position where the content begins.</param>
+    /// <param name="end">The position where it ends; negative if no end was found.</param>
     public static TemplateFault? FaultOfContent(string text, int start, int end)
     {
         var limit = end < 0 ? text.Length : end;
@@ -45,7 +45,7 @@ internal static class BrokenTag
         };
     }
 
-    /// <summary>Where a broken tag seems to end: what a message shows of it.</summary>
+    /// <summary>The position where a broken tag seems to end, for showing it in a message.</summary>
     public static int End(string text, int start)
     {
         var at = text.IndexOfAny(Ends, start);
@@ -72,7 +72,7 @@ internal static class BrokenTag
         return false;
     }
 
-    /// <returns>Where the text continues after elements' tags that follow each other; the start when there is none.</returns>
+    /// <returns>The position after consecutive element tags; the start if there are none.</returns>
     private static int SkipMarkup(string text, int at, int end)
     {
         while (at + 2 < end && text[at] == '<' && (text[at + 1] is '/' or '!' || char.IsLetter(text[at + 1])))

@@ -1,14 +1,14 @@
 namespace EmailCar.Templates;
 
 /// <summary>
-/// What one row makes of a template: the texts of its email, put together once at the end. A column is read once, however
-/// often the template names it.
+/// One row's output of a template, joined once at the end. A column is read only once, however often the template
+/// uses it.
 /// </summary>
 internal sealed class Filling(IMergeRow row, bool isHtml, int columns, int parts)
 {
     /// <summary>
-    /// Characters and repetitions: more than any email has, and less than the memory. Sections of lists within each other
-    /// multiply.
+    /// The maximum number of characters and repetitions: more than any email has, and less than the memory. Nested sections of
+    /// lists multiply.
     /// </summary>
     internal const int MaxSize = 50_000_000;
 
@@ -20,12 +20,12 @@ internal sealed class Filling(IMergeRow row, bool isHtml, int columns, int parts
     /// <summary>The first column that the template needs and the row does not have.</summary>
     public NamedColumn? Missing { get; private set; }
 
-    /// <summary>The section that makes the text too large; null when none does.</summary>
+    /// <summary>The section that makes the text too large; null if there is none.</summary>
     public NamedColumn? TooLarge { get; private set; }
 
     public string Text => _texts.Count == 1 ? _texts[0] : string.Concat(_texts.ToArray());
 
-    /// <summary>The value of a column; in a section, "." is its item. Null when it is missing.</summary>
+    /// <summary>The value of a column; in a section, "." is the current item. Null if the column is missing.</summary>
     public MergeValue? Find(NamedColumn column)
     {
         var value = _item is not null && column.Name == "."

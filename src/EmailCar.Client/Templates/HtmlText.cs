@@ -3,14 +3,14 @@ using System.Text;
 namespace EmailCar.Templates;
 
 /// <summary>
-/// Text as HTML shows it. WebUtility.HtmlEncode is not used: frameworks differ in which letters it turns into numbers, and
-/// a mail should not depend on where it was sent from.
+/// Encodes text for HTML. WebUtility.HtmlEncode is not used, because frameworks differ in which letters it encodes as numbers,
+/// and an email should be the same wherever it is sent from.
 /// </summary>
 internal static class HtmlText
 {
     private static readonly char[] Special = ['&', '<', '>', '"', '\''];
 
-    /// <summary>The text itself when it needs no encoding.</summary>
+    /// <summary>Returns the same string if nothing needs encoding.</summary>
     public static string Encode(string text)
     {
         var at = text.IndexOfAny(Special);

@@ -3,14 +3,14 @@ using System.Text;
 namespace EmailCar.Templates;
 
 /// <summary>
-/// Text as part of a link: percent-encoded (RFC 3986, section 2.1) in UTF-8, all but letters, digits and <c>-._~</c>.
-/// Uri.EscapeDataString is not used: .NET Framework refuses long texts and lone surrogates, and encodes fewer characters.
+/// Encodes text as part of a link: percent-encoded UTF-8 (RFC 3986, section 2.1), except letters, digits and <c>-._~</c>.
+/// Uri.EscapeDataString is not used, because .NET Framework rejects long texts and lone surrogates, and encodes fewer characters.
 /// </summary>
 internal static class LinkText
 {
     private const string Digits = "0123456789ABCDEF";
 
-    /// <summary>The text itself when it needs no encoding.</summary>
+    /// <summary>Returns the same string if nothing needs encoding.</summary>
     public static string Encode(string text)
     {
         if (text.All(IsUnreserved))

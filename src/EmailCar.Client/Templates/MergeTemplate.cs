@@ -1,8 +1,8 @@
 namespace EmailCar.Templates;
 
 /// <summary>
-/// A Mustache template over the columns of a row. Names are columns and nothing else: the members of a value cannot be
-/// reached, dots are part of a name, and nothing is called.
+/// A Mustache template that is filled from the columns of a row. Names are only columns: members of values cannot be
+/// accessed, a dot is part of the name, and no code is called.
 /// </summary>
 public sealed class MergeTemplate
 {
@@ -17,18 +17,18 @@ public sealed class MergeTemplate
         _columns = columns;
     }
 
-    /// <summary>True when the text depends on the row.</summary>
+    /// <summary>True if the text depends on the row.</summary>
     public bool UsesColumns => _columns > 0;
 
-    /// <summary>Makes a template of a text.</summary>
-    /// <exception cref="TemplateException">The text is not a template.</exception>
+    /// <summary>Parses a template.</summary>
+    /// <exception cref="TemplateException">The text is not a valid template.</exception>
     public static MergeTemplate Parse(string text) => TemplateParser.Parse(text ?? throw new ArgumentNullException(nameof(text)));
 
     /// <summary>Fills the template.</summary>
     /// <param name="row">The columns.</param>
-    /// <param name="isHtml">True encodes the values of tags with two braces for HTML.</param>
-    /// <param name="missing">The first column that the template needs and the row does not have; null when there is none.</param>
-    /// <returns>The text; null when a column is missing.</returns>
+    /// <param name="isHtml">True to encode the values of tags with two braces for HTML.</param>
+    /// <param name="missing">The first column that the template needs and the row does not have; null if there is none.</param>
+    /// <returns>The text; null if a column is missing.</returns>
     /// <exception cref="TemplateException">The text would be too large.</exception>
     public string? Fill(IMergeRow row, bool isHtml, out ColumnReference? missing)
     {

@@ -1,6 +1,6 @@
 namespace EmailCar.Templates;
 
-/// <summary>What a row has in a column.</summary>
+/// <summary>The value of a row in a column.</summary>
 public sealed class MergeValue
 {
     private readonly MergeValue[] _items;
@@ -19,10 +19,10 @@ public sealed class MergeValue
         _items = items;
     }
 
-    /// <summary>A column that exists and is empty.</summary>
+    /// <summary>The value of a column that exists and is empty.</summary>
     public static MergeValue Empty { get; } = new("", isShown: false);
 
-    /// <summary>The value as a tag shows it.</summary>
+    /// <summary>The value as text.</summary>
     public string Text { get; }
 
     /// <summary>The text encoded for HTML.</summary>
@@ -31,22 +31,22 @@ public sealed class MergeValue
     /// <summary>The text encoded as part of a link.</summary>
     internal string Link => _link ??= LinkText.Encode(Text);
 
-    /// <summary>What a section is repeated for: nothing, the value, or the items of a list.</summary>
+    /// <summary>The items that a section is repeated for: none, the value itself, or the items of a list.</summary>
     internal IReadOnlyList<MergeValue> Items => _items;
 
-    /// <summary>A text; for sections it is true unless it is empty or blank.</summary>
+    /// <summary>A text. A section is shown for it unless it is empty or blank.</summary>
     public static MergeValue Of(string text) => new(text, isShown: !string.IsNullOrWhiteSpace(text));
 
-    /// <summary>A value that is false for sections, whatever its text.</summary>
+    /// <summary>A value for which sections are not shown, whatever its text.</summary>
     public static MergeValue False(string text) => new(text, isShown: false);
 
-    /// <summary>A list; sections are repeated for each item.</summary>
+    /// <summary>A list. A section is repeated for each item.</summary>
     public static MergeValue List(string text, IEnumerable<MergeValue> items) => new(text, [.. items]);
 }
 
-/// <summary>A row that a template is filled from.</summary>
+/// <summary>A row that templates are filled from.</summary>
 public interface IMergeRow
 {
-    /// <summary>The column of this name; null when there is none.</summary>
+    /// <summary>The value of the column with this name; null if there is no such column.</summary>
     MergeValue? Find(string column);
 }

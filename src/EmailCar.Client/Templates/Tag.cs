@@ -1,6 +1,6 @@
 namespace EmailCar.Templates;
 
-/// <summary>What a tag does.</summary>
+/// <summary>The kinds of tags.</summary>
 internal enum TagKind
 {
     /// <summary>Shows a column, encoded where the text is HTML.</summary>
@@ -15,7 +15,7 @@ internal enum TagKind
     /// <summary>Begins a section.</summary>
     Section,
 
-    /// <summary>Begins a section that is shown when the column is empty.</summary>
+    /// <summary>Begins a section that is shown if the column is empty.</summary>
     InvertedSection,
 
     /// <summary>Ends a section.</summary>
@@ -24,17 +24,17 @@ internal enum TagKind
     /// <summary>A comment.</summary>
     Comment,
 
-    /// <summary>Changes how tags are written from here on.</summary>
+    /// <summary>Changes the delimiters of the tags that follow.</summary>
     Delimiters,
 }
 
-/// <summary>A tag and its place in the text of a template.</summary>
-/// <param name="Kind">What it does.</param>
-/// <param name="Name">The column, trimmed; empty for comments and changes of delimiters.</param>
-/// <param name="Start">Where it begins.</param>
-/// <param name="End">Where the text continues after it.</param>
+/// <summary>A tag and its position in the template.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Name">The column, trimmed; empty for comments and delimiter changes.</param>
+/// <param name="Start">The position where it begins.</param>
+/// <param name="End">The position after it.</param>
 internal readonly record struct Tag(TagKind Kind, string Name, int Start, int End)
 {
-    /// <summary>True for a tag that shows nothing itself: alone on a line, it takes the line with it.</summary>
+    /// <summary>True for a tag that shows nothing itself; if it is alone on a line, the line is removed with it.</summary>
     public bool IsSilent => Kind is not (TagKind.Value or TagKind.RawValue or TagKind.LinkValue);
 }

@@ -3,18 +3,18 @@ using System.Net;
 namespace EmailCar.Templates;
 
 /// <summary>
-/// Reads the tags of a text one after the other, in a single pass. Whatever the text, it ends with a tag, with the end of
-/// the text or with a fault, in time proportional to the text.
+/// Reads the tags of a text one after another, in a single pass. For any text, the time is proportional to its length, and the
+/// result is a tag, the end of the text, or a fault.
 /// </summary>
 internal sealed class TagReader(string text)
 {
-    /// <summary>Searching for a delimiter takes at most this many times longer than reading the text.</summary>
+    /// <summary>Limits the time for finding a delimiter to this many times that of reading the text.</summary>
     internal const int MaxDelimiterLength = 16;
 
     private const string Open = "{{";
     private const string Close = "}}";
 
-    /// <summary>Editors write the braces of a tag within a link like this.</summary>
+    /// <summary>How editors write the braces of a tag within a link.</summary>
     private const string LinkOpen = "%7B%7B";
     private const string LinkClose = "%7D%7D";
     private const string LinkBrace = "%7B";
@@ -28,7 +28,7 @@ internal sealed class TagReader(string text)
 
     /// <summary>Reads the next tag.</summary>
     /// <returns>False at the end of the text.</returns>
-    /// <exception cref="TemplateException">The text is not a template.</exception>
+    /// <exception cref="TemplateException">The text is not a valid template.</exception>
     public bool Read(out Tag tag)
     {
         var start = _open == Open ? FindBraces() : text.IndexOf(_open, _position, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal sealed class TagReader(string text)
     }
 
     /// <summary>
-    /// One search for all forms of braces: a search for each would read the text again and again where one form is absent.
+    /// Searches for all forms of braces at once: separate searches would read the text repeatedly if one form is absent.
     /// </summary>
     private int FindBraces()
     {
@@ -101,7 +101,7 @@ internal sealed class TagReader(string text)
         return isRaw ? Named(TagKind.RawValue, name, start, end) : Interpret(BeginsLink(start) ? TagKind.Value : TagKind.LinkValue, name, start, end);
     }
 
-    /// <summary>A value that begins a link is a whole address; within a link it must not change the other parts.</summary>
+    /// <summary>True if the value begins the link, so that it is a whole address. Within a link, a value must not change the other parts.</summary>
     private bool BeginsLink(int start) => start == 0 || char.IsWhiteSpace(text[start - 1]) || text[start - 1] is '"' or '\'' or '>' or '(';
 
     private Tag ChangeDelimiters(int start, int content)
@@ -119,7 +119,7 @@ internal sealed class TagReader(string text)
         return new Tag(TagKind.Delimiters, "", start, end);
     }
 
-    /// <summary>A tag whose first character may be a sign that tells its kind.</summary>
+    /// <summary>Interprets a tag whose first character may be a sign that shows its kind.</summary>
     private Tag Interpret(TagKind kind, string content, int start, int end) => content.Length == 0
         ? throw new TemplateException(TemplateFault.NoColumnName, text, start, end)
         : content[0] switch
@@ -137,14 +137,14 @@ internal sealed class TagReader(string text)
     {
         var name = content.Trim();
 
-        // A tag continues to the next end tag, wherever that is: braces and line breaks show that it was not meant as one.
+        // A tag continues to the next closing delimiter, wherever that is. Braces and line breaks show that it was not meant as a tag.
         return name.Length > 0 && name.IndexOfAny(['{', '}', '\r', '\n']) < 0
             ? new Tag(kind, name, start, end)
             : throw new TemplateException(TemplateFault.NoColumnName, text, start, end);
     }
 
     /// <summary>
-    /// What a tag has between its delimiters. Editors write <c>&amp;</c> in it as <c>&amp;amp;</c>, and blanks as <c>&amp;nbsp;</c>.
+    /// The content between the delimiters of a tag. Editors write <c>&amp;</c> as <c>&amp;amp;</c>, and blanks as <c>&amp;nbsp;</c>.
     /// </summary>
     private string Decode(int start, int content, int last, int end)
     {
@@ -157,7 +157,7 @@ internal sealed class TagReader(string text)
         return (name.IndexOf('&') < 0 ? name : WebUtility.HtmlDecode(name).Replace('\u00A0', ' ')).Trim();
     }
 
-    /// <returns>Where a tag's end delimiter is.</returns>
+    /// <returns>The position of the closing delimiter of a tag.</returns>
     private int Find(string close, int start, int content)
     {
         var comparison = close[0] == '%' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;

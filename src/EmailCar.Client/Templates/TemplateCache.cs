@@ -1,12 +1,12 @@
 namespace EmailCar.Templates;
 
 /// <summary>
-/// Templates by their text, so that each is parsed once in a run: the one of the command line, or those in the rows of a list.
-/// Not safe for use by several threads.
+/// Keeps parsed templates by their text, so that each is parsed once in a run, whether it comes from the command line or from rows.
+/// Not thread-safe.
 /// </summary>
 public sealed class TemplateCache
 {
-    /// <summary>A list has a few templates, or one in each row; then keeping them would only hold memory.</summary>
+    /// <summary>A list has either a few templates, or a different one in each row; keeping the latter would only waste memory.</summary>
     internal const int MaxTemplates = 64;
 
     private readonly Dictionary<string, MergeTemplate> _byText = new(StringComparer.Ordinal);
@@ -15,11 +15,11 @@ public sealed class TemplateCache
 
     internal int Count => _byText.Count;
 
-    /// <summary>The template of a text.</summary>
-    /// <exception cref="TemplateException">The text is not a template.</exception>
+    /// <summary>The template with this text.</summary>
+    /// <exception cref="TemplateException">The text is not a valid template.</exception>
     public MergeTemplate Get(string text)
     {
-        // The template of the command line is the same object for each row and need not be compared.
+        // The template of the command line is the same object for every row and need not be compared.
         if (_last is not null && ReferenceEquals(text, _lastText))
         {
             return _last;

@@ -1,6 +1,6 @@
 namespace EmailCar.Templates;
 
-/// <summary>Why a text is not a template.</summary>
+/// <summary>Why a text is not a valid template.</summary>
 public enum TemplateFault
 {
     /// <summary>A tag has no end.</summary>
@@ -9,40 +9,40 @@ public enum TemplateFault
     /// <summary>A section has no end.</summary>
     UnclosedSection,
 
-    /// <summary>A tag ends a section that is not the one that is open.</summary>
+    /// <summary>An end tag does not match the open section.</summary>
     UnopenedSection,
 
-    /// <summary>What is in a tag is not a column name: it is empty, or contains a brace or a line break.</summary>
+    /// <summary>The content of a tag is not a column name: it is empty, or contains a brace or a line break.</summary>
     NoColumnName,
 
-    /// <summary>A partial, which is not supported: a template is one text.</summary>
+    /// <summary>A partial, which is not supported.</summary>
     Partial,
 
-    /// <summary>A change of delimiters that does not name two, or one that is too long.</summary>
+    /// <summary>A delimiter tag without two delimiters, or with one that is too long.</summary>
     Delimiters,
 
     /// <summary>A NUL character, which no email can contain.</summary>
     NulCharacter,
 
-    /// <summary>A section within too many others.</summary>
+    /// <summary>Sections are nested too deeply.</summary>
     TooDeep,
 
-    /// <summary>Full-width braces, as Chinese input methods write them.</summary>
+    /// <summary>Full-width braces, as Chinese input methods produce them.</summary>
     FullWidthBraces,
 
-    /// <summary>Markup within a tag: an editor has formatted a part of it.</summary>
+    /// <summary>HTML markup within a tag, because an editor has formatted a part of it.</summary>
     CutByMarkup,
 
-    /// <summary>Sections of lists within each other, which multiply to more text than any email has.</summary>
+    /// <summary>Nested sections of lists produce more text than any email has.</summary>
     TooLarge,
 }
 
-/// <summary>A text that is not a template.</summary>
+/// <summary>The text is not a valid template.</summary>
 public sealed class TemplateException : Exception
 {
     private const int LongestTag = 60;
 
-    /// <summary>A tag without an end is the rest of the text, and no more of it is read than a message can show.</summary>
+    /// <summary>A tag without an end continues to the end of the text; only as much is read as a message can show.</summary>
     private const int MostRead = 1000;
 
     internal TemplateException(TemplateFault fault, string text, int position, int end)
@@ -56,10 +56,10 @@ public sealed class TemplateException : Exception
     /// <summary>What is wrong.</summary>
     public TemplateFault Fault { get; }
 
-    /// <summary>The line of the tag that is wrong, from 1.</summary>
+    /// <summary>The line number of the invalid tag, from 1.</summary>
     public int Line { get; }
 
-    /// <summary>The tag that is wrong, on one line; its beginning where it is long.</summary>
+    /// <summary>The invalid tag on one line; only its beginning if it is long.</summary>
     public string Tag { get; }
 
     internal static int LineAt(string text, int position)

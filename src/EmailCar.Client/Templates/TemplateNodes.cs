@@ -1,18 +1,18 @@
 namespace EmailCar.Templates;
 
-/// <summary>A column that a template names.</summary>
+/// <summary>A column that a template uses.</summary>
 /// <param name="Name">The name, trimmed.</param>
-/// <param name="Number">The same for all places that name the column.</param>
-/// <param name="Tag">The tag that names it.</param>
+/// <param name="Number">The number of the column, the same for every place that uses it.</param>
+/// <param name="Tag">The tag that uses it.</param>
 internal sealed record NamedColumn(string Name, int Number, Tag Tag);
 
-/// <summary>How a value is written.</summary>
+/// <summary>How a value is encoded.</summary>
 internal enum ValueEncoding
 {
-    /// <summary>As it is.</summary>
+    /// <summary>Not encoded.</summary>
     None,
 
-    /// <summary>For HTML, where the text is HTML.</summary>
+    /// <summary>For HTML, if the text is HTML.</summary>
     Html,
 
     /// <summary>As part of a link.</summary>
@@ -43,7 +43,7 @@ internal sealed class ColumnValue(NamedColumn column, ValueEncoding encoding) : 
     }
 }
 
-/// <summary>What is shown for each item of a column; once for a value that is not a list.</summary>
+/// <summary>The parts that are shown for each item of a column, or once for a value that is not a list.</summary>
 internal sealed class Section(NamedColumn column, Part[] parts) : Part
 {
     public override void AddTo(Filling filling)
@@ -58,7 +58,7 @@ internal sealed class Section(NamedColumn column, Part[] parts) : Part
     }
 }
 
-/// <summary>What is shown when a column is empty.</summary>
+/// <summary>The parts that are shown if a column is empty.</summary>
 internal sealed class InvertedSection(NamedColumn column, Part[] parts) : Part
 {
     public override void AddTo(Filling filling)

@@ -1,9 +1,9 @@
 namespace EmailCar.Templates;
 
-/// <summary>Makes a template of a text: Mustache without partials, lambdas and inheritance.</summary>
+/// <summary>Parses Mustache templates, without partials, lambdas and inheritance.</summary>
 internal sealed class TemplateParser
 {
-    /// <summary>This many sections may be nested: a template is filled by recursion.</summary>
+    /// <summary>The maximum depth of nested sections, because templates are filled recursively.</summary>
     internal const int MaxDepth = 100;
 
     private readonly string _text;
@@ -13,7 +13,7 @@ internal sealed class TemplateParser
 
     private TemplateParser(string text) => _text = text;
 
-    /// <exception cref="TemplateException">The text is not a template.</exception>
+    /// <exception cref="TemplateException">The text is not a valid template.</exception>
     public static MergeTemplate Parse(string text) => new TemplateParser(text).Parse();
 
     private MergeTemplate Parse()
@@ -74,7 +74,7 @@ internal sealed class TemplateParser
 
     private void CloseSection(Tag end)
     {
-        // Column names are compared as PowerShell compares them.
+        // Column names are compared as in PowerShell, ignoring case.
         if (_open.Count == 0 || !string.Equals(_open.Peek().Tag.Name, end.Name, StringComparison.OrdinalIgnoreCase))
         {
             throw Fault(TemplateFault.UnopenedSection, end);
@@ -104,7 +104,7 @@ internal sealed class TemplateParser
         return new NamedColumn(tag.Name, number, tag);
     }
 
-    /// <summary>The whole line with its line break when the tag is alone on it; otherwise the tag.</summary>
+    /// <summary>The whole line with its line break if the tag is alone on it; otherwise only the tag.</summary>
     private (int Start, int End) Line(Tag tag)
     {
         var start = tag.Start;

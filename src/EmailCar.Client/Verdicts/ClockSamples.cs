@@ -1,16 +1,16 @@
 namespace EmailCar.Verdicts;
 
-/// <summary>Which of the submissions that arrived the clocks are compared at: the nearest to the unknown ones.</summary>
+/// <summary>Selects the accepted submissions that are used to compare the clocks: those nearest to the unknown ones.</summary>
 internal static class ClockSamples
 {
-    /// <summary>How far the clocks may be apart where only the content tells the rows of a submission.</summary>
+    /// <summary>The maximum clock difference if only the content shows which rows belong to a submission.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromHours(1);
 
-    /// <summary>Submissions that the service can be asked for by id.</summary>
+    /// <summary>Submissions that can be queried by id.</summary>
     public static IReadOnlyList<KnownSubmission> ById(JournalEvidence evidence, IReadOnlyList<UnknownSubmission> unknown, int most) =>
         Nearest([.. evidence.Known.Where(known => known.Content is not null && known.Ids.Count > 0)], unknown, most);
 
-    /// <summary>Submissions that no other shares its content with.</summary>
+    /// <summary>Submissions whose content no other submission has.</summary>
     public static IReadOnlyList<KnownSubmission> ByContent(JournalEvidence evidence, IReadOnlyList<UnknownSubmission> unknown, int most)
     {
         var contents = evidence.Known.Select(known => known.Content)
@@ -23,7 +23,7 @@ internal static class ClockSamples
         return Nearest([.. evidence.Known.Where(known => known.Content is not null && own.Contains(known.Content))], unknown, most);
     }
 
-    /// <summary>The nearest before and the nearest after each of the unknown ones; a part of them, spread evenly, where they are many.</summary>
+    /// <summary>For each unknown submission, the nearest one before and after it; if there are too many, an evenly spread selection of them.</summary>
     private static List<KnownSubmission> Nearest(KnownSubmission[] known, IReadOnlyList<UnknownSubmission> unknown, int most)
     {
         Array.Sort(known, (a, b) => a.Departure.CompareTo(b.Departure));

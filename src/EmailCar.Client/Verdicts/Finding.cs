@@ -1,32 +1,35 @@
 namespace EmailCar.Verdicts;
 
-/// <summary>What the service's list shows of a submission whose outcome was unknown.</summary>
+/// <summary>What the service's list shows about a submission with an unknown result.</summary>
 public enum Finding
 {
-    /// <summary>It was accepted: as many rows as recipients, which nobody else can claim.</summary>
+    /// <summary>The submission was accepted: there are as many rows as recipients, and no other submission can have produced them.</summary>
     Accepted,
 
-    /// <summary>It is not listed, although the service had the time to list it.</summary>
+    /// <summary>The submission is not listed, although the service had enough time to list it.</summary>
     NotListed,
 
-    /// <summary>It is not listed yet.</summary>
+    /// <summary>The submission is not listed yet.</summary>
     NotSettled,
 
-    /// <summary>The rows are fewer or more than the recipients.</summary>
+    /// <summary>The number of rows differs from the number of recipients.</summary>
     OtherCount,
 
-    /// <summary>Another submission of equal content can claim the rows.</summary>
+    /// <summary>The rows may belong to another submission with the same content.</summary>
     Ambiguous,
 
-    /// <summary>Rows match, and their time does not.</summary>
+    /// <summary>The rows match, but their times do not.</summary>
     OtherTime,
 
-    /// <summary>The service's clock can't be compared with this machine's: no submission near it is known to have arrived.</summary>
+    /// <summary>The clocks cannot be compared, because no submission around that time is known to have arrived.</summary>
     NoClock,
 
-    /// <summary>The service does not list what is known to have arrived as it was sent.</summary>
+    /// <summary>The service lists submissions that are known to have arrived differently from how they were sent.</summary>
     NotComparable,
 
-    /// <summary>The journal holds too little of it: version 1 wrote it.</summary>
+    /// <summary>The journal entry has version 1, which records too little.</summary>
     NoEvidence,
+
+    /// <summary>It left over SMTP and is not listed, which says nothing: whether the service lists such emails is open.</summary>
+    OverSmtp,
 }

@@ -3,12 +3,12 @@ using EmailCar.Journal;
 namespace EmailCar.Verdicts;
 
 /// <summary>
-/// What a journal knows that bears on its unknown submissions, read in two passes: which they are, and then what is known of
-/// those around them.
+/// The information in a journal about its unknown submissions, read in two passes: first which submissions are unknown, then the
+/// submissions around them.
 /// </summary>
 internal sealed class JournalEvidence
 {
-    /// <summary>How far from an unknown submission one that arrived still says something: over a weekend.</summary>
+    /// <summary>How far in time an accepted submission may be from an unknown one to be compared with it; spans a weekend.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
 
     private readonly Dictionary<long, DateTimeOffset?> _open = [];
@@ -18,13 +18,13 @@ internal sealed class JournalEvidence
     private DateTimeOffset _first = DateTimeOffset.MaxValue;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
 
-    /// <summary>The submissions whose outcome is unknown, in the order they left.</summary>
+    /// <summary>The submissions with an unknown result, in the order of their departure.</summary>
     public IReadOnlyList<UnknownSubmission> Unknown { get; private set; } = [];
 
-    /// <summary>The submissions within three days of them that arrived.</summary>
+    /// <summary>The accepted submissions within three days of them.</summary>
     public IReadOnlyList<KnownSubmission> Known => _known;
 
-    /// <summary>Takes an event of the first pass.</summary>
+    /// <summary>Adds an event in the first pass.</summary>
     public void Note(JournalEvent happened)
     {
         if (happened.Mails is not null)
@@ -38,10 +38,9 @@ internal sealed class JournalEvidence
     }
 
     /// <summary>Reads the second pass.</summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="unknown">The submissions that are unknown.</param>
-    /// <param name="end">How many bytes of it to read.</param>
-    public void Read(string path, IEnumerable<long> unknown, long end)
+    public void Read(IJournalStore journal, IEnumerable<long> unknown)
     {
         var numbers = new HashSet<long>(unknown);
         foreach (var departure in numbers.Select(number => _open[number]).OfType<DateTimeOffset>())
@@ -52,7 +51,7 @@ internal sealed class JournalEvidence
 
         if (numbers.Count > 0)
         {
-            _ = JournalReader.Read(path, endpoint: null, account: null, happened => Take(happened, numbers), end);
+            _ = journal.Read(happened => Take(happened, numbers));
         }
 
         Unknown = [.. _unknown.Values.OrderBy(submission => submission.Number)];
@@ -65,7 +64,7 @@ internal sealed class JournalEvidence
             if (unknown.Contains(happened.Submission))
             {
                 _unknown[happened.Submission] = new UnknownSubmission(
-                    happened.Submission, mails, happened.Time, happened.Content, happened.Header?.Salt);
+                    happened.Submission, mails, happened.Time, happened.Content, happened.Header?.Salt) { Via = happened.Via };
             }
             else if (happened.Time >= _first - Reach && happened.Time <= _last + Reach)
             {

@@ -1,24 +1,24 @@
 namespace EmailCar.Verdicts;
 
 /// <summary>
-/// Decides what became of a submission, from the journal and the rows that the service lists (docs/journal.md, Verdicts). What is
-/// not certain stays unknown.
+/// Decides the result of a submission from the journal and the rows that the service lists (docs/journal.md, Verdicts). If it is
+/// not certain, the result remains unknown.
 /// </summary>
-/// <param name="evidence">What the journal knows.</param>
-/// <param name="rows">What the service lists.</param>
+/// <param name="evidence">The information in the journal.</param>
+/// <param name="rows">The rows that the service lists.</param>
 /// <param name="clocks">The measured differences of the clocks.</param>
-/// <param name="trust">What the known submissions showed of the list.</param>
+/// <param name="trust">What the known submissions show about the reliability of the list.</param>
 internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnlyList<ClockDifference> clocks, ListTrust trust)
 {
     private readonly HashSet<long> _claimed = trust.AreIdsTheSame ? [.. evidence.Known.SelectMany(known => known.Ids)] : [];
-    /// <summary>Of version 1 no content is known: it may be any, and is found under the empty one.</summary>
+    /// <summary>The content in version 1 is not known and may be any; it is stored under the empty key.</summary>
     private readonly ILookup<string, KnownSubmission> _known = evidence.Known.ToLookup(known => known.Content ?? "");
     private readonly ILookup<string, UnknownSubmission> _unknown = evidence.Unknown.ToLookup(unknown => unknown.Content ?? "");
 
-    /// <summary>Decides.</summary>
+    /// <summary>Decides the result of a submission.</summary>
     /// <param name="unknown">The submission.</param>
-    /// <param name="settle">How long after its end the service is given to list it.</param>
-    /// <param name="now">This machine's time when the list was asked for.</param>
+    /// <param name="settle">How long the service is given to list a submission, counted from its end.</param>
+    /// <param name="now">The time on this machine when the list was requested.</param>
     public SubmissionVerdict Decide(UnknownSubmission unknown, TimeSpan settle, DateTimeOffset now)
     {
         if (unknown.Content is not { } content || unknown.Departure is not { } departure)
@@ -42,7 +42,7 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
         var own = free.Where(row => !(row.SentAt > end)).ToArray();
         if (own.Length == 0)
         {
-            return new SubmissionVerdict(unknown, FindingWithoutRows(free.Length, isSettled: now >= unknown.End + settle)) { Rows = free.Length };
+            return new SubmissionVerdict(unknown, FindingWithoutRows(free.Length, isSettled: now >= unknown.End + settle, unknown.Via)) { Rows = free.Length };
         }
 
         var rivals = Rivals(unknown, own);
@@ -56,15 +56,16 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
         };
     }
 
-    private Finding FindingWithoutRows(int late, bool isSettled) =>
+    private Finding FindingWithoutRows(int late, bool isSettled, SendVia via) =>
         late > 0 ? Finding.OtherTime
             : !isSettled ? Finding.NotSettled
+            : via == SendVia.Smtp ? Finding.OverSmtp
             : trust.IsComplete ? Finding.NotListed
             : Finding.NotComparable;
 
     private bool IsClaimed(Delivery row) => row.Id is { } id && _claimed.Contains(id);
 
-    /// <summary>Submissions of equal content that one of the rows may belong to as well.</summary>
+    /// <summary>Counts other submissions with the same content that one of the rows may belong to.</summary>
     private int Rivals(UnknownSubmission unknown, Delivery[] own) =>
         _unknown[unknown.Content!].Concat(_unknown[""]).Count(other => other != unknown && CanClaim(other.Departure, other.End, own))
         + _known[unknown.Content!].Concat(_known[""]).Count(known => CanClaim(
@@ -81,7 +82,7 @@ internal sealed class Judge(JournalEvidence evidence, ListedRows rows, IReadOnly
         return own.Any(row => !(row.SentAt < from) && !(row.SentAt > until));
     }
 
-    /// <summary>An id for each recipient: one row for one, or one id for all. Else nobody can tell whose is whose.</summary>
+    /// <summary>Assigns an id to each recipient: one row for one recipient, or the same id for all. Otherwise the assignment is not known.</summary>
     private static long?[]? Pair(Delivery[] own) =>
         own[0].Id is { } id && own.All(row => row.Id == id) ? [.. own.Select(_ => (long?)id)] : null;
 }

@@ -2,13 +2,13 @@ using EmailCar.Journal;
 
 namespace EmailCar.Verdicts;
 
-/// <summary>The rows of mail/lists that look like one of the submissions asked for. The others are not kept.</summary>
+/// <summary>The rows of mail/lists that match the content of one of the submissions. Other rows are not kept.</summary>
 internal sealed class ListedRows : IDisposable
 {
     private readonly Dictionary<string, ContentHash> _hashes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Delivery>> _rows = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps rows of this content from now on.</summary>
+    /// <summary>Keeps rows with this content from now on.</summary>
     public void Want(string content, string salt)
     {
         _ = Hash(salt);
@@ -18,7 +18,7 @@ internal sealed class ListedRows : IDisposable
         }
     }
 
-    /// <summary>Takes rows of a day.</summary>
+    /// <summary>Adds rows of a day.</summary>
     public void Add(IReadOnlyList<Delivery> rows)
     {
         foreach (var row in rows)
@@ -33,10 +33,10 @@ internal sealed class ListedRows : IDisposable
         }
     }
 
-    /// <summary>The rows of a content.</summary>
+    /// <summary>The rows with this content.</summary>
     public IReadOnlyList<Delivery> this[string content] => _rows.TryGetValue(content, out var rows) ? rows : [];
 
-    /// <summary>True when a row shows this content.</summary>
+    /// <summary>True if a row has this content.</summary>
     public bool IsOf(Delivery row, string content, string salt) => Hash(salt).Of(row) == content;
 
     public void Dispose()

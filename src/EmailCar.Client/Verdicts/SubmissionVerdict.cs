@@ -2,7 +2,7 @@ using EmailCar.Emails;
 
 namespace EmailCar.Verdicts;
 
-/// <summary>What was found of one submission whose outcome was unknown.</summary>
+/// <summary>The finding for one submission with an unknown result.</summary>
 public sealed class SubmissionVerdict
 {
     internal SubmissionVerdict(UnknownSubmission unknown, Finding finding)
@@ -11,34 +11,34 @@ public sealed class SubmissionVerdict
         Finding = finding;
     }
 
-    /// <summary>Its number in the journal.</summary>
+    /// <summary>The number of the submission in the journal.</summary>
     public long Submission => Unknown.Number;
 
-    /// <summary>When it was about to leave, by this machine's clock; null where the journal does not say.</summary>
+    /// <summary>When the submission was about to depart, by the clock of this machine; null if the journal does not record it.</summary>
     public DateTimeOffset? Time => Unknown.Departure;
 
     /// <summary>What the list shows.</summary>
     public Finding Finding { get; }
 
-    /// <summary>How many recipients it has.</summary>
+    /// <summary>The number of recipients.</summary>
     public int Recipients => Unknown.Mails.Count;
 
-    /// <summary>Matching rows that no other submission is known to own.</summary>
+    /// <summary>The number of matching rows that are not known to belong to another submission.</summary>
     public int Rows { get; internal init; }
 
-    /// <summary>Other submissions that can claim the rows.</summary>
+    /// <summary>The number of other submissions that the rows may belong to.</summary>
     public int Rivals { get; internal init; }
 
     internal UnknownSubmission Unknown { get; }
 
-    /// <summary>One task id a recipient where they are certain; null otherwise.</summary>
+    /// <summary>One task id per recipient, if they are certain; otherwise null.</summary>
     internal IReadOnlyList<long?>? Ids { get; init; }
 
     /// <summary>The ids of the rows.</summary>
     internal IReadOnlyList<long?> RowIds { get; init; } = [];
 
-    /// <summary>The address, the caller's own key and the task id of a recipient.</summary>
-    /// <param name="at">Which, from 0.</param>
+    /// <summary>The address, the caller's message key and the task id of a recipient.</summary>
+    /// <param name="at">The index of the recipient, from 0.</param>
     public (string To, string? MessageKey, long? Id) this[int at] =>
         (Unknown.Mails[at].Address, MailKeys.CallersOwn(Unknown.Mails[at].Key), Ids?[at]);
 }

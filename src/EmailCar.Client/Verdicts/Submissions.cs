@@ -2,29 +2,32 @@ using EmailCar.Journal;
 
 namespace EmailCar.Verdicts;
 
-/// <summary>A submission whose outcome is unknown.</summary>
-/// <param name="Number">Its number in the journal.</param>
-/// <param name="Mails">Its emails.</param>
-/// <param name="Departure">When it was about to leave; null where the journal does not say.</param>
-/// <param name="Content">The hash of what its rows show; null in version 1.</param>
+/// <summary>A submission with an unknown result.</summary>
+/// <param name="Number">The number of the submission in the journal.</param>
+/// <param name="Mails">The emails of the submission.</param>
+/// <param name="Departure">When it was about to depart; null if the journal does not record it.</param>
+/// <param name="Content">The hash of the values that its rows show; null in version 1.</param>
 /// <param name="Salt">The salt of the hash.</param>
 internal sealed record UnknownSubmission(
     long Number, IReadOnlyList<JournalMail> Mails, DateTimeOffset? Departure, string? Content, string? Salt)
 {
-    /// <summary>When the run gave up waiting for an answer; null when the run itself ended.</summary>
+    /// <summary>How it left.</summary>
+    public SendVia Via { get; init; }
+
+    /// <summary>When the run gave up waiting for a response; null if the run itself ended.</summary>
     public DateTimeOffset? GaveUp { get; init; }
 
-    /// <summary>The time from which on the journal knows nothing more of it.</summary>
+    /// <summary>The time of the last information in the journal about this submission.</summary>
     public DateTimeOffset End => GaveUp ?? Departure ?? DateTimeOffset.MinValue;
 }
 
-/// <summary>A submission that the service is known to have accepted.</summary>
-/// <param name="Number">Its number in the journal.</param>
-/// <param name="Recipients">How many emails it has.</param>
-/// <param name="Departure">When it was about to leave.</param>
-/// <param name="Content">The hash of what its rows show; null in version 1.</param>
+/// <summary>A submission that is known to be accepted.</summary>
+/// <param name="Number">The number of the submission in the journal.</param>
+/// <param name="Recipients">The number of its emails.</param>
+/// <param name="Departure">When it was about to depart.</param>
+/// <param name="Content">The hash of the values that its rows show; null in version 1.</param>
 /// <param name="Salt">The salt of the hash.</param>
-/// <param name="Ids">The ids of its rows, as far as they are known.</param>
-/// <param name="HasAllIds">True when they are known for each recipient.</param>
+/// <param name="Ids">The known ids of its rows.</param>
+/// <param name="HasAllIds">True if the ids of all recipients are known.</param>
 internal sealed record KnownSubmission(
     long Number, int Recipients, DateTimeOffset Departure, string? Content, string? Salt, IReadOnlyList<long> Ids, bool HasAllIds);

@@ -8,18 +8,18 @@ using EmailCar.Settings;
 namespace EmailCar.Verdicts;
 
 /// <summary>
-/// Finds out what became of the submissions of a journal whose outcome is unknown, from the service's list: measures the clocks
-/// at submissions that arrived, reads the days in question, and decides (docs/journal.md, Verdicts).
+/// Finds the results of the unknown submissions in a journal in the service's list: compares the clocks with submissions that are
+/// known to have arrived, reads the days in question, and decides (docs/journal.md, Verdicts).
 /// </summary>
 public sealed class UnknownResolver : IDisposable
 {
-    /// <summary>More comparisons of the clocks would cost more requests than they are worth.</summary>
+    /// <summary>More comparisons of the clocks are not worth their requests.</summary>
     private const int MaxSamples = 20;
 
     private readonly EmailCarClient _client;
     private readonly RetryingQuery _queries;
     private readonly TimeSpan _settle;
-    private readonly JournalWriter _journal;
+    private readonly IJournal _journal;
     private readonly JournalEvidence _evidence = new();
     private readonly ListedRows _rows = new();
     private readonly List<ClockDifference> _clocks = [];
@@ -31,53 +31,56 @@ public sealed class UnknownResolver : IDisposable
     private int _requests;
     private long _rowsRead;
 
-    /// <summary>Reads the journal; nothing is asked yet. No run can write the journal until this is disposed of.</summary>
+    /// <summary>Reads the journal without sending a request. No run can write to the journal until this object is disposed.</summary>
     /// <param name="client">The service.</param>
     /// <param name="path">The journal's path.</param>
     /// <param name="settle">How long the service is given to list an email.</param>
-    /// <param name="isRehearsal">True to look only: nothing is written, and no lock is taken.</param>
-    /// <exception cref="JournalException">It is in use, another's, unreadable or unusable.</exception>
+    /// <param name="isRehearsal">True to only read: nothing is written, and the journal is not locked.</param>
+    /// <exception cref="JournalException">The journal is in use, belongs to another account, is damaged, or cannot be used.</exception>
     public UnknownResolver(EmailCarClient client, string path, TimeSpan settle, bool isRehearsal)
     {
         _client = client ?? throw new ArgumentNullException(nameof(client));
         _queries = new RetryingQuery(client);
         _settle = settle;
-        if (!File.Exists(path))
+        client.BeginCommand();
+        var store = client.JournalAt(path);
+        if (!store.Exists)
         {
-            var missing = new FileNotFoundException("There is no such file.", path);
+            var missing = new FileNotFoundException("The journal does not exist.", path);
             throw new JournalException(JournalProblem.Unusable, path, missing.Message, missing);
         }
 
-        if (isRehearsal && JournalLock.IsTaken(path))
+        if (isRehearsal && store.IsInUse)
         {
-            throw new JournalException(JournalProblem.InUse, path, "A run is writing it.");
+            throw new JournalException(JournalProblem.InUse, path, "Another run is using the journal.");
         }
 
         using var index = new JournalIndex();
-        _journal = JournalWriter.Open(path, client.Settings.Endpoint, client.Account.UserName, client.Settings.Time, isRehearsal, happened =>
+        _journal = store.Open(client.Settings.Endpoint, client.Account.UserName, new JournalTerms(isRehearsal, IsExclusive: true, Guard: client.Settings.Guard.Text), happened =>
         {
             index.Take(happened);
             _evidence.Note(happened);
-        }, client.Settings.Guard);
+        });
         try
         {
-            _evidence.Read(path, index.Unknown(), _journal.Length);
+            // Nobody writes any more: the second reading ends where the first one did.
+            _evidence.Read(store, index.Unknown());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalException)
+        catch
         {
             _journal.Dispose();
-            throw e as JournalException ?? new JournalException(JournalProblem.Unusable, path, e.Message, e);
+            throw;
         }
     }
 
-    /// <summary>Submissions whose outcome is unknown.</summary>
+    /// <summary>The number of submissions with an unknown result.</summary>
     public int Unknown => _evidence.Unknown.Count;
 
-    /// <summary>What was found, in the order in which the submissions left; complete after the last step.</summary>
+    /// <summary>The verdicts in the order of the departures; complete after the last step.</summary>
     public IReadOnlyList<SubmissionVerdict> Verdicts { get; private set; } = [];
 
     /// <summary>Makes one request.</summary>
-    /// <returns>How far it is; null after the last.</returns>
+    /// <returns>The progress; null after the last request.</returns>
     /// <exception cref="EmailCarException">The service failed.</exception>
     public async Task<ResolveProgress?> NextAsync(CancellationToken cancellationToken)
     {
@@ -85,8 +88,8 @@ public sealed class UnknownResolver : IDisposable
         return await _steps.MoveNextAsync().ConfigureAwait(false) ? _steps.Current : null;
     }
 
-    /// <summary>Writes into the journal what was found of a submission: that it was accepted or, where the caller takes it for that, not sent.</summary>
-    /// <exception cref="JournalException">The file can't be written.</exception>
+    /// <summary>Records a verdict in the journal: that the submission was accepted or, if the caller treats it as such, not sent.</summary>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
     public void Write(SubmissionVerdict verdict)
     {
         var isAccepted = verdict.Finding == Finding.Accepted;
@@ -101,7 +104,7 @@ public sealed class UnknownResolver : IDisposable
         }
     }
 
-    /// <summary>Gives the journal back.</summary>
+    /// <summary>Releases the journal.</summary>
     public void Dispose()
     {
         _journal.Dispose();
@@ -154,7 +157,7 @@ public sealed class UnknownResolver : IDisposable
         Verdicts = [.. _evidence.Unknown.Select(unknown => judge.Decide(unknown, _settle, now))];
     }
 
-    /// <summary>Asks for the rows of a submission that arrived, by its id.</summary>
+    /// <summary>Queries the rows of an accepted submission by its id.</summary>
     private async Task MeasureAsync(KnownSubmission known, CancellationToken cancellationToken)
     {
         var query = new DeliveryQuery { Id = known.Ids[0] };
@@ -173,7 +176,7 @@ public sealed class UnknownResolver : IDisposable
         }
     }
 
-    /// <summary>Takes the rows of the only submission of its content for those of that submission.</summary>
+    /// <summary>Uses the rows of a content for the only submission with that content.</summary>
     private void Measure(KnownSubmission known)
     {
         var rows = _rows[known.Content!];
@@ -183,7 +186,7 @@ public sealed class UnknownResolver : IDisposable
         }
     }
 
-    /// <summary>Reads the days that a stretch of the service's time touches, those that were read before left out.</summary>
+    /// <summary>Reads the days that contain a range of service times, except days that were already read.</summary>
     private async IAsyncEnumerable<ResolveProgress> ReadAsync(
         DateTimeOffset start, DateTimeOffset end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -207,7 +210,7 @@ public sealed class UnknownResolver : IDisposable
         }
     }
 
-    /// <summary>True when the days that were read list each of the submissions found by its id.</summary>
+    /// <summary>True if the days that were read list every submission that was found by its id.</summary>
     private bool IsComplete() => _listed.All(known =>
         ClockDifference.Near(known.Departure, _clocks) is not { } clock
         || !_read.Contains((known.Departure + clock.Least).ToOffset(ClientSettings.ServiceOffset).Date)

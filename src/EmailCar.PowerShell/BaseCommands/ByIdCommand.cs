@@ -6,30 +6,31 @@ using EmailCar.Rows;
 
 namespace EmailCar.BaseCommands;
 
-/// <summary>A query by task id, by send result, or by day.</summary>
+/// <summary>Base class for queries by task id, by send result, or by day.</summary>
 public abstract class ByIdCommand : ConnectedCommand
 {
     internal const string ById = nameof(ById), ByDate = nameof(ByDate);
 
-    /// <summary>Names no type of the client, which completing a line would otherwise load.</summary>
+    /// <summary>Uses no type of the client, which would otherwise be loaded for tab completion.</summary>
     private readonly List<(object Input, string Text, Action Take)> _doubtful = [];
     private bool _hasExact;
+    private int _overSmtp;
 
-    /// <summary>Task ids to ask for.</summary>
+    /// <summary>Task ids to query.</summary>
     [Parameter(Position = 0, ParameterSetName = ById)]
     public string[]? Id { get; set; }
 
-    /// <summary>First day, by its date alone, in the service's time zone (UTC+8).</summary>
+    /// <summary>The first day, in the service's time zone (UTC+8); only the date is used.</summary>
     [Parameter(ParameterSetName = ByDate)]
     [BlankIsDefault]
     public virtual DateTime? StartDate { get; set; }
 
-    /// <summary>Last day, by its date alone, in the service's time zone (UTC+8).</summary>
+    /// <summary>The last day, in the service's time zone (UTC+8); only the date is used.</summary>
     [Parameter(ParameterSetName = ByDate)]
     [BlankIsDefault]
     public virtual DateTime? EndDate { get; set; }
 
-    /// <summary>All that the service still knows, of any day.</summary>
+    /// <summary>Queries all days for which the service has data.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(All))]
     public SwitchParameter All { get; set; }
 
@@ -37,10 +38,10 @@ public abstract class ByIdCommand : ConnectedCommand
     [Parameter(ValueFromPipeline = true, ParameterSetName = ById)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>True when ids are given, or when there is a pipeline to read them from, even one that brings nothing.</summary>
+    /// <summary>True if ids are given, or if there is a pipeline to read them from, even if it is empty.</summary>
     internal bool IsById => ParameterSetName == ById || MyInvocation.ExpectingInput;
 
-    /// <summary>The days asked for; today when none are given.</summary>
+    /// <summary>The days to query; today if none are given.</summary>
     internal DeliveryQuery Days => !All && StartDate is null && EndDate is null
         ? new() { StartDate = Connection.Client.Today, EndDate = Connection.Client.Today }
         : new() { StartDate = StartDate, EndDate = EndDate };
@@ -75,6 +76,11 @@ public abstract class ByIdCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_overSmtp > 0)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.SmtpPassedOver, _overSmtp));
+        }
+
         // A single id with all its digits shows that the list was not rounded.
         foreach (var (input, text, take) in _doubtful)
         {
@@ -89,7 +95,7 @@ public abstract class ByIdCommand : ConnectedCommand
         }
     }
 
-    /// <summary>Called once for each input that names a task id.</summary>
+    /// <summary>Called once for each input with a task id.</summary>
     internal abstract void Take(MailReference mail);
 
     private void Take(PSObject input)
@@ -111,8 +117,12 @@ public abstract class ByIdCommand : ConnectedCommand
         }
         else if (Enum.TryParse<SendStatus>(row.Text(["Status"]), ignoreCase: true, out var status) && status != SendStatus.Submitted)
         {
-            // By name out of a CSV file, by number out of ConvertTo-Json, Export-Clixml or a job.
+            // The status is a name in a CSV file, and a number after ConvertTo-Json, Export-Clixml or a job.
             WriteVerbose(string.Format(CultureInfo.CurrentCulture, Strings.PassedOver, row.Text(Columns.ToNames), status));
+        }
+        else if (nameof(SendVia.Smtp).Equals(row.Text(["Via"]), StringComparison.OrdinalIgnoreCase))
+        {
+            _overSmtp++;
         }
         else
         {

@@ -7,23 +7,23 @@ using EmailCar.Settings;
 
 namespace EmailCar.BaseCommands;
 
-/// <summary>A cmdlet that asks the service: with the session's connection, or with a login of its own.</summary>
+/// <summary>Base class for cmdlets that send requests to the service, with the session's connection or with -Credential.</summary>
 public abstract class ConnectedCommand : EmailCarCommand
 {
     private Connection? _connection;
     private bool _isOwn;
 
-    /// <summary>The login to use; without it, the one of Connect-EmailCar.</summary>
+    /// <summary>The login to use; the default is the login of Connect-EmailCar.</summary>
     [Parameter]
     [Login]
     public virtual PSCredential? Credential { get; set; }
 
-    /// <summary>Base address of the service, together with -Credential; without it, the one of Connect-EmailCar.</summary>
+    /// <summary>The base address of the service, to be used with -Credential; the default is the address of Connect-EmailCar.</summary>
     [Parameter]
     [BlankIsDefault]
     public virtual Uri? Endpoint { get; set; }
 
-    /// <summary>The connection in force.</summary>
+    /// <summary>The connection to use.</summary>
     internal Connection Connection => _connection ??= Connect();
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public abstract class ConnectedCommand : EmailCarCommand
         base.Dispose(disposing);
     }
 
-    /// <summary>Lets the next request go by the login that is given then.</summary>
+    /// <summary>Makes the next request use the current value of -Credential.</summary>
     internal void Reconnect()
     {
         if (_isOwn)
@@ -49,7 +49,7 @@ public abstract class ConnectedCommand : EmailCarCommand
         _connection = null;
     }
 
-    /// <summary>Does one request; what fails ends this cmdlet.</summary>
+    /// <summary>Sends a request; a failure ends the cmdlet.</summary>
     internal T Ask<T>(Func<EmailCarClient, CancellationToken, Task<T>> request)
     {
         var connection = Connection;
@@ -60,12 +60,12 @@ public abstract class ConnectedCommand : EmailCarCommand
         catch (EmailCarException e)
         {
             ThrowTerminatingError(Errors.Failure(e, connection.UserName));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 
-    /// <summary>Does one of several requests; a refusal of this one is reported, and the others go on.</summary>
-    /// <returns>False when it was refused.</returns>
+    /// <summary>Sends one of several requests; if it is rejected, an error is written and the cmdlet continues.</summary>
+    /// <returns>False if the request was rejected.</returns>
     internal bool TryAsk<T>(object target, Func<EmailCarClient, CancellationToken, Task<T>> request, out T? answer)
     {
         try
@@ -106,7 +106,7 @@ public abstract class ConnectedCommand : EmailCarCommand
 
         try
         {
-            var settings = (current?.Settings ?? new ConnectionSettings(new ClientSettings())).At(Endpoint).OnThisMachine();
+            var settings = (current?.Settings ?? new ConnectionSettings(new ClientSettings())).For(Credential, Endpoint).OnThisMachine();
             _isOwn = true;
             return new Connection(Credential, settings);
         }
@@ -118,7 +118,7 @@ public abstract class ConnectedCommand : EmailCarCommand
         catch (ErrorPatternFileException e)
         {
             ThrowTerminatingError(Errors.InvalidErrorPatternFile(e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
         catch (ArgumentException e)
         {

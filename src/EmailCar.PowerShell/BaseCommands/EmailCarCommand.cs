@@ -3,25 +3,25 @@ using EmailCar.Failures;
 
 namespace EmailCar.BaseCommands;
 
-/// <summary>What every cmdlet shares: work below that the pipeline thread waits for, and a stop that ends it.</summary>
+/// <summary>Base class for all cmdlets: the pipeline thread waits for background work, and a stop cancels it.</summary>
 public abstract class EmailCarCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Cancelled by Ctrl+C.</summary>
+    /// <summary>Canceled by Ctrl+C.</summary>
     internal CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>Ends what is under way.</summary>
+    /// <summary>Cancels the work in progress.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Called on another thread when the user stops the pipeline.</summary>
+    /// <summary>Called on another thread if the user stops the pipeline.</summary>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>Ends what is under way.</summary>
+    /// <summary>Cancels the work in progress.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
@@ -30,9 +30,9 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Where a path leads in the file system. One that leads elsewhere, as a relative one does in Env:, ends the cmdlet.</summary>
+    /// <summary>The file system path for a path. If it belongs to another provider, as a relative path does in Env:, the cmdlet ends with an error.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="error">Makes an error of the path and of where it leads.</param>
+    /// <param name="error">Creates the error from the path and the provider.</param>
     internal string FilePath(string path, Func<string, string, ErrorRecord> error)
     {
         var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -42,6 +42,29 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         }
 
         return resolved;
+    }
+
+    /// <summary>Where a journal is: a file, or a journal in Redis, for which a connection with Redis is needed.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="connection">The connection in force; null without one.</param>
+    internal string JournalPlace(string path, Connection? connection)
+    {
+        if (!EmailCarClient.IsRedisJournal(path))
+        {
+            return FilePath(path, Errors.JournalNotInFiles);
+        }
+
+        if (!EmailCarClient.IsRedisJournalName(path))
+        {
+            ThrowTerminatingError(Errors.InvalidJournalName(path));
+        }
+
+        if (connection?.Redis is null)
+        {
+            ThrowTerminatingError(Errors.RedisRequired(path));
+        }
+
+        return path;
     }
 
     /// <summary>True when a text is the path of a file, from the session's location.</summary>
@@ -54,13 +77,13 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         }
         catch (Exception e) when (e is RuntimeException and not PipelineStoppedException || e is ArgumentException or NotSupportedException)
         {
-            return false; // what is before a colon is no drive, or the text has characters that no path has
+            return false; // the text before a colon is not a drive, or the text contains characters that paths do not allow
         }
     }
 
     /// <summary>
-    /// Waits on the pipeline thread for work done on others. A stop is not a failure: it ends the pipeline as
-    /// PowerShell expects; a failure comes out as the <see cref="EmailCarException"/> it is.
+    /// Waits on the pipeline thread for work on other threads. A stop is not a failure: it ends the pipeline as
+    /// PowerShell expects. A failure is thrown as its <see cref="EmailCarException"/>.
     /// </summary>
     internal T Await<T>(Func<CancellationToken, Task<T>> work)
     {

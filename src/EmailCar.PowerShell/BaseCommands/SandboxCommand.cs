@@ -3,10 +3,10 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.BaseCommands;
 
-/// <summary>A cmdlet that needs this session's sandbox.</summary>
+/// <summary>Base class for cmdlets that need the sandbox of this session.</summary>
 public abstract class SandboxCommand : EmailCarCommand
 {
-    /// <summary>The sandbox; without one, the cmdlet ends with an error.</summary>
+    /// <summary>The sandbox; if there is none, the cmdlet ends with an error.</summary>
     internal SandboxServer FindSandbox()
     {
         if (PerRunspace<SandboxServer>.Find(Runspace.DefaultRunspace) is { } sandbox)
@@ -15,6 +15,6 @@ public abstract class SandboxCommand : EmailCarCommand
         }
 
         ThrowTerminatingError(Errors.SandboxNotRunning(MyInvocation.MyCommand.Name));
-        throw new InvalidOperationException(); // never reached: the line above does not return
+        throw new InvalidOperationException(); // not reached: the line above does not return
     }
 }

@@ -3,7 +3,7 @@ using EmailCar.BaseCommands;
 
 namespace EmailCar.Commands;
 
-/// <summary>Lets the sandbox forget what was sent to it.</summary>
+/// <summary>Deletes everything that was sent to the sandbox.</summary>
 [Cmdlet(VerbsCommon.Clear, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(void))]
 public sealed class ClearEmailCarSandboxCommand : SandboxCommand
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
@@ -10,61 +11,71 @@ using EmailCar.Settings;
 
 namespace EmailCar.Commands;
 
-/// <summary>Gives this session a login to EmailCar and the defaults for sending.</summary>
+/// <summary>Connects this session to EmailCar and sets the defaults for sending.</summary>
 [Cmdlet(VerbsCommunications.Connect, "EmailCar"), OutputType(typeof(Connection))]
 public sealed class ConnectEmailCarCommand : EmailCarCommand
 {
-    /// <summary>User name and password of the EmailCar account.</summary>
+    /// <summary>The user name and password of the EmailCar account.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>Base address of the service; the documented one without it.</summary>
+    /// <summary>The base address of the service; the default is the documented address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault]
     public Uri Endpoint { get; set; } = null!;
 
-    /// <summary>Sender address where a mail names none.</summary>
+    /// <summary>The default sender address.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? From { get; set; }
 
-    /// <summary>Sender's display name where a mail names none.</summary>
+    /// <summary>The default display name of the sender.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? FromName { get; set; }
 
-    /// <summary>Where answers go where a mail does not say.</summary>
+    /// <summary>The default address for replies.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? ReplyTo { get; set; }
 
-    /// <summary>Requests a second that the account is permitted; 0 means no pace.</summary>
+    /// <summary>The requests per second that the account is allowed; 0 for no rate limit.</summary>
     [Parameter]
     [BlankIsDefault(1.0), ValidateRange(0.0, 1000.0)]
     public double RequestsPerSecond { get; set; } = 1;
 
-    /// <summary>Folder through which processes share the pace of an account; the user's own on this machine without it.</summary>
+    /// <summary>The folder through which processes share the rate limit of an account; the default is the user's own folder on this machine.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? RateLimitPath { get; set; }
+
+    /// <summary>Redis server through which machines share the rate limit and journals: "host:port,password=…,ssl=true".</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? Redis { get; set; }
+
+    /// <summary>Days that a journal in Redis is kept after the last write.</summary>
+    [Parameter]
+    [BlankIsDefault(RedisSettings.DefaultJournalDays), ValidateRange(1, 3650)]
+    public int RedisJournalDays { get; set; } = RedisSettings.DefaultJournalDays;
 
     /// <summary>Seconds that a request may take.</summary>
     [Parameter]
     [BlankIsDefault(60), ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
 
-    /// <summary>Proxy to go through.</summary>
+    /// <summary>The proxy to use.</summary>
     [Parameter]
     [BlankIsDefault]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Login for the proxy.</summary>
+    /// <summary>The login for the proxy.</summary>
     [Parameter]
     [Login]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Logs in to the proxy as the user who runs this, where the proxy asks.</summary>
+    /// <summary>Logs in to the proxy as the current user, if the proxy requires a login.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
@@ -84,25 +95,59 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [SupportsWildcards]
     public string[]? AllowedRecipient { get; set; }
 
-    /// <summary>Does not ask the service whether the login is right.</summary>
+    /// <summary>Server for emails that leave over SMTP; with -SmtpPort alone, the host of -Endpoint.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault]
+    public string? SmtpServer { get; set; }
+
+    /// <summary>Port of the SMTP server; 0 for the usual one: 465 for Tls, 25 for None, 587 otherwise.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault(0), ValidateRange(0, 65535)]
+    public int SmtpPort { get; set; }
+
+    /// <summary>How the connection to the SMTP server is protected.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [BlankIsDefault("Auto"), ValidateSet("Auto", "Tls", "StartTls", "None")]
+    public string SmtpSecurity { get; set; } = "Auto";
+
+    /// <summary>Login for the SMTP server; the account's without it.</summary>
+    [Parameter]
+    [Login]
+    public PSCredential? SmtpCredential { get; set; }
+
+    /// <summary>Accepts any certificate of the SMTP server: for test servers.</summary>
+    [Parameter]
+    public SwitchParameter SmtpSkipCertificateCheck { get; set; }
+
+    /// <summary>Does not ask whether the SMTP server's certificate was revoked.</summary>
+    [Parameter]
+    public SwitchParameter SmtpSkipRevocationCheck { get; set; }
+
+    /// <summary>Does not verify the login with the service.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>Writes the connection.</summary>
+    /// <summary>Returns the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // A script that goes on after a failed login must not send through the one before.
+        // A script that continues after a failed login must not send with the previous connection.
         PerRunspace<Connection>.Remove(Runspace.DefaultRunspace);
         var connection = Create();
         try
         {
+            foreach (var risk in Await(connection.Client.GetRedisRisksAsync))
+            {
+                WriteWarning(RedisTexts.Of(risk));
+            }
+
             if (!NoVerify)
             {
                 Await(connection.Client.GetBalanceAsync);
+                Await(connection.CheckSmtpAsync);
             }
         }
         catch (EmailCarException e)
@@ -130,6 +175,11 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
             ThrowTerminatingError(Errors.ProxyCredentialConflict(Proxy));
         }
 
+        if (Redis is not null && RateLimitPath is not null)
+        {
+            ThrowTerminatingError(Errors.RedisWithRateLimitPath(RateLimitPath));
+        }
+
         var sender = AddressReading.Of(From ?? "");
         try
         {
@@ -138,6 +188,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
                 RateLimitFolder = RateLimitPath is null ? null : FilePath(RateLimitPath, Errors.InvalidRateLimitPath),
+                Redis = Redis is null ? null : new RedisSettings(Redis, RedisJournalDays),
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 Proxy = Proxy is null ? null : new WebProxy(Proxy)
                 {
@@ -145,6 +196,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                 },
                 ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
                 Guard = RecipientGuard.Of(RedirectTo, AllowedRecipient),
+                Smtp = CreateSmtp(),
             })
             {
                 From = sender.DisplayName is null ? From : sender.Address,
@@ -161,11 +213,48 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         catch (ErrorPatternFileException e)
         {
             ThrowTerminatingError(Errors.InvalidErrorPatternFile(e));
+            throw; // not reached: the line above does not return
+        }
+        catch (FormatException)
+        {
+            ThrowTerminatingError(Errors.InvalidRedis());
             throw; // never reached: the line above does not return
         }
         catch (ArgumentException e)
         {
             ThrowTerminatingError(Errors.InvalidLogin(e, Endpoint, Credential));
+            throw; // not reached: the line above does not return
+        }
+    }
+
+    private SmtpSettings? CreateSmtp()
+    {
+        if (SmtpServer is null && SmtpPort == 0)
+        {
+            return null;
+        }
+
+        var server = SmtpServer?.Trim() ?? (Endpoint ?? ClientSettings.DefaultEndpoint).DnsSafeHost;
+        if (SmtpSkipCertificateCheck)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.SmtpCertificateNotChecked, server));
+        }
+
+        try
+        {
+            var login = SmtpCredential ?? Credential;
+            var security = (Settings.SmtpSecurity)Enum.Parse(typeof(Settings.SmtpSecurity), SmtpSecurity, ignoreCase: true);
+            var settings = new SmtpSettings(server, login.UserName, login.Password)
+            {
+                Security = security,
+                SkipsCertificateCheck = SmtpSkipCertificateCheck,
+                SkipsRevocationCheck = SmtpSkipRevocationCheck,
+            };
+            return SmtpPort > 0 ? settings.WithPort(SmtpPort) : settings;
+        }
+        catch (ArgumentException e) when (e.ParamName == "server")
+        {
+            ThrowTerminatingError(Errors.InvalidSmtpServer(server, e));
             throw; // never reached: the line above does not return
         }
     }

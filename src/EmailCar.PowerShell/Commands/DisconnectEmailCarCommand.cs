@@ -4,7 +4,7 @@ using EmailCar.BaseCommands;
 
 namespace EmailCar.Commands;
 
-/// <summary>Forgets this session's login to EmailCar.</summary>
+/// <summary>Closes this session's connection to EmailCar.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "EmailCar"), OutputType(typeof(void))]
 public sealed class DisconnectEmailCarCommand : EmailCarCommand
 {

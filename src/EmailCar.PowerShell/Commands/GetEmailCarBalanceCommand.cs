@@ -4,7 +4,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Commands;
 
-/// <summary>Points left on the account, or on each of several.</summary>
+/// <summary>Gets the remaining points of one or several accounts.</summary>
 [Cmdlet(VerbsCommon.Get, "EmailCarBalance"), OutputType(typeof(Balance))]
 public sealed class GetEmailCarBalanceCommand : ConnectedCommand
 {
@@ -29,7 +29,7 @@ public sealed class GetEmailCarBalanceCommand : ConnectedCommand
         }
         catch (EmailCarException e) when (MyInvocation.ExpectingInput)
         {
-            // Another account may well be in order.
+            // Other accounts may still work.
             WriteError(Errors.Failure(e, account));
         }
         catch (EmailCarException e)

@@ -6,11 +6,11 @@ using EmailCar.Runs;
 
 namespace EmailCar.Commands;
 
-/// <summary>What became of mails: by task id, by send result, or by day.</summary>
+/// <summary>Gets the deliveries of emails by task id, by send result, or by day.</summary>
 [Cmdlet(VerbsCommon.Get, "EmailCarDelivery", SupportsPaging = true, DefaultParameterSetName = ByDate), OutputType(typeof(Delivery))]
 public sealed class GetEmailCarDeliveryCommand : ByIdCommand
 {
-    /// <summary>The service counts mails, not rows, and goes on while they are read.</summary>
+    /// <summary>The service counts emails instead of rows, and the number may change while the rows are read.</summary>
     private const double AccuracyOfTotal = 0.9;
 
     private DeliveryLookup _lookup = null!;
@@ -19,17 +19,17 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     private ulong _toWrite;
     private long _read;
 
-    /// <summary>Only deliveries of these states; -First and -Skip count what is left.</summary>
+    /// <summary>Returns only deliveries with these statuses; -First and -Skip count these deliveries.</summary>
     [Parameter]
     [BlankIsDefault(new[] { nameof(DeliveryStatus.Sending), nameof(DeliveryStatus.Delivered), nameof(DeliveryStatus.Failed) })]
     [ValidateSet(nameof(DeliveryStatus.Sending), nameof(DeliveryStatus.Delivered), nameof(DeliveryStatus.Failed))]
     public string[]? Status { get; set; }
 
-    /// <summary>Asks again, with growing intervals, until every mail is delivered or failed.</summary>
+    /// <summary>Repeats the query with growing intervals until every email is delivered or failed.</summary>
     [Parameter(ParameterSetName = ById)]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Seconds that -Wait waits at most; what is not settled by then comes out as it is.</summary>
+    /// <summary>The maximum time for -Wait, in seconds; emails without a final status are then returned as they are.</summary>
     [Parameter(ParameterSetName = ById)]
     [BlankIsDefault(300), ValidateRange(1, 7 * 24 * 3600)]
     public int WaitTimeoutSec { get; set; } = 300;
@@ -118,7 +118,7 @@ public sealed class GetEmailCarDeliveryCommand : ByIdCommand
     {
         WriteTotal(Count);
 
-        // Without a filter the service itself can skip: only the pages with wanted rows are asked for.
+        // Without a filter, the service can skip rows, so that only the pages with the requested rows are read.
         var serviceSkips = WantsAll && _toSkip <= int.MaxValue;
         var pages = serviceSkips
             ? new DeliveryPages(Connection.Client, Days, (long)_toSkip, _toWrite > int.MaxValue ? null : (long)_toWrite)

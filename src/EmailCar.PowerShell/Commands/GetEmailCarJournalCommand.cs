@@ -1,27 +1,29 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using EmailCar.BaseCommands;
+using EmailCar.Failures;
 using EmailCar.Journal;
 
 namespace EmailCar.Commands;
 
-/// <summary>Shows what a journal says of each email, or the counts. A run may write it meanwhile.</summary>
+/// <summary>Gets the state of each email in a journal, or the counts. A run may write to the journal at the same time.</summary>
 [Cmdlet(VerbsCommon.Get, "EmailCarJournal", DefaultParameterSetName = Entries), OutputType(typeof(JournalEntry), typeof(JournalSummary))]
 public sealed class GetEmailCarJournalCommand : EmailCarCommand
 {
     private const string Entries = "Entries", Counts = "Summary";
 
-    /// <summary>The journal's path.</summary>
+    /// <summary>The path of the journal.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty, Alias("JournalPath", "PSPath", "LP")]
     public string Path { get; set; } = "";
 
-    /// <summary>Only emails with these statuses.</summary>
+    /// <summary>Returns only emails with these statuses.</summary>
     [Parameter(ParameterSetName = Entries)]
     [BlankIsDefault(new[] { nameof(SendStatus.Submitted), nameof(SendStatus.Rejected), nameof(SendStatus.Unknown), nameof(SendStatus.NotSent) })]
     [ValidateSet(nameof(SendStatus.Submitted), nameof(SendStatus.Rejected), nameof(SendStatus.Unknown), nameof(SendStatus.NotSent))]
     public string[]? Status { get; set; }
 
-    /// <summary>The counts in place of the emails.</summary>
+    /// <summary>Returns the counts instead of the emails.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Counts)]
     public SwitchParameter Summary { get; set; }
 
@@ -30,7 +32,7 @@ public sealed class GetEmailCarJournalCommand : EmailCarCommand
     {
         try
         {
-            using var journal = new JournalView(FilePath(Path, Errors.JournalNotInFiles));
+            using var journal = Open();
             if (Summary)
             {
                 WriteObject(journal.Summary);
@@ -44,10 +46,21 @@ public sealed class GetEmailCarJournalCommand : EmailCarCommand
         {
             WriteError(Errors.Journal(e));
         }
+        catch (EmailCarException e)
+        {
+            WriteError(Errors.Failure(e, Path));
+        }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
+    }
+
+    private JournalView Open()
+    {
+        var connection = PerRunspace<Connection>.Find(Runspace.DefaultRunspace);
+        var place = JournalPlace(Path, connection);
+        return EmailCarClient.IsRedisJournal(place) ? connection!.Client.ViewJournal(place) : new JournalView(place);
     }
 
     private void Write(JournalEntry entry)

@@ -5,7 +5,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Commands;
 
-/// <summary>Gets the sandbox that runs in this session.</summary>
+/// <summary>Gets the sandbox that is running in this session.</summary>
 [Cmdlet(VerbsCommon.Get, "EmailCarSandbox"), OutputType(typeof(SandboxInfo))]
 public sealed class GetEmailCarSandboxCommand : EmailCarCommand
 {

@@ -8,17 +8,17 @@ namespace EmailCar.Commands;
 [Cmdlet(VerbsCommon.Get, "EmailCarSandboxMail", DefaultParameterSetName = "Now"), OutputType(typeof(SandboxMail))]
 public sealed class GetEmailCarSandboxMailCommand : SandboxCommand
 {
-    /// <summary>Only emails to these recipients.</summary>
+    /// <summary>Returns only emails to these recipients.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     public string[]? To { get; set; }
 
-    /// <summary>Only emails with these subjects.</summary>
+    /// <summary>Returns only emails with these subjects.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? Subject { get; set; }
 
-    /// <summary>Only emails that were received then or later.</summary>
+    /// <summary>Returns only emails that were received at this time or later.</summary>
     [Parameter]
     [BlankIsDefault]
     public DateTimeOffset? Since { get; set; }
@@ -27,12 +27,12 @@ public sealed class GetEmailCarSandboxMailCommand : SandboxCommand
     [Parameter(Mandatory = true, ParameterSetName = "Wait")]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How many emails -Wait waits for.</summary>
+    /// <summary>The number of emails that -Wait waits for.</summary>
     [Parameter(ParameterSetName = "Wait")]
     [BlankIsDefault(1), ValidateRange(1, int.MaxValue)]
     public int Count { get; set; } = 1;
 
-    /// <summary>Seconds that -Wait waits at most.</summary>
+    /// <summary>The maximum time for -Wait, in seconds.</summary>
     [Parameter(ParameterSetName = "Wait")]
     [BlankIsDefault(30), ValidateRange(0, 24 * 3600)]
     public int WaitTimeoutSec { get; set; } = 30;

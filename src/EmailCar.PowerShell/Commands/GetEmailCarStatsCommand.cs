@@ -6,7 +6,7 @@ using EmailCar.Runs;
 
 namespace EmailCar.Commands;
 
-/// <summary>How many mails were asked for and what became of them.</summary>
+/// <summary>Gets the number of emails that were requested, delivered and failed.</summary>
 [Cmdlet(VerbsCommon.Get, "EmailCarStats", DefaultParameterSetName = ByDate), OutputType(typeof(Stats))]
 public sealed class GetEmailCarStatsCommand : ByIdCommand
 {
@@ -25,7 +25,7 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
     [BlankIsDefault]
     public override DateTime? EndDate { get; set; }
 
-    /// <summary>One row a day, from -StartDate to -EndDate or today, in place of the total.</summary>
+    /// <summary>Returns one row per day, from -StartDate to -EndDate or today, instead of the total.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(Daily))]
     public SwitchParameter Daily { get; set; }
 
@@ -47,7 +47,7 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
         }
     }
 
-    /// <summary>Asked only when all are in, so that it does not take the pace of the sending before it in the pipeline.</summary>
+    /// <summary>The requests are sent after all input was read, so that they do not use the rate limit of a Send-EmailCarMail in the same pipeline.</summary>
     internal override void Take(MailReference mail)
     {
         // The recipients of one submission may share an id.

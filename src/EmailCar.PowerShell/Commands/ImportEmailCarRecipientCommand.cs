@@ -8,7 +8,7 @@ using EmailCar.Rows;
 
 namespace EmailCar.Commands;
 
-/// <summary>Reads a list of recipients, CSV, TSV, XLSX, XLS or HTML, as Import-Csv does, with the address of each row as To.</summary>
+/// <summary>Reads a list of recipients from CSV, TSV, XLSX, XLS or HTML, as Import-Csv does, with the address of each row in the column To.</summary>
 [Cmdlet(VerbsData.Import, "EmailCarRecipient", DefaultParameterSetName = nameof(Path)), OutputType(typeof(PSObject))]
 public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
 {
@@ -19,35 +19,35 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
     [ValidateNotNullOrEmpty, SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files to read, named to the letter.</summary>
+    /// <summary>Files to read; wildcards are not expanded.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(LiteralPath), ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty, Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// A text's encoding as Import-Csv takes it: a name such as utf8, Default, OEM, gb18030 or big5, a code page such as 936, or
-    /// an Encoding object. Without it, it is told from the file.
+    /// The encoding of a text, as for Import-Csv: a name such as utf8, Default, OEM, gb18030 or big5, a code page such as 936, or
+    /// an Encoding object. The default is to detect it.
     /// </summary>
     [Parameter]
     [BlankIsDefault, ArgumentCompleter(typeof(EncodingCompleter))]
     public object? Encoding { get; set; }
 
-    /// <summary>What separates the columns of a text. Without it the header tells.</summary>
+    /// <summary>The delimiter of a text. The default is to detect it in the header.</summary>
     [Parameter]
     [BlankIsDefault('\0', TakesBlanks = true)]
     public char Delimiter { get; set; }
 
-    /// <summary>The sheet of a workbook; the first that is visible without it.</summary>
+    /// <summary>The worksheet of a workbook; the default is the first visible one.</summary>
     [Parameter]
     [BlankIsDefault, ArgumentCompleter(typeof(WorksheetNameCompleter))]
     public string? WorksheetName { get; set; }
 
-    /// <summary>The number of the row with the column names, as Excel shows it. Without it, it is found.</summary>
+    /// <summary>The row number of the column names, as Excel shows it. The default is to find the row.</summary>
     [Parameter]
     [BlankIsDefault(0), ValidateRange(1, int.MaxValue)]
     public int HeaderRow { get; set; }
 
-    /// <summary>Reads rows that a filter or the user hides, too.</summary>
+    /// <summary>Reads hidden rows too.</summary>
     [Parameter]
     public SwitchParameter IncludeHidden { get; set; }
 
@@ -94,7 +94,7 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
                 : [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
             if (files.Count == 0)
             {
-                // A pattern that matches nothing is a list that nobody is mailed from.
+                // If a pattern matches nothing, nobody on the list would get an email.
                 WriteError(Errors.ListNotFound(path));
             }
             else if (provider.Name != "FileSystem")
@@ -145,7 +145,7 @@ public sealed class ImportEmailCarRecipientCommand : EmailCarCommand
         }
         catch (ListException e) when (e.Problem is ListProblem.AmbiguousAddressColumn or ListProblem.UncertainHeader)
         {
-            // Whatever goes on after this would mail to a part of the lists.
+            // If the script continued, it would send to only some of the lists.
             ThrowTerminatingError(Errors.List(e, file));
         }
         catch (ListException e)

@@ -1,26 +1,27 @@
 using System.Management.Automation;
 using EmailCar.BaseCommands;
+using EmailCar.Failures;
 using EmailCar.Journal;
 using EmailCar.Runs;
 using EmailCar.Verdicts;
 
 namespace EmailCar.Commands;
 
-/// <summary>Settles the emails of a journal whose outcome is unknown, by what the service lists.</summary>
+/// <summary>Resolves the emails in a journal whose result is unknown, by the service's list.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "EmailCarUnknown", SupportsShouldProcess = true), OutputType(typeof(Verdict))]
 public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
 {
-    /// <summary>The journal's path.</summary>
+    /// <summary>The path of the journal.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty, Alias("Path", "PSPath", "LP")]
     public string JournalPath { get; set; } = "";
 
-    /// <summary>Minutes that the service is given to list an email before it counts as not listed, 0 to 10080.</summary>
+    /// <summary>The minutes that the service is given to list an email before it counts as not listed, 0 to 10080.</summary>
     [Parameter]
     [BlankIsDefault(30), ValidateRange(0, 7 * 24 * 60)]
     public int SettleMinutes { get; set; } = 30;
 
-    /// <summary>Takes what is not listed for not sent, so that the next run sends it.</summary>
+    /// <summary>Records emails that are not listed as not sent, so that the next run sends them.</summary>
     [Parameter]
     public SwitchParameter AcceptNotListed { get; set; }
 
@@ -34,7 +35,7 @@ public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
         try
         {
             using var resolver = new UnknownResolver(
-                Connection.Client, FilePath(JournalPath, Errors.JournalNotInFiles), TimeSpan.FromMinutes(SettleMinutes), isWhatIf);
+                Connection.Client, JournalPlace(JournalPath, Connection), TimeSpan.FromMinutes(SettleMinutes), isWhatIf);
             WriteVerbose(VerdictTexts.Text(Strings.ResolveVerbose, resolver.Unknown, JournalPath));
             Look(resolver);
             foreach (var found in resolver.Verdicts)
@@ -45,6 +46,10 @@ public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
         catch (JournalException e)
         {
             ThrowTerminatingError(Errors.Journal(e));
+        }
+        catch (EmailCarException e)
+        {
+            ThrowTerminatingError(Errors.Failure(e, JournalPath));
         }
     }
 

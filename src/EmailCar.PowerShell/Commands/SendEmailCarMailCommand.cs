@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using EmailCar.BaseCommands;
+using EmailCar.Failures;
 using EmailCar.Journal;
 using EmailCar.Rows;
 using EmailCar.Runs;
@@ -8,87 +9,54 @@ using EmailCar.Sending;
 
 namespace EmailCar.Commands;
 
-/// <summary>Sends one mail to each recipient, and says of each what became of it.</summary>
+/// <summary>Sends an email to each recipient and returns the result for each one.</summary>
 [Cmdlet(VerbsCommunications.Send, "EmailCarMail", SupportsShouldProcess = true), OutputType(typeof(SendResult))]
-public sealed class SendEmailCarMailCommand : ConnectedCommand
+public sealed class SendEmailCarMailCommand : MailContentCommand
 {
     private MailReader _reader = null!;
     private SendSession _session = null!;
     private bool _anyRecipient;
 
-    /// <summary>Recipients' addresses.</summary>
+    /// <summary>The recipients' addresses.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias(Columns.Email, Columns.EmailAddress, Columns.Mail, Columns.Recipient, Columns.ChineseMailbox, Columns.ChineseRecipient, Columns.ChineseEmail)]
     public string[]? To { get; set; }
 
-    /// <summary>Subject, one line.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseSubject, Columns.ChineseTitle)]
-    public string? Subject { get; set; }
-
-    /// <summary>Body, text or HTML; several lines are joined.</summary>
-    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.Body, Columns.Content, Columns.ChineseBody, Columns.ChineseContent)]
-    [Body]
-    public string[]? Html { get; set; }
-
-    /// <summary>Sender address, registered with EmailCar.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? From { get; set; }
-
-    /// <summary>Sender's display name; the sender address without it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseFromName)]
-    public string? FromName { get; set; }
-
-    /// <summary>Where answers go; the sender without it.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias(Columns.ChineseReplyTo)]
-    public string? ReplyTo { get; set; }
-
-    /// <summary>Counts opens.</summary>
-    [Parameter]
-    public SwitchParameter TrackOpens { get; set; }
-
-    /// <summary>Counts clicks; links in the mail are rewritten.</summary>
-    [Parameter]
-    public SwitchParameter TrackClicks { get; set; }
-
-    /// <summary>Recipients a submission, 1 to 50.</summary>
+    /// <summary>The maximum number of recipients per submission, 1 to 50.</summary>
     [Parameter]
     [BlankIsDefault(Submission.MaxRecipients), ValidateRange(1, Submission.MaxRecipients)]
     public int BatchSize { get; set; } = Submission.MaxRecipients;
 
     /// <summary>
-    /// Takes subject, body, sender's name and reply address for Mustache templates, filled from the columns of each row.
+    /// Treats the subject, body, sender's name and reply address as Mustache templates, filled from the columns of each row.
     /// </summary>
     [Parameter]
     public SwitchParameter Merge { get; set; }
 
-    /// <summary>What a column does that a template names and the row does not have: an error for that row, or nothing.</summary>
+    /// <summary>What to do if a template uses a column that the row does not have: reject the row, or leave the place empty.</summary>
     [Parameter]
     [BlankIsDefault("Error"), ValidateSet("Blank", "Error")]
     public string MergeMissing { get; set; } = "Error";
 
-    /// <summary>Percent of the addresses, after 100 of them, that may be unusable; with more the run ends. 100 for any.</summary>
+    /// <summary>The percentage of invalid addresses above which the run ends, checked after 100 addresses. 100 for no limit.</summary>
     [Parameter]
     [BlankIsDefault(20), ValidateRange(0, 100)]
     public int MaxInvalidPercent { get; set; } = 20;
 
-    /// <summary>Sends the same mail to the same address as often as it is given.</summary>
+    /// <summary>Sends the same email to the same address as often as it is given.</summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
 
-    /// <summary>File that remembers what was submitted: the same line again sends only what is missing.</summary>
+    /// <summary>The file that records what was submitted: running the same command again sends only what is missing.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? JournalPath { get; set; }
 
-    /// <summary>Your own name of each mail, such as an order number; together with the address it tells the mail from others.</summary>
+    /// <summary>Your key for each email, such as an order number; together with the address, it identifies the email.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? MessageKey { get; set; }
 
-    /// <summary>Sends again what the journal does not know the outcome of.</summary>
+    /// <summary>Sends emails again whose result in the journal is unknown.</summary>
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
@@ -97,7 +65,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [BlankIsDefault]
     public string? SuppressionPath { get; set; }
 
-    /// <summary>Name of a variable that gets the counts by status.</summary>
+    /// <summary>The name of a variable for the number of recipients by status.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? SummaryVariable { get; set; }
@@ -106,20 +74,20 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>True when the user only wants to see what would be done.</summary>
+    /// <summary>True if the user only wants to see what would be done.</summary>
     internal bool IsWhatIf { get; private set; }
 
-    /// <summary>True when the first error ends the pipeline.</summary>
+    /// <summary>True if the first error ends the pipeline.</summary>
     internal bool IsErrorStop { get; private set; }
 
-    /// <summary>True when the first warning ends the pipeline.</summary>
+    /// <summary>True if the first warning ends the pipeline.</summary>
     internal bool IsWarningStop { get; private set; }
 
-    /// <summary>True when each row makes a mail of its own.</summary>
+    /// <summary>True if each row makes a separate email.</summary>
     internal bool MergesRows => Merge && (MyInvocation.ExpectingInput || InputObject is not null);
 
-    /// <summary>Sets the variable of -SummaryVariable, if there is one.</summary>
-    /// <returns>Why it can't be set; null when it could.</returns>
+    /// <summary>Sets the variable of -SummaryVariable, if one is given.</summary>
+    /// <returns>Why it cannot be set; null if it was set.</returns>
     internal ErrorRecord? SetSummary(SendSummary? summary)
     {
         if (SummaryVariable is not { } name)
@@ -141,8 +109,9 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // Values from the pipeline are not there yet: what is, was given on the command line and beats the columns.
+        // Pipeline values are not bound yet, so these values come from the command line and have priority over columns.
         var bound = MyInvocation.BoundParameters;
+        var merge = Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null;
         _reader = new MailReader(Connection, new GivenParameters(
             To,
             Subject,
@@ -153,7 +122,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             Filled(MessageKey),
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]), Merge ? new MailMerge(isMissingBlank: MergeMissing.Equals("Blank", StringComparison.OrdinalIgnoreCase)) : null, IsFile);
+            [.. bound.Keys]), merge, NewAdditionsReader(merge), IsFile);
         if (_reader.CheckGiven() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));
@@ -161,7 +130,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
 
         GuardCheck.Run(this);
 
-        // Now, while nothing is sent: and what an earlier run left there is not taken for this one's.
+        // Set before anything is sent, and so that the value of an earlier run is not mistaken for the value of this run.
         if (SetSummary(null) is { } error)
         {
             ThrowTerminatingError(error);
@@ -233,14 +202,11 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             MyInvocation.BoundParameters.TryGetValue(parameter, out var action) ? action : GetVariableValue(variable), out var preference)
         && preference == ActionPreference.Stop;
 
-    /// <summary>True when PowerShell asks before each submission.</summary>
+    /// <summary>True if PowerShell asks before each submission.</summary>
     private bool IsConfirmed => MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm)
         ? ((SwitchParameter)confirm).ToBool()
         : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference)
             && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
-
-    /// <summary>Null for blanks: the column counts, and then the connection's default.</summary>
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private SendRun Begin()
     {
@@ -250,7 +216,7 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
             {
                 BatchSize = BatchSize,
                 AllowDuplicates = AllowDuplicate,
-                JournalPath = JournalPath is null ? null : FilePath(JournalPath, Errors.JournalNotInFiles),
+                JournalPath = JournalPath is null ? null : JournalPlace(JournalPath, Connection),
                 RetryUnknown = RetryUnknown,
                 IsRehearsal = IsWhatIf,
                 IsConfirmed = IsConfirmed,
@@ -259,6 +225,11 @@ public sealed class SendEmailCarMailCommand : ConnectedCommand
         catch (JournalException e)
         {
             ThrowTerminatingError(Errors.Journal(e));
+            throw; // not reached: the line above does not return
+        }
+        catch (EmailCarException e)
+        {
+            ThrowTerminatingError(Errors.Failure(e, JournalPath));
             throw; // never reached: the line above does not return
         }
     }

@@ -4,11 +4,11 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Commands;
 
-/// <summary>Changes how the running sandbox behaves. What is not given stays as it is.</summary>
+/// <summary>Changes the behavior of the running sandbox. Settings that are not given remain unchanged.</summary>
 [Cmdlet(VerbsCommon.Set, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(void))]
 public sealed class SetEmailCarSandboxCommand : SandboxCommand
 {
-    /// <summary>What goes wrong with some of the submissions.</summary>
+    /// <summary>The faults to simulate for some of the submissions.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [ValidateSet(
@@ -22,27 +22,27 @@ public sealed class SetEmailCarSandboxCommand : SandboxCommand
         nameof(SandboxFault.NoPoints))]
     public string[]? Fault { get; set; }
 
-    /// <summary>How many submissions in a hundred meet a fault.</summary>
+    /// <summary>The percentage of submissions with a fault.</summary>
     [Parameter]
     [ValidateRange(0.0, 100.0)]
     public double? FaultPercent { get; set; }
 
-    /// <summary>Which submissions meet a fault: the same seed, the same ones.</summary>
+    /// <summary>Determines which submissions have a fault; the same seed always selects the same ones.</summary>
     [Parameter]
     [BlankIsDefault]
     public int? Seed { get; set; }
 
-    /// <summary>Email points that are left.</summary>
+    /// <summary>The remaining email points.</summary>
     [Parameter]
     [ValidateRange(0L, long.MaxValue)]
     public long? Points { get; set; }
 
-    /// <summary>Submissions a second that it permits; 0 for no limit.</summary>
+    /// <summary>The submissions per second that the sandbox allows; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
     public double? RequestsPerSecond { get; set; }
 
-    /// <summary>Seconds that each answer is held back.</summary>
+    /// <summary>The delay of each response, in seconds.</summary>
     [Parameter]
     [ValidateRange(0.0, 3600.0)]
     public double? Latency { get; set; }

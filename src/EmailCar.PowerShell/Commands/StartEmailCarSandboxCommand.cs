@@ -8,55 +8,60 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Commands;
 
-/// <summary>Starts a local stand-in for EmailCar, to try a script on before real mail goes out.</summary>
+/// <summary>Starts a local stand-in for EmailCar, for testing scripts before they send real emails.</summary>
 [Cmdlet(VerbsLifecycle.Start, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(SandboxInfo))]
 public sealed class StartEmailCarSandboxCommand : EmailCarCommand
 {
-    /// <summary>Port to listen on, on this machine only; 0 for a free one.</summary>
+    /// <summary>The port to listen on, on this machine only; 0 for a free port.</summary>
     [Parameter]
     [BlankIsDefault(0), ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>Submissions a second that it permits; 0 for no limit.</summary>
+    /// <summary>Port that takes emails by SMTP, on this machine only; 0 for a free one.</summary>
+    [Parameter]
+    [BlankIsDefault(0), ValidateRange(0, 65535)]
+    public int SmtpPort { get; set; }
+
+    /// <summary>The submissions per second that the sandbox allows; 0 for no limit.</summary>
     [Parameter]
     [BlankIsDefault(1.0), ValidateRange(0.0, 1000.0)]
     public double RequestsPerSecond { get; set; } = 1;
 
-    /// <summary>Seconds that each answer is held back.</summary>
+    /// <summary>The delay of each response, in seconds.</summary>
     [Parameter]
     [BlankIsDefault(0.0), ValidateRange(0.0, 3600.0)]
     public double Latency { get; set; }
 
-    /// <summary>Days before today, as China counts them, that there is mail of.</summary>
+    /// <summary>The number of days before today, in China's time, for which there are emails.</summary>
     [Parameter]
     [BlankIsDefault(0), ValidateRange(0, 3660)]
     public int HistoryDays { get; set; }
 
-    /// <summary>Mails on each of these days.</summary>
+    /// <summary>The number of emails on each of these days.</summary>
     [Parameter]
     [BlankIsDefault(25), ValidateRange(1, 100_000)]
     public int HistoryPerDay { get; set; } = 25;
 
-    /// <summary>Whether the recipients of a submission get an id each, or share one.</summary>
+    /// <summary>Whether each recipient of a submission gets an id, or all share one.</summary>
     [Parameter]
     [BlankIsDefault(nameof(Sandbox.IdShape.Array)), ValidateSet(nameof(Sandbox.IdShape.Array), nameof(Sandbox.IdShape.Shared))]
     public string IdShape { get; set; } = nameof(Sandbox.IdShape.Array);
 
-    /// <summary>Whether a delivery's id stands inside its row, beside it, or nowhere.</summary>
+    /// <summary>Whether the id of a delivery is inside its row, beside it, or missing.</summary>
     [Parameter]
     [BlankIsDefault(nameof(Sandbox.RowIdShape.Inside)), ValidateSet(nameof(Sandbox.RowIdShape.Inside), nameof(Sandbox.RowIdShape.Beside), nameof(Sandbox.RowIdShape.None))]
     public string RowIdShape { get; set; } = nameof(Sandbox.RowIdShape.Inside);
 
-    /// <summary>Lists the newest mail first, not the oldest.</summary>
+    /// <summary>Lists the newest email first instead of the oldest.</summary>
     [Parameter]
     public SwitchParameter NewestFirst { get; set; }
 
-    /// <summary>Email points at the start; a recipient costs one.</summary>
+    /// <summary>The email points at the start; each recipient uses one point.</summary>
     [Parameter]
     [BlankIsDefault(10_000L), ValidateRange(0L, long.MaxValue)]
     public long Points { get; set; } = 10_000;
 
-    /// <summary>What goes wrong with some of the submissions.</summary>
+    /// <summary>The faults to simulate for some of the submissions.</summary>
     [Parameter]
     [BlankIsDefault(new string[0]), AllowEmptyCollection]
     [ValidateSet(
@@ -70,17 +75,17 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
         nameof(SandboxFault.NoPoints))]
     public string[]? Fault { get; set; }
 
-    /// <summary>How many submissions in a hundred meet a fault.</summary>
+    /// <summary>The percentage of submissions with a fault.</summary>
     [Parameter]
     [BlankIsDefault(10.0), ValidateRange(0.0, 100.0)]
     public double FaultPercent { get; set; } = 10;
 
-    /// <summary>Which submissions meet a fault: the same seed, the same ones.</summary>
+    /// <summary>Determines which submissions have a fault; the same seed always selects the same ones.</summary>
     [Parameter]
     [BlankIsDefault(1)]
     public int Seed { get; set; } = 1;
 
-    /// <summary>A folder to which each accepted email is written as .eml.</summary>
+    /// <summary>The folder in which each accepted email is saved as .eml.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? MailFolder { get; set; }
@@ -89,7 +94,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter Open { get; set; }
 
-    /// <summary>Writes where the sandbox is and how to log in.</summary>
+    /// <summary>Returns the address of the sandbox and its login.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -112,6 +117,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
             var sandbox = SandboxServer.Start(new SandboxOptions
             {
                 Port = Port,
+                SmtpPort = SmtpPort,
                 RequestsPerSecond = RequestsPerSecond,
                 Latency = TimeSpan.FromSeconds(Latency),
                 HistoryDays = HistoryDays,
@@ -136,7 +142,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
-            ThrowTerminatingError(Errors.SandboxNotStarted(e, Port));
+            ThrowTerminatingError(Errors.SandboxNotStarted(e, e is PortUnavailableException taken ? taken.Port : Port));
         }
     }
 

@@ -5,7 +5,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Commands;
 
-/// <summary>Stops this session's sandbox; what it remembered is gone.</summary>
+/// <summary>Stops this session's sandbox and deletes what it received.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "EmailCarSandbox", SupportsShouldProcess = true), OutputType(typeof(void))]
 public sealed class StopEmailCarSandboxCommand : EmailCarCommand
 {

@@ -5,13 +5,13 @@ using EmailCar.Runs;
 
 namespace EmailCar.Commands;
 
-/// <summary>Shows of each address whether it can be sent to; with -ResolveDomain, asks the Domain Name System about its domain.</summary>
+/// <summary>Checks whether addresses are valid; with -ResolveDomain, also asks the Domain Name System about their domains.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "EmailCarAddress"), OutputType(typeof(AddressCheck), typeof(bool))]
 public sealed class TestEmailCarAddressCommand : EmailCarCommand
 {
     private DomainChecks? _domains;
 
-    /// <summary>Addresses; several may stand in one text, as in a cell of a list.</summary>
+    /// <summary>Addresses; one text may contain several, as a cell of a list may.</summary>
     [Parameter(Position = 0)]
     [AllowEmptyString]
     public string[]? Address { get; set; }
@@ -20,7 +20,7 @@ public sealed class TestEmailCarAddressCommand : EmailCarCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Writes only whether each address can be sent to.</summary>
+    /// <summary>Returns only whether each address is valid.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

@@ -3,13 +3,13 @@ using System.Management.Automation.Language;
 
 namespace EmailCar.Completers;
 
-/// <summary>Values as they stand on a command line.</summary>
+/// <summary>Formats values for a command line.</summary>
 internal static class Completion
 {
-    /// <summary>The word without the quotation mark that it begins with, and the one that may end it.</summary>
+    /// <summary>The word without the quotation marks around it.</summary>
     public static string Unquoted(string? word) => (word ?? "").Trim('\'', '"');
 
-    /// <summary>A value, in quotation marks where it needs them.</summary>
+    /// <summary>A value, with quotation marks if it needs them.</summary>
     public static CompletionResult Of(string value)
     {
         var isBare = char.IsLetter(value[0]) && value.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace EmailCar.Completers;
 
-/// <summary>Completes names of encodings that lists come in. Others, and numbers of code pages, can be given too.</summary>
+/// <summary>Completes the names of encodings that are frequent in lists. Other names, and code page numbers, can also be used.</summary>
 public sealed class EncodingCompleter : IArgumentCompleter
 {
     private static readonly string[] Names =
@@ -13,7 +13,7 @@ public sealed class EncodingCompleter : IArgumentCompleter
         "gb18030", "gb2312", "gbk", "big5", "shift_jis", "euc-kr", "windows-1252", "iso-8859-1", "us-ascii",
     ];
 
-    /// <summary>The names that begin as the word does.</summary>
+    /// <summary>The names that begin with the word.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         from name in Names

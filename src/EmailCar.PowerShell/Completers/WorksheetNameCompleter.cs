@@ -7,13 +7,13 @@ using EmailCar.Lists;
 
 namespace EmailCar.Completers;
 
-/// <summary>Completes the names of the worksheets in the workbooks that -Path or -LiteralPath of the command line names.</summary>
+/// <summary>Completes the names of the worksheets in the workbooks of -Path or -LiteralPath on the command line.</summary>
 public sealed class WorksheetNameCompleter : IArgumentCompleter
 {
-    /// <summary>A pattern may match a whole folder; the user waits for the completion.</summary>
+    /// <summary>A pattern may match a whole folder, and the user waits for the completion.</summary>
     private const int MaxFiles = 10;
 
-    /// <summary>The names that begin as the word does; none when there is no workbook to read.</summary>
+    /// <summary>The names that begin with the word; none if there is no readable workbook.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -53,7 +53,7 @@ public sealed class WorksheetNameCompleter : IArgumentCompleter
         }
         catch (RuntimeException)
         {
-            // Such as a drive that is not there: nothing to complete from.
+            // For example, the drive does not exist: there is nothing to complete.
             return [];
         }
     }
@@ -67,7 +67,7 @@ public sealed class WorksheetNameCompleter : IArgumentCompleter
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or XmlException
             or ListException or ArgumentException or NotSupportedException)
         {
-            // What is wrong with the file is the command's to report when it runs.
+            // Problems with the file are reported when the command runs.
             return [];
         }
     }

@@ -4,15 +4,15 @@ using System.Runtime.Loader;
 namespace EmailCar.Loading;
 
 /// <summary>
-/// Finds the module's private assemblies in lib/, and keeps them apart from those of other modules. Names no type of
-/// PowerShell, so that it can be tried without one.
+/// Finds the module's private assemblies in lib/, and separates them from those of other modules. Uses no PowerShell type,
+/// so that it can be tested without PowerShell.
 /// </summary>
 internal sealed class ModuleAssemblies
 {
-    /// <summary>Beside the root assembly and loaded with it, so that scripts can name its types. The one copy for both contexts.</summary>
+    /// <summary>The assembly next to the root assembly, loaded with it, so that scripts can use its types. Both contexts share the one copy.</summary>
     internal const string Models = "EmailCar.Models";
 
-    /// <summary>The private assemblies that the root assembly itself refers to.</summary>
+    /// <summary>The private assemblies that the root assembly references.</summary>
     private static readonly string[] Own = ["EmailCar.Client", "EmailCar.Sandbox"];
 
     private static readonly object Gate = new();
@@ -20,7 +20,7 @@ internal sealed class ModuleAssemblies
 
     private static readonly bool HasLoadContexts = Type.GetType("System.Runtime.Loader.AssemblyLoadContext") is not null;
 
-    /// <summary>How the names of all versions of the root assembly begin.</summary>
+    /// <summary>The prefix of the root assembly's name, common to all versions.</summary>
     private const string Root = "EmailCar.PowerShell-";
 
     private readonly string _folder;
@@ -30,9 +30,9 @@ internal sealed class ModuleAssemblies
 
     private ModuleAssemblies(string folder) => _folder = folder;
 
-    /// <summary>Finds the first file that this PowerShell needs and that is missing or empty, as after an incomplete copy.</summary>
-    /// <param name="moduleFolder">The folder with lib/ in it.</param>
-    /// <returns>Its path; null when nothing is missing.</returns>
+    /// <summary>Finds the first file that is needed but missing or empty, as after an incomplete copy.</summary>
+    /// <param name="moduleFolder">The folder that contains lib/.</param>
+    /// <returns>The path; null if no file is missing.</returns>
     public static string? FindMissing(string moduleFolder)
     {
         using var list = new StreamReader(typeof(ModuleAssemblies).Assembly.GetManifestResourceStream("EmailCar.lib.txt")!);
@@ -46,10 +46,10 @@ internal sealed class ModuleAssemblies
     }
 
     /// <summary>
-    /// Another version of the module that was imported before this one: its models are in the default context, where only
-    /// one version can be, in this session or in another of the process.
+    /// Finds another version of the module that was imported before this one, in this session or another one of the process: its models are
+    /// in the default context, which can only have one version.
     /// </summary>
-    /// <returns>Its root assembly; null when this version was the first or there is no other.</returns>
+    /// <returns>Its root assembly; null if this version was the first or there is no other.</returns>
     public static Assembly? FindOther()
     {
         lock (Gate)
@@ -61,8 +61,8 @@ internal sealed class ModuleAssemblies
         }
     }
 
-    /// <summary>Answers from now on for the module's private assemblies. A second call changes nothing.</summary>
-    /// <param name="moduleFolder">The folder with lib/ in it.</param>
+    /// <summary>Resolves the module's private assemblies from now on. A second call has no effect.</summary>
+    /// <param name="moduleFolder">The folder that contains lib/.</param>
     public static void Install(string moduleFolder)
     {
         lock (Gate)
@@ -77,7 +77,7 @@ internal sealed class ModuleAssemblies
 
         Assembly.LoadFrom(Path.Combine(moduleFolder, Models + ".dll"));
 
-        // The two branches stand in methods of their own: .NET Framework has no AssemblyLoadContext to compile against.
+        // The two branches are separate methods, because .NET Framework has no AssemblyLoadContext to compile against.
         var folder = Path.Combine(moduleFolder, "lib", Target);
         if (HasLoadContexts)
         {
@@ -96,7 +96,7 @@ internal sealed class ModuleAssemblies
         AssemblyLoadContext.Default.Resolving += (_, name) => Own.Contains(name.Name) ? context.LoadOwn(name.Name!) : null;
     }
 
-    /// <summary>For .NET Framework: answers when the module's own assemblies ask, and nobody else.</summary>
+    /// <summary>For .NET Framework: resolves assemblies only for the module's own assemblies.</summary>
     private Assembly? Resolve(ResolveEventArgs request)
     {
         var name = new AssemblyName(request.Name).Name!;

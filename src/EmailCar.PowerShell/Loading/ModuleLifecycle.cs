@@ -4,10 +4,10 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Loading;
 
-/// <summary>What happens when PowerShell imports the module, and when it removes it.</summary>
+/// <summary>Runs when PowerShell imports and removes the module.</summary>
 public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    /// <summary>Lets the private assemblies be found; none is loaded yet.</summary>
+    /// <summary>Makes the private assemblies available, without loading them.</summary>
     /// <exception cref="RuntimeException">Another version of the module is loaded in this process, or a file is missing.</exception>
     public void OnImport()
     {
@@ -28,7 +28,7 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
         ModuleAssemblies.Install(folder);
     }
 
-    /// <summary>Closes the runspace's connection and sandbox. The assemblies stay: other runspaces may use them.</summary>
+    /// <summary>Closes the runspace's connection and sandbox. The assemblies stay loaded, because other runspaces may use them.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         PerRunspace<Connection>.Remove(Runspace.DefaultRunspace);

@@ -3,14 +3,14 @@ using System.Runtime.Loader;
 
 namespace EmailCar.Loading;
 
-/// <summary>The context of the module's private assemblies on PowerShell 7. Not public: .NET Framework lacks its base.</summary>
+/// <summary>The context of the module's private assemblies in PowerShell 7. Not public, because .NET Framework lacks the base class.</summary>
 internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext
 {
     private static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     /// <summary>
-    /// Loads one of the module's own assemblies by its path. By its name, a missing one would be requested from the default
-    /// context, which requests it here, until the stack overflows.
+    /// Loads one of the module's own assemblies by its path. If a missing assembly were loaded by name, the default context would
+    /// request it from this context again, until the stack overflows.
     /// </summary>
     /// <exception cref="FileNotFoundException">The file is missing.</exception>
     public Assembly LoadOwn(string name) => LoadFromAssemblyPath(Path.Combine(folder, name + ".dll"));
@@ -27,8 +27,8 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext
     }
 
     /// <summary>
-    /// What the framework has in a sufficient version comes from there: a second System.Diagnostics.DiagnosticSource,
-    /// for one, breaks HttpClient.
+    /// Assemblies that the framework has in a sufficient version come from the framework: a second
+    /// System.Diagnostics.DiagnosticSource, for example, breaks HttpClient.
     /// </summary>
     private static bool FrameworkHas(AssemblyName name)
     {

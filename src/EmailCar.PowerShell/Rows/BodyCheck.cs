@@ -6,31 +6,31 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Rows;
 
-/// <summary>Finds what was given as the body of an email by mistake: objects, their type names, and the path of a file.</summary>
+/// <summary>Detects values that were given as the body of an email by mistake: objects, their type names, and file paths.</summary>
 internal static class BodyCheck
 {
-    /// <summary>The namespace of what Format-Table and Format-List write.</summary>
+    /// <summary>The namespace of the output of Format-Table and Format-List.</summary>
     private const string Formatted = "Microsoft.PowerShell.Commands.Internal.Format.";
 
-    /// <summary>The longest path that is looked for.</summary>
+    /// <summary>The maximum length of a path.</summary>
     private const int MaxPath = 260;
 
-    /// <summary>Texts that stand for refused objects. PowerShell converts objects to text while it binds them; this identifies them afterwards.</summary>
+    /// <summary>Texts that represent rejected objects. PowerShell converts objects to text during binding; this identifies them afterwards.</summary>
     private static readonly ConditionalWeakTable<string, object> Refused = new();
 
-    /// <summary>Objects that a wrapper has converted to text: their types, some followed by a name in brackets.</summary>
+    /// <summary>Objects that a wrapper converted to text: type names, some followed by a name in parentheses.</summary>
     private static readonly Regex TypeNames = new(@"^(?:(?:System|Microsoft)\.[\w.`+]+(?:\[[\w.`+,\[\]]*\])?(?: \([^()\r\n]*\))?\s*)+$");
 
     /// <summary>The same for custom objects.</summary>
     private static readonly Regex CustomObjects = new(@"^(?:@\{[\w ]+=[^{}<]*\}\s*)+$");
 
-    /// <summary>A text that can only be a path, whether the file exists or not: of a web page, from a root, or a file URI.</summary>
+    /// <summary>A text that can only be a path, whether the file exists or not: of a web page, an absolute path, or a file URI.</summary>
     private static readonly Regex CertainPath = new(
         @"^(?:[^\s<>:]+\.(?:html?|mht|mhtml)|(?:[a-z]:[\\/]|\\\\|file:)[^<>]*\.\w{1,8})$", RegexOptions.IgnoreCase);
 
     private static readonly Regex PossiblePath = new(@"\.\w{1,8}$");
 
-    /// <summary>Returns a text that stands for a value that cannot be a body; null for text, and for values with one form as text.</summary>
+    /// <summary>Returns a text that represents a value that cannot be a body; null for text, and for values with one text form.</summary>
     public static string? Refuse(object? value)
     {
         if (FindOther(value) is not { } other)
@@ -44,7 +44,7 @@ internal static class BodyCheck
         return text;
     }
 
-    /// <summary>Finds why a text cannot be a body.</summary>
+    /// <summary>Finds out why a text cannot be a body.</summary>
     /// <param name="html">The body.</param>
     /// <param name="isFile">True for the path of a file.</param>
     public static RowProblem? Find(string html, Func<string, bool> isFile)
@@ -80,7 +80,7 @@ internal static class BodyCheck
         && PossiblePath.IsMatch(text)
         && (CertainPath.IsMatch(text) || isFile(text));
 
-    /// <summary>The first value that is not text; null when all are.</summary>
+    /// <summary>The first value that is not text; null if all values are text.</summary>
     private static object? FindOther(object? value)
     {
         value = value is PSObject wrapped ? wrapped.BaseObject : value;

@@ -3,10 +3,10 @@ using System.Management.Automation;
 namespace EmailCar.Rows;
 
 /// <summary>
-/// An empty text to everybody, which knows that the cell has an error in the place of a value: an email that needs the value is
-/// not sent. It survives Select-Object and hashtables, which make new properties of the same values.
+/// An empty text that also stores the error of its cell: an email that needs the value is not sent. The error is kept by
+/// Select-Object and hashtables, which create new properties with the same values.
 /// </summary>
-/// <param name="error">What the cell shows: #N/A and the like; "=" for a formula that was never calculated; U+FFFD for a text that can't be read.</param>
+/// <param name="error">The error in the cell, such as #N/A; "=" for a formula that was never calculated; U+FFFD for text that cannot be read.</param>
 internal sealed class CellWithoutValue(string error) : PSObject("")
 {
     public string Error { get; } = error;

@@ -1,8 +1,8 @@
 namespace EmailCar.Rows;
 
 /// <summary>
-/// The names under which a column of a list goes, the parameter's own first. Title is none of them: that column
-/// holds Mr and Ms.
+/// The names of the columns of a list, the parameter's own name first. Title is not included, because that column
+/// contains Mr and Ms.
 /// </summary>
 internal static class Columns
 {
@@ -22,8 +22,8 @@ internal static class Columns
         [To, Email, EmailAddress, Mail, Recipient, ChineseMailbox, ChineseRecipient, ChineseEmail];
 
     /// <summary>
-    /// Names that lists out of Excel use as well, the most telling first. A row read by Import-EmailCarRecipient has its
-    /// address as To, so that sending need not know them.
+    /// Additional names in lists from Excel, the most specific first. A row read by Import-EmailCarRecipient has its
+    /// address in the column To, so that sending does not need these names.
     /// </summary>
     public static readonly string[] ListedToNames = [.. ToNames.Concat(new[]
     {
@@ -31,7 +31,7 @@ internal static class Columns
         "电子邮箱", "电子邮箱地址", "电子邮件地址", "电邮", "邮箱账号", "邮箱帐号", "收件人邮箱", "收件邮箱", "联系邮箱", "常用邮箱", "邮址",
     })];
 
-    /// <summary>Names that other columns of lists have: where one appears, the encoding of a text is right.</summary>
+    /// <summary>Names of other columns in lists: if one of them appears, the encoding of a text is right.</summary>
     public static readonly string[] HeaderWords =
     [
         "姓名", "名字", "名称", "客户", "客户名称", "客户姓名", "联系人", "买家", "收货人", "会员", "昵称", "称呼", "公司", "公司名称", "单位", "部门", "职位", "职务",
@@ -39,7 +39,7 @@ internal static class Columns
         "金额", "备注", "状态", "性别", "年龄", "生日", "产品", "商品", "数量", "单价", "合计",
     ];
 
-    /// <summary>Of an address to be checked: the parameter's own name, then those of a recipient.</summary>
+    /// <summary>Names of a column with an address to check: the parameter's own name, then those of a recipient.</summary>
     public static readonly string[] AddressNames = [.. ListedToNames.Prepend("Address")];
 
     public static readonly string[] SubjectNames = [Subject, ChineseSubject, ChineseTitle];
@@ -52,7 +52,7 @@ internal static class Columns
 
     public static readonly string[] ReplyToNames = [ReplyTo, ChineseReplyTo];
 
-    /// <summary>When a mail was submitted: of a send result, or of a delivery.</summary>
+    /// <summary>Names of the time when an email was submitted, in a send result or a delivery.</summary>
     public static readonly string[] TimeNames = ["Time", "SentAt"];
 
     /// <summary>Of a delivery.</summary>
@@ -62,6 +62,10 @@ internal static class Columns
     public static readonly string[] IsIdSharedNames = ["IsIdShared"];
 
     public static readonly string[] MessageKeyNames = [MessageKey];
+
+    public const string Text = "Text", Attachment = "Attachment";
+
+    public static readonly string[] AttachmentNames = [Attachment, "Attachments", "附件"];
 
     public static readonly string[] TrackOpensNames = [TrackOpens];
 

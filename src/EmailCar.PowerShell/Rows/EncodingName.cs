@@ -5,10 +5,10 @@ using EmailCar.Lists;
 
 namespace EmailCar.Rows;
 
-/// <summary>Encodings as PowerShell's own commands take them.</summary>
+/// <summary>Finds encodings as PowerShell's own cmdlets do.</summary>
 internal static class EncodingName
 {
-    /// <summary>The encoding that a value means: an Encoding object, a code page, or a name. Null when it is none.</summary>
+    /// <summary>The encoding for a value: an Encoding object, a code page, or a name. Null if it is not an encoding.</summary>
     public static Encoding? Of(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         Encoding encoding => encoding,
@@ -17,7 +17,7 @@ internal static class EncodingName
         _ => null,
     };
 
-    /// <summary>What these names mean depends on the edition of PowerShell and on the system.</summary>
+    /// <summary>The meaning of these names depends on the edition of PowerShell and on the system.</summary>
     private static Encoding? Named(string name) => name.ToUpperInvariant() switch
     {
         "DEFAULT" => Encoding.Default,

@@ -5,10 +5,10 @@ using EmailCar.Tables;
 
 namespace EmailCar.Rows;
 
-/// <summary>What there is to say about a list: how it is read, and what of it is not.</summary>
+/// <summary>Messages about a list: how it is read, and which rows are not.</summary>
 internal static class ListMessages
 {
-    /// <summary>Before the first row.</summary>
+    /// <summary>Writes the messages before the first row.</summary>
     public static void WriteStart(Cmdlet command, string file, RecipientList list)
     {
         var samples = string.Join(", ", list.EncodingSamples);
@@ -38,7 +38,7 @@ internal static class ListMessages
         }
     }
 
-    /// <summary>After the last row.</summary>
+    /// <summary>Writes the messages after the last row.</summary>
     public static void WriteEnd(Cmdlet command, string file, RecipientList list, bool any)
     {
         Write(command, Strings.HiddenRows, file, list.HiddenRows);

@@ -3,7 +3,7 @@ using EmailCar.Lists;
 
 namespace EmailCar.Rows;
 
-/// <summary>Makes the object that Import-EmailCarRecipient writes for a row of a list.</summary>
+/// <summary>Creates the object that Import-EmailCarRecipient returns for a row of a list.</summary>
 internal static class ListObject
 {
     public static PSObject Of(IReadOnlyList<string> columns, ListRow row)

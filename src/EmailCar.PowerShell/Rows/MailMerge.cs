@@ -4,18 +4,18 @@ using EmailCar.Templates;
 
 namespace EmailCar.Rows;
 
-/// <summary>Fills the templates of a mail from the columns of its row.</summary>
-/// <param name="isMissingBlank">True leaves tags of missing columns empty; otherwise the row can't be sent.</param>
+/// <summary>Fills the templates of an email from the columns of its row.</summary>
+/// <param name="isMissingBlank">True to leave tags of missing columns empty; otherwise the row is rejected.</param>
 internal sealed class MailMerge(bool isMissingBlank)
 {
     private readonly Dictionary<string, TemplateCache> _templates = [];
     private bool _hasFilled;
     private bool _usesColumns;
 
-    /// <summary>True when templates were filled and none of them names a column.</summary>
+    /// <summary>True if templates were filled and none of them uses a column.</summary>
     public bool ChangesNothing => _hasFilled && !_usesColumns;
 
-    /// <summary>Why the text of a part is not a template; null when it is one.</summary>
+    /// <summary>Why the text of a part is not a valid template; null if it is.</summary>
     public RowProblem? Check(string part, string? text)
     {
         RowProblem? problem = null;
@@ -28,10 +28,10 @@ internal sealed class MailMerge(bool isMissingBlank)
     }
 
     /// <summary>Fills the template of a part from a row.</summary>
-    /// <param name="part">The part's name, for messages.</param>
+    /// <param name="part">The name of the part, for messages.</param>
     /// <param name="text">The template.</param>
     /// <param name="row">The row.</param>
-    /// <param name="problem">Set when the text is not a template, or the row lacks a column or has one that can't be read.</param>
+    /// <param name="problem">Set if the text is not a valid template, or if a column is missing or cannot be read.</param>
     public string? Fill(string part, string text, Row row, ref RowProblem? problem)
     {
         if (Parse(part, text, ref problem) is not { } template)
@@ -54,6 +54,35 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
+    /// <summary>Fills a path from a row. A tag that leaves nothing is a problem: the path would be another one.</summary>
+    /// <param name="path">The template.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="problem">Set when it can't be filled.</param>
+    public string? FillPath(string path, Row row, ref RowProblem? problem)
+    {
+        if (Parse(Columns.Attachment, path, ref problem) is not { } template)
+        {
+            return null;
+        }
+
+        (_hasFilled, _usesColumns) = (true, _usesColumns | template.UsesColumns);
+        try
+        {
+            var values = new PathRow(new MergeRow(row, isMissingBlank: false));
+            var filled = template.Fill(values, isHtml: false, out var missing);
+            problem = row.Problem
+                ?? (missing is not null ? RowProblem.MissingColumn(Columns.Attachment, missing)
+                : values.Empty is { } column ? RowProblem.EmptyPathTag(path, column)
+                : null);
+            return problem is null ? filled : null;
+        }
+        catch (TemplateException e)
+        {
+            problem = RowProblem.InvalidTemplate(Columns.Attachment, e);
+            return null;
+        }
+    }
+
     private MergeTemplate? Parse(string part, string text, ref RowProblem? problem)
     {
         if (!_templates.TryGetValue(part, out var templates))
@@ -72,10 +101,28 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
-    /// <summary>A row's columns as texts, the way PowerShell writes values.</summary>
+    /// <summary>A row of which no column may be empty.</summary>
+    private sealed class PathRow(IMergeRow row) : IMergeRow
+    {
+        /// <summary>The first column that was asked for and is empty; null when there is none.</summary>
+        public string? Empty { get; private set; }
+
+        public MergeValue? Find(string column)
+        {
+            var value = row.Find(column);
+            if (value is not null && string.IsNullOrWhiteSpace(value.Text))
+            {
+                Empty ??= column;
+            }
+
+            return value;
+        }
+    }
+
+    /// <summary>The columns of a row as texts, in the way PowerShell writes values.</summary>
     private sealed class MergeRow(Row row, bool isMissingBlank) : IMergeRow
     {
-        /// <summary>A list of lists; a list may contain itself, so there has to be an end.</summary>
+        /// <summary>The maximum depth of lists within lists, because a list may contain itself.</summary>
         private const int MaxListDepth = 2;
 
         public MergeValue? Find(string column) =>

@@ -4,7 +4,7 @@ using EmailCar.Guarding;
 
 namespace EmailCar.Rows;
 
-/// <summary>What was given on the command line; null where nothing was, or a script block.</summary>
+/// <summary>The values from the command line; null for a parameter that is not given, or is a script block.</summary>
 internal sealed record GivenParameters(
     string[]? To,
     string? Subject,
@@ -17,35 +17,35 @@ internal sealed record GivenParameters(
     bool? TrackClicks,
     HashSet<string> Names);
 
-/// <summary>What PowerShell has bound for this input: from the command line, a column, or a script block.</summary>
+/// <summary>The values that PowerShell has bound for this input: from the command line, a column, or a script block.</summary>
 internal sealed record BoundColumns(
     string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo, string? MessageKey);
 
-/// <summary>One recipient's mail, or why there is none.</summary>
-/// <param name="Source">What it was made from, for errors to point at.</param>
-/// <param name="Address">The address; as it stood when it is unusable.</param>
-/// <param name="Subject">The subject; may be empty when there is a problem.</param>
-/// <param name="MessageKey">The caller's own name of the mail; null without.</param>
-/// <param name="Content">The mail; null when there is a problem.</param>
-/// <param name="Problem">Why it can't be sent; null when it can.</param>
+/// <summary>The email of one recipient, or why there is none.</summary>
+/// <param name="Source">The input it was made from, as the target of errors.</param>
+/// <param name="Address">The address; the original text if it is not valid.</param>
+/// <param name="Subject">The subject; may be empty if there is a problem.</param>
+/// <param name="MessageKey">The caller's key for the email; null if there is none.</param>
+/// <param name="Content">The content; null if there is a problem.</param>
+/// <param name="Problem">Why it cannot be sent; null if it can.</param>
 internal sealed record MailToSend(
     object Source, string Address, string? Subject, string? MessageKey, MailContent? Content, RowProblem? Problem)
 {
-    /// <summary>False when nothing can be sent to the address, or there is none.</summary>
+    /// <summary>False if the address is missing or not valid.</summary>
     public bool HasUsableAddress { get; init; }
 
-    /// <summary>What was probably meant by the address; null when there is nothing to suggest.</summary>
+    /// <summary>The address that was probably meant; null if there is no suggestion.</summary>
     public string? Suggestion { get; init; }
 
-    /// <summary>The address as it was given; null when it was not changed.</summary>
+    /// <summary>The original address; null if it was not changed.</summary>
     public string? Given { get; init; }
 
-    /// <summary>True when it was to be merged and no template so far names a column.</summary>
+    /// <summary>True if it should be merged, but no template so far uses a column.</summary>
     public bool IsMergedWithoutTags { get; init; }
 }
 
-/// <summary>Makes mails of pipeline inputs: parameters first, then columns, then the connection's defaults.</summary>
-internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, Func<string, bool> isFile)
+/// <summary>Makes emails from pipeline input. Parameters have priority over columns, and columns over the connection's defaults.</summary>
+internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, AdditionsReader additions, Func<string, bool> isFile)
 {
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
@@ -57,15 +57,16 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
     private string? _from;
     private AddressReading? _sender;
 
-    /// <summary>Why a parameter cannot be a body or a template; null when all can.</summary>
+    /// <summary>Why a parameter cannot be a body or a template; null if all can.</summary>
     public RowProblem? CheckGiven() =>
         BodyProblem(Lines(given.Html))
         ?? merge?.Check(Columns.Subject, given.Subject)
         ?? merge?.Check(Columns.Html, Lines(given.Html))
         ?? merge?.Check(Columns.FromName, given.FromName ?? NameIn(given.From) ?? connection.FromName)
-        ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo);
+        ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo)
+        ?? additions.CheckGiven();
 
-    /// <summary>True when an address is piped in although the command line names one already.</summary>
+    /// <summary>True if an address is piped in although the command line already has one.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
         given.To is not null && row.Recipients is not null && bound.To is not null;
 
@@ -73,7 +74,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
     public static IEnumerable<string> Split(string? text) =>
         AddressReading.Split(text ?? "", Separators).Select(value => value.Trim()).Where(IsFilled);
 
-    /// <summary>One mail for each address of the input; one with a problem when it has none.</summary>
+    /// <summary>One email for each address of the input; one with a problem if there is no address.</summary>
     public IEnumerable<MailToSend> Read(Row row, BoundColumns bound)
     {
         if (row.IsBlank)
@@ -90,7 +91,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             any = true;
             var reading = AddressReading.Of(address);
-            var reason = reading.IsValid ? problem ?? row.Problem ?? NotAllowed(reading.Address) : RowProblem.InvalidAddress(reading);
+            var reason = reading.IsValid ? problem ?? row.Problem ?? NotAllowed(reading.Address, content) : RowProblem.InvalidAddress(reading);
             yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
                 HasUsableAddress = reading.IsValid,
@@ -106,13 +107,23 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         }
     }
 
-    /// <summary>Why the staging guard lets nobody receive an email to the address; null when somebody does.</summary>
-    private RowProblem? NotAllowed(string address) =>
-        connection.RecipientGuard.Apply(address).Outcome == GuardOutcome.Rejected ? RowProblem.RecipientNotAllowed(address) : null;
+    /// <summary>Why the staging guard refuses an email, with its copies; null if it does not. A guard that redirects leaves copies out.</summary>
+    private RowProblem? NotAllowed(string address, MailContent content)
+    {
+        var guard = connection.RecipientGuard;
+        if (!guard.IsActive || guard.RedirectTo is not null)
+        {
+            return null;
+        }
+
+        var refused = new[] { address }.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? [])
+            .FirstOrDefault(recipient => guard.Apply(recipient).Outcome == GuardOutcome.Rejected);
+        return refused is null ? null : RowProblem.RecipientNotAllowed(refused);
+    }
 
     private IEnumerable<string> Addresses(Row row, BoundColumns bound)
     {
-        // A script block for -To comes before the text it was made from: who redirects mail to a test address means it.
+        // A script block for -To has priority over the text it was made from, because it may redirect emails to a test address.
         var values = given.To
             ?? (bound.To is { } to && to.Any(IsFilled) ? to : null)
             ?? (given.Names.Contains(Columns.To) ? Array.Empty<string>() : null)
@@ -126,7 +137,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var ownFrom = Choose(given.From, bound.From, row, Columns.FromNames);
         var from = ownFrom ?? connection.From;
 
-        // Addresses leave as they are judged: without a name, blanks around them and full-width characters.
+        // Addresses are sent as they were checked: without names, blanks around them, and full-width characters.
         var sender = Sender(from ?? "");
         var ownName = given.FromName ?? NameIn(given.From) ?? Choose(null, bound.FromName, row, Columns.FromNameNames) ?? NameIn(ownFrom);
         var fromName = Merged(Columns.FromName, ownName, row, ref problem)
@@ -136,7 +147,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             ?? Merged(Columns.ReplyTo, connection.ReplyTo, row, ref problem);
         var subject = Choose(given.Subject, bound.Subject, row, given.Names.Contains(Columns.Subject) ? [] : Columns.SubjectNames);
 
-        // -Html of a file that is not there, and so null, is no reason to send the row's own.
+        // If -Html is null, for example because a file does not exist, the body in the row must not be sent instead.
         var html = Lines(given.Html) ?? (Lines(bound.Html) is var own && IsFilled(own) ? own : given.Names.Contains(Columns.Html) ? null : row.Html);
         problem ??= BodyProblem(html);
         subject = OneLine(Merged(Columns.Subject, subject, row, ref problem));
@@ -158,13 +169,13 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             : !IsFilled(html) ? RowProblem.MissingHtml
             : null;
 
-        var content = new MailContent(sender.Address, fromName, answers?.Address, subject ?? "", html ?? "", opens, clicks);
+        var content = additions.Extend(new MailContent(sender.Address, fromName, answers?.Address, subject ?? "", html ?? "", opens, clicks), row, ref problem);
 
-        // Rows of equal content share one object, so that comparing and digesting it is done once.
+        // Rows with the same content share one object, so that it is compared and hashed only once.
         return _last = content == _last ? _last! : content;
     }
 
-    /// <summary>Why a text cannot be a body; null when it can. -Html is the same for each row, so it is checked once.</summary>
+    /// <summary>Why a text cannot be a body; null if it can. -Html is the same for each row, so it is checked only once.</summary>
     private RowProblem? BodyProblem(string? html)
     {
         if (!ReferenceEquals(html, _html))
@@ -176,10 +187,10 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         return _htmlProblem;
     }
 
-    /// <summary>The name in front of a sender's address; null without.</summary>
+    /// <summary>The name before a sender's address; null if there is none.</summary>
     private string? NameIn(string? from) => from is null ? null : Sender(from).DisplayName;
 
-    /// <summary>-From is the same for each row, so it is read once.</summary>
+    /// <summary>-From is the same for each row, so it is parsed only once.</summary>
     private AddressReading Sender(string from)
     {
         if (!ReferenceEquals(from, _from))
@@ -191,13 +202,13 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         return _sender!;
     }
 
-    /// <summary>Removes line breaks at the ends, as Get-Content -Raw returns them.</summary>
+    /// <summary>Removes trailing line breaks, which Get-Content -Raw returns.</summary>
     private static string? OneLine(string? text) => HasLineBreak(text) && text!.Trim() is var line && !HasLineBreak(line) ? line : text;
 
     private static string? Choose(string? given, string? bound, Row row, string[] names) =>
         given ?? (IsFilled(bound) ? bound : row.Text(names));
 
-    /// <summary>The row's own text of a template; null when nothing is left of it, so that the next default counts.</summary>
+    /// <summary>The row's text for a template; null if it is blank, so that the next default is used.</summary>
     private string? Merged(string name, string? text, Row row, ref RowProblem? problem)
     {
         if (merge is null || text is null || problem is not null)
@@ -209,7 +220,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         return IsFilled(merged) ? merged : null;
     }
 
-    /// <summary>The lines as one text. -Html brings the same ones with each row: they are joined once.</summary>
+    /// <summary>Joins the lines to one text. -Html has the same lines for each row, so they are joined only once.</summary>
     private string? Lines(string[]? lines)
     {
         if (!ReferenceEquals(lines, _lines))

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace EmailCar.Rows;
 
 /// <summary>
-/// One pipeline input, read by column name: a plain address, a row of Import-Csv, any object with properties, or a
-/// hashtable. An empty column does not hide a filled one of another name.
+/// One pipeline input, read by column name: an address as text, a row of Import-Csv, any object with properties, or a
+/// hashtable. An empty column does not hide a filled column with another name.
 /// </summary>
 internal sealed class Row
 {
@@ -22,43 +22,57 @@ internal sealed class Row
         _object = Address is null && _table is null ? input : null;
     }
 
-    /// <summary>What was piped in, for errors to point at.</summary>
+    /// <summary>The pipeline input, as the target of errors.</summary>
     public object? Input { get; }
 
-    /// <summary>The input, when it is a plain text.</summary>
+    /// <summary>The input, if it is a text.</summary>
     public string? Address { get; }
 
-    /// <summary>True for an empty text, such as a blank line of Get-Content: nobody is meant.</summary>
+    /// <summary>True for an empty text, such as a blank line from Get-Content, which is ignored.</summary>
     public bool IsBlank => Address is not null && string.IsNullOrWhiteSpace(Address);
 
     /// <summary>
-    /// The addresses to send to: the input itself when it is a text or a mail address of .NET, here or in the session that
-    /// it was restored from; else its first column of a recipient that is not empty. Null when there is none.
+    /// The addresses to send to: the input itself if it is a text or a .NET mail address, in this session or in one that it
+    /// was restored from; otherwise the first recipient column that is not empty. Null if there is none.
     /// </summary>
     public string[]? Recipients => Address is { } address ? [address] : Values(Columns.ToNames) ?? (IsMailAddress ? Values(["Address"]) : null);
 
-    /// <summary>The row of the file that it was read from; null when it came from elsewhere.</summary>
+    /// <summary>The row number in the file; null if the input is not from a file.</summary>
     public long? Number => RowNumber.Of(_object);
 
-    /// <summary>True when a part of the row's text does not fit the encoding of the file that it was read from.</summary>
+    /// <summary>True if some text of the row does not match the encoding of its file.</summary>
     public bool IsUnreadable => RowNumber.IsUnreadable(_object);
 
     private bool IsMailAddress => _object is not null && _object.TypeNames.Any(name => name.EndsWith("System.Net.Mail.MailAddress", StringComparison.Ordinal));
 
     /// <summary>
-    /// The first column that was asked for and can't be read or has an error in the place of a value, and why; null when there is
-    /// none. It counts as empty.
+    /// The first problem of a column that was read: it cannot be read, or has an error instead of a value. Null if there is no
+    /// problem. The column counts as empty.
     /// </summary>
     public RowProblem? Problem { get; private set; }
 
-    /// <summary>The first column of these names that is not empty; its value, lines joined. Null when there is none.</summary>
+    /// <summary>The text of the first column with one of these names that is not empty, with its lines joined. Null if there is none.</summary>
     public string? Text(string[] names) => Text(names, Texts);
 
-    /// <summary>The first column of a body that is not empty; a value that is not text is marked.</summary>
+    /// <summary>The first body column that is not empty; a value that is not text is marked.</summary>
     public string? Html => Text(Columns.HtmlNames, value => BodyCheck.Refuse(value) is { } refused ? [refused] : Texts(value));
 
-    /// <summary>The first column of these names that is not empty; its value or values as text.</summary>
+    /// <summary>The value or values, as text, of the first column with one of these names that is not empty.</summary>
     public string[]? Values(string[] names) => Values(names, Texts);
+
+    /// <summary>The values of the first column of these names that there is, empty texts included; none where it has no value.</summary>
+    public string[] AllValues(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (TryFind(name, Texts, out var values))
+            {
+                return values ?? [];
+            }
+        }
+
+        return [];
+    }
 
     private string? Text(string[] names, Func<object?, string[]> read) => Values(names, read) is { } values ? string.Join("\n", values) : null;
 
@@ -76,13 +90,13 @@ internal sealed class Row
         return null;
     }
 
-    /// <summary>A column's value as it is; null where there is none, or it can't be read.</summary>
+    /// <summary>The unchanged value of a column; null if there is no such column, or if it cannot be read.</summary>
     public object? Value(string name) => Read(name, value => value is PSObject wrapped ? wrapped.BaseObject : value);
 
-    /// <summary>The value of the first column of these names that is not empty, as yes or no.</summary>
+    /// <summary>The value, as yes or no, of the first column with one of these names that is not empty.</summary>
     /// <param name="names">Names of the column.</param>
-    /// <param name="otherwise">What an empty column means.</param>
-    /// <param name="problem">Set when the value is neither.</param>
+    /// <param name="otherwise">The result for an empty column.</param>
+    /// <param name="problem">Set if the value is neither yes nor no.</param>
     public bool Flag(string[] names, bool otherwise, ref RowProblem? problem)
     {
         var text = Text(names)?.Trim();
@@ -100,7 +114,7 @@ internal sealed class Row
         }
     }
 
-    /// <summary>The value of the first column of these names that is a time; as text, the way this machine or any writes it.</summary>
+    /// <summary>The value of the first column with one of these names that is a time; text may have the format of this machine or the invariant one.</summary>
     public DateTimeOffset? Time(string[] names)
     {
         foreach (var name in names)
@@ -111,7 +125,7 @@ internal sealed class Row
                 case DateTimeOffset { Year: > 1 and < 9999 } time:
                     return time;
                 case DateTime { Year: > 1 and < 9999 } time:
-                    return time; // the first and the last of all days are none that anything was sent on, and have no time zones
+                    return time; // the first and last days of the calendar are never valid dates, and cannot be converted between time zones
                 case string text when DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.None, out var time)
                     || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time):
                     return time;
@@ -121,10 +135,10 @@ internal sealed class Row
         return null;
     }
 
-    /// <summary>Finds the column of one name, in whatever case and with whatever blanks around it; an empty column is one.</summary>
+    /// <summary>Finds the column with a name, ignoring case and blanks around it; empty columns are included.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="make">What is made of the column's value.</param>
-    /// <param name="made">What was made; null where there is no such column, or it can't be read.</param>
+    /// <param name="make">Converts the value of the column.</param>
+    /// <param name="made">The converted value; null if there is no such column, or if it cannot be read.</param>
     public bool TryFind<T>(string name, Func<object?, T> make, out T? made)
         where T : class
     {
@@ -171,7 +185,7 @@ internal sealed class Row
         return false;
     }
 
-    /// <summary>The column of that name with blanks around it. Lists that were read as files have their names trimmed.</summary>
+    /// <summary>The column with this name and blanks around it. Names in lists that were read from files are already trimmed.</summary>
     private PSPropertyInfo? Padded(string name)
     {
         if (_padded is null)
@@ -189,10 +203,10 @@ internal sealed class Row
         return _padded.TryGetValue(name, out var found) ? found : null;
     }
 
-    /// <summary>Without blanks at the ends, full-width ones included, and without the marks that nobody sees.</summary>
+    /// <summary>Removes blanks, including full-width ones, and invisible marks at both ends.</summary>
     private static string Bare(string? name) => (name ?? "").Trim().Trim('\uFEFF', '\u200B', '\u200E', '\u200F').Trim();
 
-    /// <summary>A value as lines of text; a list as one each.</summary>
+    /// <summary>A value as lines of text; for a list, one line per item.</summary>
     private static string[] Texts(object? value)
     {
         value = value is PSObject wrapped ? wrapped.BaseObject : value;
@@ -206,7 +220,7 @@ internal sealed class Row
         };
     }
 
-    /// <summary>What is made of a column's value; null where that fails.</summary>
+    /// <summary>Converts the value of a column; null if that fails.</summary>
     private T? Read<T>(string name, Func<object?, T> make)
         where T : class?
     {
@@ -221,7 +235,7 @@ internal sealed class Row
         }
     }
 
-    /// <summary>A getter, a conversion or a list is code of the caller's and may throw anything; a stop is none of its failures.</summary>
+    /// <summary>A getter, a conversion or an enumerator is the caller's code and may throw any exception; stopping the pipeline is not a failure.</summary>
     private static bool IsOfColumn(Exception e) => e is not (PipelineStoppedException or FlowControlException);
 
     private object? Find(string name)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using EmailCar.Addresses;
+using EmailCar.Emails;
 using EmailCar.Templates;
 
 namespace EmailCar.Rows;
 
-/// <summary>Why a row can't be sent as it is: a stable error id, what is wrong, and what to do.</summary>
+/// <summary>Why a row cannot be sent: a stable error id, what is wrong, and what to do.</summary>
 internal sealed record RowProblem(string Id, string Message, string Action)
 {
     public static RowProblem MissingAddress => new(nameof(MissingAddress), Strings.MissingAddress, Strings.MissingAddressAction);
@@ -63,6 +64,34 @@ internal sealed record RowProblem(string Id, string Message, string Action)
     public static RowProblem InvalidFlag(string column, string value) =>
         new(nameof(InvalidFlag), Text(Strings.InvalidFlag, column, value), Strings.InvalidFlagAction);
 
+    public static RowProblem AttachmentOutsideRoot(string path, string root, PathFault fault) =>
+        new(nameof(AttachmentOutsideRoot), Text(Strings.AttachmentOutsideRoot, path, root, Reason(fault)), Strings.AttachmentOutsideRootAction);
+
+    public static RowProblem EmptyPathTag(string path, string column) =>
+        new(nameof(AttachmentOutsideRoot), Text(Strings.AttachmentEmptyTag, path, column), Strings.AttachmentOutsideRootAction);
+
+    public static RowProblem AttachmentNotFound(string path) =>
+        new(nameof(AttachmentNotFound), Text(Strings.AttachmentNotFound, path), Strings.AttachmentNotFoundAction);
+
+    public static RowProblem AttachmentUnreadable(string path, Exception e) =>
+        new(nameof(AttachmentUnreadable), Text(Strings.AttachmentUnreadable, path, Reasons.Of(e)), Strings.AttachmentUnreadableAction);
+
+    public static RowProblem AttachmentTooLarge(string path, long size, long limit) =>
+        new(nameof(AttachmentTooLarge), Text(Strings.AttachmentTooLarge, path, size, limit), Strings.AttachmentTooLargeAction);
+
+    public static RowProblem SmtpRequired(bool isForced) => isForced
+        ? new(nameof(SmtpRequired), Strings.SmtpRequiredForced, Strings.SmtpRequiredForcedAction)
+        : new(nameof(SmtpRequired), Strings.SmtpRequired, Strings.SmtpRequiredAction);
+
+    private static string Reason(PathFault fault) => fault switch
+    {
+        PathFault.Empty => Strings.PathEmpty,
+        PathFault.Rooted => Strings.PathRooted,
+        PathFault.GoesUp => Strings.PathGoesUp,
+        PathFault.LinkLeaves => Strings.PathLinkLeaves,
+        _ => Strings.PathInvalid,
+    };
+
     private static string Reason(TemplateFault fault) => fault switch
     {
         TemplateFault.UnclosedTag => Strings.TemplateUnclosedTag,
@@ -78,7 +107,7 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         _ => Strings.TemplateNoColumnName,
     };
 
-    /// <summary>The same, with the row's number in the file where it was read from one.</summary>
+    /// <summary>The same problem, with the row number if the row is from a file.</summary>
     public RowProblem In(long? row) => row is { } number ? this with { Message = Text(Strings.InRow, number, Message) } : this;
 
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);

@@ -3,30 +3,30 @@ using EmailCar.Rows;
 namespace EmailCar.Runs;
 
 /// <summary>
-/// Counts the addresses of a run. A list of which too many can't be sent to is the wrong list, or the wrong column of it, and
-/// too many invalid addresses get an account restricted (docs/service.md, Ground rules).
+/// Counts the addresses of a run. If too many of them are not valid, it is the wrong list or the wrong column, and the service
+/// restricts accounts that send to too many invalid addresses (docs/service.md, Ground rules).
 /// </summary>
 internal sealed class AddressWatch(int maxInvalidPercent)
 {
-    /// <summary>So many rows are needed to tell a bad list from a few bad rows.</summary>
+    /// <summary>The number of rows needed to distinguish a wrong list from a few invalid rows.</summary>
     private const int MinRows = 100;
 
-    /// <summary>Addresses seen.</summary>
+    /// <summary>The number of addresses.</summary>
     public int Seen { get; private set; }
 
-    /// <summary>Of them, those that can't be sent to.</summary>
+    /// <summary>The number of addresses that are not valid.</summary>
     public int Unusable { get; private set; }
 
-    /// <summary>Of them, those that are sent to and look mistyped.</summary>
+    /// <summary>The number of addresses that are sent to but may be misspelled.</summary>
     public int Mistyped { get; private set; }
 
-    /// <summary>The first of the mistyped ones; null as long as there is none.</summary>
+    /// <summary>The first email to an address that may be misspelled; null if there is none.</summary>
     public MailToSend? FirstMistyped { get; private set; }
 
-    /// <summary>True when too many can't be sent to.</summary>
+    /// <summary>True if too many addresses are not valid.</summary>
     public bool IsWrongList => Seen >= MinRows && Unusable * 100L > (long)maxInvalidPercent * Seen;
 
-    /// <summary>Takes the address of one mail.</summary>
+    /// <summary>Adds the address of an email.</summary>
     public void Add(MailToSend mail)
     {
         Seen++;

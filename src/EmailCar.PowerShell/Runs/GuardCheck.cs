@@ -13,11 +13,7 @@ internal static class GuardCheck
         var guard = command.Connection.RecipientGuard;
         try
         {
-            var machine = RecipientGuard.OfMachine();
-            if (!guard.Within(machine).Equals(guard))
-            {
-                command.ThrowTerminatingError(Errors.GuardChanged(machine));
-            }
+            guard.ThrowUnlessWithin(RecipientGuard.OfMachine());
         }
         catch (GuardException e)
         {

@@ -4,18 +4,18 @@ using EmailCar.BaseCommands;
 
 namespace EmailCar.Runs;
 
-/// <summary>The progress bar of a query of many requests: how far it is and, where that is known, how long it takes yet.</summary>
+/// <summary>The progress bar of a query with many requests: its progress and, if known, the remaining time.</summary>
 internal sealed class QueryProgress(ConnectedCommand command, string activity)
 {
     private const int ActivityId = 2;
 
     private bool _isShown;
 
-    /// <summary>Shows how far it is.</summary>
-    /// <param name="requestsLeft">Requests still to be made; null when unknown.</param>
-    /// <param name="share">What is done, 0 to 1; null when unknown.</param>
-    /// <param name="status">In words.</param>
-    /// <param name="values">For the words.</param>
+    /// <summary>Updates the progress bar.</summary>
+    /// <param name="requestsLeft">The number of requests left; null if not known.</param>
+    /// <param name="share">The completed share, 0 to 1; null if not known.</param>
+    /// <param name="status">The text of the status.</param>
+    /// <param name="values">The values for the text.</param>
     public void Show(int? requestsLeft, double? share, string status, params object[] values)
     {
         var limiter = command.Connection.RequestsPerSecond;
@@ -27,7 +27,7 @@ internal sealed class QueryProgress(ConnectedCommand command, string activity)
         _isShown = true;
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Removes the progress bar.</summary>
     public void Close()
     {
         if (_isShown)

@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Runs;
 
-/// <summary>Tells once what keeps the pace from being kept across processes.</summary>
+/// <summary>Reports once if the rate limit cannot be shared across processes.</summary>
 internal sealed class RateLimitWatch(ConnectedCommand command)
 {
     private RateLimitProblem _told;
@@ -23,7 +23,7 @@ internal sealed class RateLimitWatch(ConnectedCommand command)
         }
         else if (command.Connection.Client.Settings.RateLimitFolder is not null)
         {
-            // Who names a folder means to share the pace with others.
+            // A user who specifies a folder wants to share the rate limit with others.
             messages.Warn(Strings.RateLimitFolderUnusable);
         }
         else

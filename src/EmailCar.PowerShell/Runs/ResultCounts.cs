@@ -17,7 +17,7 @@ internal sealed class ResultCounts
         Total++;
     }
 
-    /// <summary>The counts as text.</summary>
+    /// <summary>Returns the counts as text.</summary>
     public override string ToString() => string.Format(
         CultureInfo.CurrentCulture,
         Strings.SummaryVerbose,

@@ -5,19 +5,21 @@ using EmailCar.Rows;
 namespace EmailCar.Runs;
 
 /// <summary>
-/// The errors of a run, which wait until what they go with is written, and its warnings, which wait only where the first one
-/// ends the pipeline.
+/// The errors of a run, which are held until the results they belong to are written, and its warnings, which are held only if the
+/// first one ends the pipeline.
 /// </summary>
 internal sealed class SendMessages(SendEmailCarMailCommand command)
 {
     private readonly Queue<ErrorRecord> _errors = new();
     private readonly Queue<string> _warnings = new();
     private bool _hasWarnedOfMerge;
+    private bool _hasWarnedOfTracking;
+    private int _withCopies;
 
-    /// <summary>True when a warning waits that will end the pipeline.</summary>
+    /// <summary>True if a held warning will end the pipeline.</summary>
     public bool IsWarningDue => _warnings.Count > 0;
 
-    /// <summary>What is said of mails that are not sent since writing would end the pipeline; null when it would not.</summary>
+    /// <summary>The message for emails that are not sent because writing a message ends the pipeline; null if it does not.</summary>
     public string? StopReason =>
         _errors.Count > 0 && command.IsErrorStop ? Strings.StoppedByError : IsWarningDue ? Strings.StoppedByWarning : null;
 
@@ -35,7 +37,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Warns once, before anything is sent, when -Merge finds nothing to fill in.</summary>
+    /// <summary>Writes a warning once, before anything is sent, if -Merge finds no tags.</summary>
     public void WarnOfMerge(MailToSend mail)
     {
         if (!_hasWarnedOfMerge && mail is { IsMergedWithoutTags: true, Problem: null })
@@ -45,7 +47,27 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Writes all that waits, errors first.</summary>
+    /// <summary>Warns once each of copies that go out with several emails, and of opens and clicks that SMTP does not count.</summary>
+    public void WarnOfSmtp(MailToSend mail)
+    {
+        if (mail.Content is not { Via: SendVia.Smtp } content)
+        {
+            return;
+        }
+
+        if (command.HasCopies && ++_withCopies == 2)
+        {
+            Warn(Strings.CopiesOfEach);
+        }
+
+        if ((content.TrackOpens || content.TrackClicks) && !_hasWarnedOfTracking)
+        {
+            _hasWarnedOfTracking = true;
+            Warn(Strings.SmtpNotTracked);
+        }
+    }
+
+    /// <summary>Writes all held messages, errors first.</summary>
     public void Write()
     {
         while (_errors.Count > 0)

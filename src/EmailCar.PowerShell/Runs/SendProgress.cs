@@ -5,7 +5,7 @@ using EmailCar.Commands;
 
 namespace EmailCar.Runs;
 
-/// <summary>The progress of a send run: what is done, how fast, and, as soon as that is known, how long it takes yet.</summary>
+/// <summary>The progress of a send run: what is done, the rate and, as soon as it is known, the remaining time.</summary>
 internal sealed class SendProgress(SendEmailCarMailCommand command)
 {
     private const int ActivityId = 1;
@@ -16,15 +16,15 @@ internal sealed class SendProgress(SendEmailCarMailCommand command)
     private TimeSpan _shown;
     private string? _duration;
 
-    /// <summary>What is waited for; null when mails leave.</summary>
+    /// <summary>Why the run is waiting; null if it is sending.</summary>
     public string? Waiting { get; set; }
 
-    /// <summary>Rows that will come; null where nobody knows.</summary>
+    /// <summary>The number of rows; null if not known.</summary>
     public int? Rows { get; set; }
 
     private double RequestsPerSecond => command.Connection.RequestsPerSecond;
 
-    /// <summary>Says how long it will take, as far as that is known before the last row is in.</summary>
+    /// <summary>Shows the expected duration, if it is known before the last row was read.</summary>
     public void Begin()
     {
         if (RequestsPerSecond <= 0)
@@ -44,10 +44,10 @@ internal sealed class SendProgress(SendEmailCarMailCommand command)
             Strings.RunStarts, RequestsPerSecond, command.BatchSize, Duration(Math.Ceiling(1000.0 / command.BatchSize)), Duration(1000)));
     }
 
-    /// <summary>Shows the state, a few times a second at most.</summary>
-    /// <param name="recipients">Recipients that are done with.</param>
-    /// <param name="submissions">Submissions that are not.</param>
-    /// <param name="isAllIn">True when the last row is in.</param>
+    /// <summary>Updates the progress bar, at most a few times per second.</summary>
+    /// <param name="recipients">The number of recipients with a result.</param>
+    /// <param name="submissions">The number of submissions without a result.</param>
+    /// <param name="isAllIn">True if the last row was read.</param>
     public void Show(int recipients, int submissions, bool isAllIn)
     {
         var now = _running.Elapsed;
@@ -62,7 +62,7 @@ internal sealed class SendProgress(SendEmailCarMailCommand command)
             SecondsLeft(recipients, submissions, isAllIn));
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Removes the progress bar.</summary>
     public void Close()
     {
         if (_shown > TimeSpan.Zero || _duration is not null)
@@ -78,7 +78,7 @@ internal sealed class SendProgress(SendEmailCarMailCommand command)
             SecondsRemaining = secondsLeft,
         });
 
-    /// <summary>Rows that share no submission can be counted in advance; of others only the last one tells.</summary>
+    /// <summary>The submissions for rows that cannot be combined can be counted in advance; for other rows only at the end of the input.</summary>
     private int SecondsLeft(int done, int submissions, bool isAllIn) => (RequestsPerSecond, Rows) switch
     {
         ( > 0, _) when isAllIn => (int)Math.Ceiling(submissions / RequestsPerSecond),

@@ -10,8 +10,8 @@ using EmailCar.Sending;
 namespace EmailCar.Runs;
 
 /// <summary>
-/// The pipeline thread's side of a send run: asks for approval, writes what became of each recipient, and after it
-/// the error that goes with it.
+/// The part of a send run on the pipeline thread: asks for approval, writes the result for each recipient, and then
+/// the error for it.
 /// </summary>
 internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, SuppressionCheck suppressed) : IDisposable
 {
@@ -23,6 +23,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
     private readonly AddressWatch _addresses = new(command.MaxInvalidPercent);
     private readonly RateLimitWatch _limiter = new(command);
     private readonly SendMessages _messages = new(command);
+    private readonly ElsewhereMessages _elsewhere = new(command);
     private int _submittedBefore;
     private int _unknownBefore;
     private bool _hasDeclined;
@@ -32,10 +33,10 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
 
     public void Dispose() => run.Dispose();
 
-    /// <summary>So many rows will come.</summary>
+    /// <summary>Sets the number of expected rows.</summary>
     public void Expect(int rows) => _progress.Rows = rows;
 
-    /// <summary>Takes one mail; what can't be sent, or was already, comes out at once.</summary>
+    /// <summary>Adds an email; the result of an email that is invalid or was already sent is written at once.</summary>
     public void Add(MailToSend mail)
     {
         if (mail.Problem is null && suppressed.Explain(mail.Address) is { } reason)
@@ -51,7 +52,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
         else if (run.EndedBy is { Kind: FailureKind.WrongList } end)
         {
-            // One error for the list, not one for each of its rows.
+            // The error is written once for the list, not for each row.
             Write(mail, SendStatus.NotSent, null, Errors.Explain(end));
         }
         else
@@ -67,7 +68,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
     }
 
-    /// <summary>The input has ended: sends the rest, waits for all outcomes, and closes the account.</summary>
+    /// <summary>At the end of the input: sends the rest, waits for all results, and writes the messages and the summary.</summary>
     public void Complete()
     {
         run.SealAll();
@@ -88,9 +89,10 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
             _messages.Add(Errors.RunEnded(failure, command.Connection.UserName, _counts[SendStatus.NotSent]));
         }
 
-        if (_unknownBefore > 0)
+        _elsewhere.Complete(_messages);
+        if (_unknownBefore + _elsewhere.Unknown is > 0 and var unknown)
         {
-            _messages.Add(Errors.UnknownFromJournal(command.JournalPath!, _unknownBefore));
+            _messages.Add(Errors.UnknownFromJournal(command.JournalPath!, unknown));
         }
 
         if (_addresses.FirstMistyped is { } mistyped)
@@ -113,9 +115,9 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
     }
 
     /// <summary>
-    /// Writes the errors that go with what was written. With -ErrorAction Stop the first one ends the pipeline, and with
-    /// -WarningAction Stop the first warning: before it, all that is under way comes out, and all that is not leaves as
-    /// NotSent, so that nobody is lost.
+    /// Writes the errors for the results that were written. With -ErrorAction Stop the first error ends the pipeline, and with
+    /// -WarningAction Stop the first warning does. Before that, the results of all submissions in progress are written, and everything
+    /// else gets the status NotSent, so that no recipient is lost.
     /// </summary>
     public void WriteErrors()
     {
@@ -128,10 +130,11 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         _messages.Write();
     }
 
-    /// <summary>All that is sealed or open comes out as NotSent, for this reason, and all that is under way as what becomes of it.</summary>
+    /// <summary>Writes NotSent with this reason for everything sealed or open, and the results of all submissions in progress.</summary>
     private void LetOut(string reason)
     {
         run.SealAll();
+        run.LeaveToOthers();
         while (run.TakeSealed() is { } submission)
         {
             foreach (var recipient in submission.Recipients)
@@ -147,7 +150,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
     }
 
-    /// <summary>Before the errors, since with -ErrorAction Stop the first of them ends the pipeline, be it the last thing here or not.</summary>
+    /// <summary>Set before the errors are written, because with -ErrorAction Stop the first error ends the pipeline.</summary>
     private void SetSummary()
     {
         var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;
@@ -165,6 +168,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
 
         _messages.WarnOfMerge(mail);
+        _messages.WarnOfSmtp(mail);
         _addresses.Add(mail);
         if (_addresses.IsWrongList && run.EndedBy is null)
         {
@@ -255,27 +259,24 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
 
         _limiter.Tell(_messages);
+        _elsewhere.Tell(_isComplete ? run.Contested : 0, _progress, _messages);
         _progress.Show(_counts.Total, run.Sealed + run.Pending, _isComplete);
     }
 
     private void Write(SubmissionOutcome outcome)
     {
         var recipients = outcome.Recipients;
-        var subject = outcome.Content.Subject;
-        var reason = outcome.Failure is { } failure ? Errors.Explain(failure) : null;
-        var time = outcome.Time.ToLocalTime();
-        for (var i = 0; i < recipients.Count; i++)
+        var elsewhere = _elsewhere.MessageOf(outcome);
+        foreach (var result in SendResults.Of(outcome, elsewhere))
         {
-            var id = i < outcome.Ids.Count ? outcome.Ids[i] : null;
-            var message = outcome.Status == SendStatus.Submitted && id is null ? Strings.AcceptedWithoutId : reason;
-            Write(new SendResult(recipients[i].Address, outcome.Status, id, subject, message, time, recipients[i].MessageKey, outcome.IsIdShared(i)));
+            Write(result);
         }
 
         if (outcome.Status == SendStatus.Submitted)
         {
-            command.WriteVerbose(Text(Strings.SubmittedVerbose, recipients.Count, subject));
+            command.WriteVerbose(Text(Strings.SubmittedVerbose, recipients.Count, outcome.Content.Subject));
         }
-        else if (outcome.Status != SendStatus.NotSent)
+        else if (outcome.Status != SendStatus.NotSent && elsewhere is null)
         {
             var format = outcome.Status == SendStatus.Unknown ? Strings.SubmissionUnknown : Strings.SubmissionRejected;
             var addresses = recipients.Select(r => r.Address).ToArray();
@@ -284,7 +285,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
     }
 
     private void Write(MailToSend mail, SendStatus status, long? id, string message) =>
-        Write(new SendResult(mail.Address, status, id, mail.Subject, message, DateTimeOffset.Now, mail.MessageKey, id is not null && run.IsKnownIdShared));
+        Write(new SendResult(mail.Address, status, id, mail.Subject, message, DateTimeOffset.Now, mail.MessageKey, isIdShared: id is not null && run.IsKnownIdShared));
 
     private void Write(SendResult result)
     {

@@ -3,9 +3,10 @@ using EmailCar.Sending;
 
 namespace EmailCar.Runs;
 
-/// <summary>What -WhatIf and -Confirm call a submission.</summary>
+/// <summary>What a submission is called where PowerShell asks for approval.</summary>
 internal static class SubmissionName
 {
+    /// <summary>Its recipients and subject.</summary>
     public static string Of(Submission submission)
     {
         var recipients = submission.Recipients;

@@ -3,12 +3,12 @@ using EmailCar.Verdicts;
 
 namespace EmailCar.Runs;
 
-/// <summary>What was found of an unknown submission, in the reader's language and with the numbers.</summary>
+/// <summary>The findings about unknown submissions as text, in the user's language and with the numbers.</summary>
 internal static class VerdictTexts
 {
     /// <summary>The message of a verdict.</summary>
-    /// <param name="found">What was found.</param>
-    /// <param name="settleMinutes">Minutes that the service was given.</param>
+    /// <param name="found">The finding.</param>
+    /// <param name="settleMinutes">The minutes that the service was given.</param>
     public static string Of(SubmissionVerdict found, int settleMinutes) => found.Finding switch
     {
         Finding.Accepted => Text(Strings.VerdictAccepted, found.Rows),
@@ -19,6 +19,7 @@ internal static class VerdictTexts
         Finding.OtherTime => Text(Strings.VerdictOtherTime, found.Rows),
         Finding.NoClock => Strings.VerdictNoClock,
         Finding.NotComparable => Strings.VerdictNotComparable,
+        Finding.OverSmtp => Strings.VerdictOverSmtp,
         _ => Strings.VerdictNoEvidence,
     };
 

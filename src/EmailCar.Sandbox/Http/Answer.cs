@@ -1,18 +1,19 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Sandbox.Http;
 
-/// <summary>What goes back to the client. Errors come with HTTP 200, as the service may do (docs/service.md, errors).</summary>
+/// <summary>The response to the client. Errors have HTTP status 200, as the service may do (docs/service.md, errors).</summary>
 internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A path the service does not have; like most web servers, it answers a person, not a program.</summary>
+    /// <summary>For a path that the service does not have; like most web servers, it returns a page for people.</summary>
     public static Answer NotFound { get; } = Page(404, "Not Found");
 
-    /// <summary>Header lines beside type and length.</summary>
+    /// <summary>The headers besides type and length.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public AnswerEnding Ending { get; init; }
@@ -28,7 +29,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         _ => "Internal Server Error",
     };
 
-    /// <summary>An error as a web server shows it to a person.</summary>
+    /// <summary>An error page, as web servers return it.</summary>
     public static Answer Page(int statusCode, string reason) => new(
         statusCode,
         "text/html; charset=utf-8",
@@ -42,7 +43,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         json.WriteString("msg", message);
     });
 
-    /// <summary>An answer whose <c>data</c> is an object with what <paramref name="writeData"/> puts into it.</summary>
+    /// <summary>A response whose <c>data</c> is an object with the content that <paramref name="writeData"/> writes.</summary>
     public static Answer Success(string message, Action<Utf8JsonWriter> writeData) => Json(json =>
     {
         json.WriteStartObject("data");
@@ -52,7 +53,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         json.WriteString("status", "success");
     });
 
-    /// <summary>An object with what <paramref name="write"/> puts into it.</summary>
+    /// <summary>An object with the content that <paramref name="write"/> writes.</summary>
     public static Answer Json(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();

@@ -1,14 +1,14 @@
 namespace EmailCar.Sandbox.Http;
 
 /// <summary>
-/// Keeps other pages of a browser away. They can send requests to this machine, by its address or by a name of their own that
-/// leads here; what gives them away are headers that no page can change.
+/// Rejects requests from other pages in a browser. Such pages can send requests to this machine, by its address or by a host name that
+/// resolves to it; they are recognized by headers that no page can change.
 /// </summary>
 internal sealed class BrowserRules(int port)
 {
     private readonly string[] _hosts = [$"127.0.0.1:{port}", $"localhost:{port}"];
 
-    /// <summary>Why the request is refused; null when it is not.</summary>
+    /// <summary>Why the request is rejected; null if it is not.</summary>
     public string? Refusal(RequestHead head)
     {
         var host = head["Host"];
@@ -19,15 +19,15 @@ internal sealed class BrowserRules(int port)
 
         if (head.Has("Origin") && !head["Origin"].Equals("http://" + host, StringComparison.OrdinalIgnoreCase))
         {
-            return "Requests from other web pages are refused.";
+            return "Requests from other web pages are not allowed.";
         }
 
         return head["Sec-Fetch-Site"] is "" or "same-origin" or "none" || IsVisit(head)
             ? null
-            : "Requests from other web pages are refused.";
+            : "Requests from other web pages are not allowed.";
     }
 
-    /// <summary>A link to the inbox may be followed from anywhere: the page shows nothing to who linked to it.</summary>
+    /// <summary>A link to the inbox may be followed from any page, because the linking page cannot read the inbox.</summary>
     private static bool IsVisit(RequestHead head) =>
         head is { Method: "GET", Path: "/" } && head["Sec-Fetch-Mode"] == "navigate" && head["Sec-Fetch-Dest"] == "document";
 }

@@ -5,18 +5,18 @@ namespace EmailCar.Sandbox.Http;
 /// <summary>The fields of an application/x-www-form-urlencoded body.</summary>
 internal sealed class Form
 {
-    // Strict: a client that sends GBK should learn of it here, not from its customers.
+    // Strict, so that a client that sends GBK fails here instead of sending wrong characters to customers.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
-    /// <summary>The field's value; empty when it was not sent. Of a field sent twice, the last counts.</summary>
+    /// <summary>The value of the field; empty if it was not sent. If a field was sent twice, the last value is used.</summary>
     public string this[string name] => _fields.TryGetValue(name, out var value) ? value : "";
 
-    /// <summary>All fields, in the order they came.</summary>
+    /// <summary>All fields, in their order.</summary>
     public IEnumerable<KeyValuePair<string, string>> Fields => _fields;
 
-    /// <summary>Reads a body of any size in one pass; its bytes are overwritten on the way.</summary>
+    /// <summary>Parses a body of any size in one pass; its bytes are overwritten.</summary>
     /// <exception cref="DecoderFallbackException">The body is not UTF-8.</exception>
     public static Form Parse(byte[] body, int length)
     {
@@ -43,7 +43,7 @@ internal sealed class Form
         return found < 0 ? end : found;
     }
 
-    // Decoded text is never longer than its encoded form, so that it fits into the place it came from.
+    // Decoded text is never longer than its encoded form, so it can be decoded in place.
     private static string Decode(byte[] body, int start, int end)
     {
         var written = start;

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Sandbox.Http;
 
 /// <summary>
-/// One connection: requests are read and answered one after the other. The part of HTTP/1.1 that clients of the service and
-/// browsers need; a server of our own, since HttpListener can neither cut an answer off nor close without one everywhere.
+/// One connection, whose requests are read and answered one by one. Implements the part of HTTP/1.1 that clients of the service and
+/// browsers need, because HttpListener cannot truncate a response, or close without one, on every system.
 /// </summary>
 internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<RequestHead, RequestBody, Task<Answer>> answer)
 {
@@ -21,7 +22,7 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
     private long _readAt;
     private long? _arrivedAt;
 
-    /// <summary>Serves until the client closes, an answer ends the connection, or something is not HTTP.</summary>
+    /// <summary>Serves until the client closes, a response ends the connection, or the input is not HTTP.</summary>
     public async Task ServeAsync()
     {
         while (true)
@@ -58,7 +59,7 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
         }
     }
 
-    /// <summary>The next head, or why there is none; neither when the client has closed.</summary>
+    /// <summary>The next request head, or the response if it is not valid; neither if the client has closed.</summary>
     private async Task<(RequestHead? Head, Answer? Problem)> ReadHeadAsync()
     {
         var searched = 0;
@@ -99,8 +100,8 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
     }
 
     /// <summary>
-    /// Reads to the end, even of what is too large: a client that is cut off while writing never sees the answer. Null when the
-    /// body breaks off.
+    /// Reads to the end even if the body is too large, because a client that is interrupted while writing never sees the response. Null if
+    /// the body is incomplete.
     /// </summary>
     private async Task<RequestBody?> ReadBodyAsync(RequestHead head)
     {
@@ -124,7 +125,7 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
             : new RequestBody(kept.GetBuffer(), (int)kept.Length, length > RequestBody.Limit, _arrivedAt ?? clock.GetTimestamp());
     }
 
-    /// <returns>How many bytes came; below 0 when they break off.</returns>
+    /// <returns>The number of bytes; negative if the body is incomplete.</returns>
     private async Task<long> CopyChunksAsync(MemoryStream kept)
     {
         for (long total = 0; ;)
@@ -163,7 +164,7 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
                 return -1;
             }
 
-            // The first bytes count for the rate, not the last: large bodies take long to read, and how long varies.
+            // The time of the first bytes is used for the rate, because reading a large body takes a varying time.
             _arrivedAt ??= _readAt;
             var taken = (int)Math.Min(left, _end - _start);
             if (kept.Length + taken <= RequestBody.Limit)
@@ -178,7 +179,7 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
         return length;
     }
 
-    /// <summary>A line without its end; null when there is none of a size that is to be expected.</summary>
+    /// <summary>A line without its end; null if it is too long.</summary>
     private async Task<string?> ReadLineAsync()
     {
         while (true)

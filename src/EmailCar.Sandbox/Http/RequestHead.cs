@@ -22,28 +22,28 @@ internal sealed class RequestHead
     /// <summary>The path as sent, without the query.</summary>
     public string Path { get; }
 
-    /// <summary>What follows the question mark; empty without.</summary>
+    /// <summary>The text after the question mark; empty if there is none.</summary>
     public string Query { get; }
 
-    /// <summary>True for HTTP/1.0, whose connections end with the answer.</summary>
+    /// <summary>True for HTTP/1.0, whose connections end with the response.</summary>
     public bool IsOld { get; }
 
-    /// <summary>Bytes of the body.</summary>
+    /// <summary>The length of the body in bytes.</summary>
     public long ContentLength { get; private set; }
 
-    /// <summary>True when the length of the body comes with the body.</summary>
+    /// <summary>True if the body is chunked.</summary>
     public bool IsChunked => this["Transfer-Encoding"].Length > 0;
 
     public bool ExpectsContinue => this["Expect"].Equals("100-continue", StringComparison.OrdinalIgnoreCase);
 
     public bool KeepsAlive => !IsOld && this["Connection"].IndexOf("close", StringComparison.OrdinalIgnoreCase) < 0;
 
-    /// <summary>The value of a header; empty when it did not come.</summary>
+    /// <summary>The value of a header; empty if it was not sent.</summary>
     public string this[string header] => _headers.TryGetValue(header, out var value) ? value : "";
 
     public bool Has(string header) => _headers.ContainsKey(header);
 
-    /// <summary>Reads a head without its last empty line. Null when it is not one of HTTP/1.0 or 1.1 in origin form.</summary>
+    /// <summary>Parses a head without its final empty line. Null if it is not HTTP/1.0 or 1.1 in origin form.</summary>
     public static RequestHead? Parse(string text)
     {
         var lines = text.Split(["\r\n"], StringSplitOptions.None);
@@ -80,7 +80,7 @@ internal sealed class RequestHead
             return true;
         }
 
-        // Two lengths or two hosts are read differently by different programs.
+        // Programs differ in how they read two lengths or two hosts.
         if (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
         {
             return false;

@@ -5,8 +5,8 @@ using System.Text;
 namespace EmailCar.Sandbox.Http;
 
 /// <summary>
-/// A first request that means nothing. The first one compiles the server on its way; were it a submission, it would be stamped
-/// some twenty milliseconds late, and the next one, a true interval after it, be refused as too fast.
+/// Sends a first request without effect, because the first request compiles the server. If it were a submission, its time would be
+/// about twenty milliseconds late, and the next one, after the correct interval, would be rejected as too fast.
 /// </summary>
 internal static class WarmUp
 {
@@ -22,7 +22,7 @@ internal static class WarmUp
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // The server was disposed at once; there is nothing left to warm.
+            // The server was disposed immediately, so it needs no warm-up.
         }
     }
 }

@@ -6,12 +6,12 @@ using EmailCar.Sandbox.Service;
 
 namespace EmailCar.Sandbox.Inbox;
 
-/// <summary>The inbox page and what it asks for. Whoever asks has met <see cref="BrowserRules"/>.</summary>
+/// <summary>Serves the inbox page and its requests, which <see cref="BrowserRules"/> has checked.</summary>
 internal sealed class InboxEndpoints(Outbox outbox, TimeProvider clock, CancellationToken stopped)
 {
     private const int PageLimit = 5000;
 
-    /// <summary>Below the half minute after which some programs give an idle connection up.</summary>
+    /// <summary>Less than the half minute after which some programs close an idle connection.</summary>
     private static readonly TimeSpan PollTime = TimeSpan.FromSeconds(25);
 
     public async Task<Answer> AnswerAsync(RequestHead head, RequestBody body)
@@ -46,7 +46,7 @@ internal sealed class InboxEndpoints(Outbox outbox, TimeProvider clock, Cancella
         });
     }
 
-    /// <summary>Headers for everything that the inbox serves.</summary>
+    /// <summary>Adds the headers for everything that the inbox serves.</summary>
     private static Answer Safe(Answer answer) => answer.With(
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
@@ -55,7 +55,7 @@ internal sealed class InboxEndpoints(Outbox outbox, TimeProvider clock, Cancella
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("X-DNS-Prefetch-Control", "off"));
 
-    /// <summary>The header is one that neither a form nor a page of another origin can send.</summary>
+    /// <summary>Requires a header that neither a form nor a page of another origin can send.</summary>
     private Answer Clear(RequestHead head)
     {
         if (head.Method != "POST")
@@ -88,7 +88,7 @@ internal sealed class InboxEndpoints(Outbox outbox, TimeProvider clock, Cancella
         return InboxJson.List(page, clock.GetUtcNow());
     }
 
-    /// <param name="path">"mails", the number, what of it, and which.</param>
+    /// <param name="path">"mails", the number, the requested item, and its index.</param>
     private Answer OneMail(string[] path)
     {
         if (path.Length < 2 || path[0] != "mails" || !TryRead(path[1], out var number) || outbox.Store.Find(number) is not { } mail)

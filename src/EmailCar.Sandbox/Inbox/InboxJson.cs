@@ -6,7 +6,7 @@ using EmailCar.Sandbox.Service;
 
 namespace EmailCar.Sandbox.Inbox;
 
-/// <summary>What the page reads. Ids are strings: JavaScript's numbers end at 2^53.</summary>
+/// <summary>The JSON for the page. Ids are strings, because JavaScript numbers are exact only up to 2^53.</summary>
 internal static class InboxJson
 {
     public static Answer List(MailPage page, DateTimeOffset now) => Answer.Json(json =>

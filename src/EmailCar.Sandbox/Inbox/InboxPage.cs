@@ -3,14 +3,14 @@ using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Inbox;
 
-/// <summary>The page's three files, which are part of the assembly.</summary>
+/// <summary>The three files of the page, which are embedded in the assembly.</summary>
 internal static class InboxPage
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-    /// <summary>By path.</summary>
+    /// <summary>The files by path.</summary>
     public static IReadOnlyDictionary<string, Answer> Files { get; } = new Dictionary<string, Answer>(StringComparer.Ordinal)
     {
         ["/"] = File("inbox.html", "text/html"),

@@ -2,10 +2,10 @@
 
 const texts = {
   en: {
-    title: 'Sandbox inbox', clear: 'Clear all', search: 'Search address, subject or id', list: 'Emails', email: 'Email', status: 'Status', via: 'Way in',
-    sender: 'Sender', back: 'Back', previous: 'Previous', next: 'Next', all: 'All', allStatus: 'Any status', allVia: 'Any way in', allSender: 'Any sender',
-    none: 'No email yet. Connect a script to this sandbox and send.', noMatch: 'No email matches.', confirm: 'Forget all emails and deliveries?',
-    lost: 'The sandbox does not answer', arrived: n => n === 1 ? '1 new email' : n + ' new emails', count: (n, of) => n === of ? String(of) : n + ' of ' + of,
+    title: 'Sandbox inbox', clear: 'Clear all', search: 'Search address, subject or id', list: 'Emails', email: 'Email', status: 'Status', via: 'Sent through',
+    sender: 'Sender', back: 'Back', previous: 'Previous', next: 'Next', all: 'All', allStatus: 'Any status', allVia: 'HTTP or SMTP', allSender: 'Any sender',
+    none: 'No emails yet. Connect to this sandbox from a script and send one.', noMatch: 'No emails match the filters.', confirm: 'Delete all emails and deliveries?',
+    lost: 'The sandbox does not respond', arrived: n => n === 1 ? '1 new email' : n + ' new emails', count: (n, of) => n === of ? String(of) : n + ' of ' + of,
     from: 'From', to: 'To', replyTo: 'Reply to', time: 'Received', id: 'Task id', fault: 'Fault', submission: 'Submission',
     of: (n, count) => n + ', to ' + count + (count === 1 ? ' recipient' : ' recipients'),
     desktop: 'Desktop', phone: 'Phone', text: 'Text', source: 'Source', headers: 'Headers', recipients: 'Recipients',
@@ -15,10 +15,10 @@ const texts = {
   },
   zh: {
     title: '沙箱收件箱', clear: '全部清空', search: '搜索地址、主题或任务编号', list: '邮件', email: '邮件', status: '状态', via: '提交方式',
-    sender: '发件人', back: '返回', previous: '上一封', next: '下一封', all: '全部', allStatus: '全部状态', allVia: '全部方式', allSender: '全部发件人',
+    sender: '发信人', back: '返回', previous: '上一封', next: '下一封', all: '全部', allStatus: '全部状态', allVia: '全部方式', allSender: '全部发信人',
     none: '还没有邮件。请让脚本连接到此沙箱并发信。', noMatch: '没有符合条件的邮件。', confirm: '要清空所有邮件和投递记录吗？',
     lost: '沙箱没有响应', arrived: n => n + ' 封新邮件', count: (n, of) => n === of ? String(of) : n + ' / ' + of,
-    from: '发件人', to: '收件人', replyTo: '回复地址', time: '接收时间', id: '任务编号', fault: '故障', submission: '提交',
+    from: '发信人', to: '收件人', replyTo: '回复地址', time: '接收时间', id: '任务编号', fault: '故障', submission: '提交',
     of: (n, count) => '第 ' + n + ' 次，共 ' + count + ' 个收件人',
     desktop: '桌面', phone: '手机', text: '文本', source: '源数据', headers: '邮件头', recipients: '收件人',
     remote: n => '此邮件引用了其他服务器上的 ' + n + ' 个图片、字体或样式，均未加载。',
@@ -41,7 +41,7 @@ const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyl
 
 let epoch = 0;
 let mails = [];      // newest first
-let shown = [];      // those that match, newest first
+let shown = [];      // the matching emails, newest first
 let chosen = null;   // the number of the open email
 let view = 'desktop';
 let opening = 0;
@@ -86,7 +86,7 @@ function filter() {
   drawBar();
 }
 
-// Only the rows in sight exist: ten thousand cost as much as twenty.
+// Only the visible rows are in the page, so ten thousand emails take no longer than twenty.
 function draw() {
   const first = Math.max(0, Math.floor(list.scrollTop / rowHeight) - 5);
   const last = Math.min(shown.length, Math.ceil((list.scrollTop + list.clientHeight) / rowHeight) + 5);
@@ -194,7 +194,7 @@ function panel(mail) {
     case 'recipients': return [make('ul', {}, ...mail.recipients.map(to => make('li', { textContent: to })))];
     case 'source': return [mail.source === null ? table(mail.fields) : make('pre', { textContent: mail.source })];
     default: {
-      // Unnamed, so that no email can aim a link at it; what it may do is decided by the policy that comes with it.
+      // Without a name, so that no email can target it with a link; the policy in its response restricts it.
       const frame = make('iframe', { src: 'inbox/mails/' + mail.number + '/preview', title: t.preview, className: view });
       frame.setAttribute('sandbox', 'allow-popups allow-popups-to-escape-sandbox');
       return mail.remote ? [make('p', { className: 'note', textContent: t.remote(mail.remote) }), frame] : [frame];
@@ -236,7 +236,7 @@ function add(answer) {
   const before = shown.length;
   fillSenders();
   filter();
-  // The reader of an older email keeps it in sight.
+  // A reader of an older email keeps its position.
   if (scrolled > 0) { list.scrollTop = scrolled + (shown.length - before) * rowHeight; draw(); }
   find('news').textContent = t.arrived(fresh.length);
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>What a reader sees of HTML, as text. For searching and for assertions, not for display.</summary>
+/// <summary>The readable text of HTML, for searching and for assertions, not for display.</summary>
 internal static class HtmlText
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant;

@@ -1,13 +1,13 @@
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>The folder that each accepted email is written to.</summary>
+/// <summary>The folder in which accepted emails are saved.</summary>
 internal static class MailFolder
 {
-    /// <summary>Writes an email as .eml. The name holds nothing that came from outside.</summary>
-    /// <param name="folder">Null for none.</param>
-    /// <param name="mail">The email; one that was not accepted is left out.</param>
-    /// <exception cref="IOException">The file can't be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
+    /// <summary>Saves an email as .eml. The file name contains nothing from outside.</summary>
+    /// <param name="folder">The folder; null for none.</param>
+    /// <param name="mail">The email; it is not saved if it was not accepted.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static void Write(string? folder, ReceivedMail mail)
     {
         if (folder is not null && mail.IsAccepted)

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>An email that came by mail/send as the message that a recipient would get (RFC 5322).</summary>
+/// <summary>An email submitted with mail/send, as the message that a recipient would get (RFC 5322).</summary>
 internal static class MimeMessage
 {
     private const int LineLength = 76;
 
-    /// <summary>Bytes of one encoded word, so that it stays below the 75 characters that RFC 2047 permits.</summary>
+    /// <summary>The maximum number of bytes in an encoded word, to stay below the 75 characters that RFC 2047 allows.</summary>
     private const int WordBytes = 42;
 
     public static IReadOnlyList<KeyValuePair<string, string>> Headers(ReceivedMail mail)
@@ -30,7 +30,7 @@ internal static class MimeMessage
         return headers;
     }
 
-    /// <summary>The whole message: the one that came, else one in ASCII that is made of the fields.</summary>
+    /// <summary>The whole message: the original, or an ASCII message made from the fields.</summary>
     public static byte[] Write(ReceivedMail mail)
     {
         if (mail.Content.Message is { } message)
@@ -63,7 +63,7 @@ internal static class MimeMessage
 
     private static string Plain(string address) => address.All(c => c is > ' ' and <= '~') ? address : Words(address);
 
-    /// <summary>Encoded words of whole characters, folded (RFC 2047). Nothing of the value can end the line.</summary>
+    /// <summary>Encoded words with whole characters, folded (RFC 2047). No part of the value can end the line.</summary>
     private static string Words(string value)
     {
         var words = new List<string>();

@@ -1,6 +1,6 @@
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>Whether a text looks like an address. Generous: it is to catch slips, not to judge the finer points of RFC 5322.</summary>
+/// <summary>Checks whether a text looks like an address. It accepts more than RFC 5322, and only finds typing errors.</summary>
 internal static class AddressSyntax
 {
     private const string NeverInLocalPart = "()<>[]:;,\\\"@";

@@ -4,7 +4,7 @@ using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>From path and body to the answer; knows nothing of sockets.</summary>
+/// <summary>Maps a path and a body to a response, without using sockets.</summary>
 internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvider clock)
 {
     private const string FormType = "application/x-www-form-urlencoded";
@@ -14,7 +14,7 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
     private readonly string _passwordHash = Md5.Hex(options.Password);
     private long _queryCount;
 
-    /// <summary>Requests with a good login other than submissions.</summary>
+    /// <summary>The number of requests with a valid login other than submissions.</summary>
     public long QueryCount => Interlocked.Read(ref _queryCount);
 
     public Answer Answer(string method, string path, string contentType, RequestBody body)
@@ -68,7 +68,7 @@ internal sealed class Endpoints(SandboxOptions options, Outbox outbox, TimeProvi
         form["api_user"] == options.UserName
         && (form["api_pwd"] == options.Password || form["api_pwd"].Equals(_passwordHash, StringComparison.OrdinalIgnoreCase));
 
-    // One number as a string, two as numbers: a client has to take both (docs/service.md, user/balance).
+    // One number as a string and two as numbers: a client must accept both (docs/service.md, user/balance).
     private Answer Balance() => Http.Answer.Success(Texts.Found, json =>
     {
         json.WriteStartObject("points");

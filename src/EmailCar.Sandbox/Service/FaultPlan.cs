@@ -1,8 +1,8 @@
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>
-/// Draws faults from the seed, the submission and how often it came before, never from the order of arrival: parallel
-/// requests meet the same faults each time. Not thread-safe: the outbox's lock guards it.
+/// Selects faults by the seed, the submission and how often it was sent, never by the order of arrival, so that parallel
+/// requests get the same faults each time. Not thread-safe; guarded by the lock of the outbox.
 /// </summary>
 internal sealed class FaultPlan(SandboxFaults faults)
 {
@@ -10,14 +10,14 @@ internal sealed class FaultPlan(SandboxFaults faults)
 
     public SandboxFaults Faults => faults;
 
-    /// <summary>The same plan, for which no submission came before.</summary>
+    /// <summary>The same plan, as if no submission had been received.</summary>
     public FaultPlan Anew() => new(faults);
 
-    /// <summary>Which submission it is, by what it says and its first recipient.</summary>
-    public string KeyOf(MailContent content, string html, IReadOnlyList<string> recipients) =>
+    /// <summary>Identifies a submission by its content and its first recipient.</summary>
+    public string KeyOf(MailContent content, ReceivedContent received, IReadOnlyList<string> recipients) =>
         faults.Kinds.Count == 0 || recipients.Count == 0
             ? ""
-            : Md5.Hex(string.Join("\0", content.From, content.FromName, content.ReplyTo, content.Subject, recipients[0], html));
+            : Md5.Hex(string.Join("\0", content.From, content.FromName, content.ReplyTo, content.Subject, recipients[0], received.Html.Length > 0 ? received.Html : received.Text));
 
     /// <summary>The fault of the next attempt at a submission; null for none.</summary>
     public SandboxFault? Draw(string key)

@@ -1,12 +1,12 @@
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>
-/// The mails of the days before today, oldest first. Each follows from its day and its number on that day, so that a history
-/// of any length takes no memory, and the same day has the same mails whenever a sandbox is started.
+/// The emails of the days before today, oldest first. Each is computed from its day and its number on that day, so that a history
+/// of any length takes no memory, and the same day always has the same emails.
 /// </summary>
 internal sealed class History
 {
-    /// <summary>Recipients of one submission: they share content and time, and with them all that mail/lists tells of them.</summary>
+    /// <summary>The number of recipients per submission: they share content and time, and thus everything that mail/lists shows.</summary>
     private const int Together = 5;
 
     private const int FailedOneIn = 25;
@@ -47,7 +47,7 @@ internal sealed class History
             var dayNumber = day.Date.Ticks / TimeSpan.TicksPerDay;
             var (submission, position) = (index % _perDay / Together, index % _perDay % Together);
 
-            // Whole milliseconds: ids have no room for less.
+            // Whole milliseconds, because ids are not more precise.
             var sentAt = day + TimeSpan.FromMilliseconds((2 * submission + 1) * 43_200_000L / _submissionsPerDay);
             return new SentMail(
                 TaskIds.Before(sentAt) + 1 + (_sharesIds ? 0 : position),

@@ -3,16 +3,16 @@ using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>Which mails a query is about (docs/service.md, mail/stats): one id, or days in China's time, or all.</summary>
-/// <param name="SendId">An id from mail/send; the days are ignored then.</param>
-/// <param name="From">From the start of this day, inclusive.</param>
-/// <param name="Until">Up to the start of this day, exclusive.</param>
+/// <summary>The emails that a query returns (docs/service.md, mail/stats): those with one id, those of a range of days in China's time, or all.</summary>
+/// <param name="SendId">An id from mail/send; the days are ignored if it is set.</param>
+/// <param name="From">The start of the first day, inclusive.</param>
+/// <param name="Until">The end of the last day, exclusive.</param>
 internal sealed record MailFilter(long? SendId, DateTimeOffset? From, DateTimeOffset? Until)
 {
-    /// <summary>The wire has no offset; the service is in China.</summary>
+    /// <summary>Times in requests and responses have no offset; the service is in China.</summary>
     public static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
 
-    /// <summary>Reads the filter off a form; false, with what is wrong with it, when a field cannot be read.</summary>
+    /// <summary>Reads the filter from a form; false, with the reason, if a field is not valid.</summary>
     public static bool TryRead(Form form, out MailFilter filter, out string fault)
     {
         filter = new MailFilter(null, null, null);
@@ -45,7 +45,7 @@ internal sealed record MailFilter(long? SendId, DateTimeOffset? From, DateTimeOf
         return true;
     }
 
-    /// <summary>Digits only, 1 or more.</summary>
+    /// <summary>A number of digits only, 1 or more.</summary>
     public static bool TryReadNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 
@@ -57,7 +57,7 @@ internal sealed record MailFilter(long? SendId, DateTimeOffset? From, DateTimeOf
             return true;
         }
 
-        // Years at either end of the calendar leave no room for the offset and the day after.
+        // At either end of the calendar, there is no room for the offset and the next day.
         var isDay = DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             && date.Year is > 1 and < 9999;
         day = isDay ? new DateTimeOffset(date, ChinaTime) : null;

@@ -1,8 +1,8 @@
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>
-/// All mails of a sandbox, those of the past and those that were submitted to it, in the order of time and of their ids: both are found by halving, so that thousands of pages
-/// do not mean going through all mails thousands of times. Safe for many threads.
+/// All emails of a sandbox, from its history and from submissions, ordered by time and id. They are found by binary search, so that
+/// reading thousands of pages does not mean reading all emails thousands of times. Thread-safe.
 /// </summary>
 internal sealed class MailLog(History history, DateTimeOffset startedAt)
 {
@@ -26,18 +26,18 @@ internal sealed class MailLog(History history, DateTimeOffset startedAt)
         }
     }
 
-    /// <summary>Adds a mail, whose id is not below those before it.</summary>
+    /// <summary>Adds an email, whose id must not be below those before it.</summary>
     public void Add(SentMail mail)
     {
         lock (_gate)
         {
-            // A wall clock that was set back must not spoil the order.
+            // If the system time is set back, the order must be kept.
             _lastSentAt = mail.SentAt > _lastSentAt ? mail.SentAt : _lastSentAt;
             _mails.Add(mail with { SentAt = _lastSentAt });
         }
     }
 
-    /// <summary>The mails that meet the filter; mails added later do not belong to them.</summary>
+    /// <summary>The emails that match the filter; emails added later are not included.</summary>
     public MailRange Find(MailFilter filter)
     {
         lock (_gate)
@@ -49,7 +49,7 @@ internal sealed class MailLog(History history, DateTimeOffset startedAt)
         }
     }
 
-    /// <param name="isReached">False for all mails up to some place, true from there on.</param>
+    /// <param name="isReached">False for all emails up to a position, and true from there on.</param>
     private int FirstWhere(Func<SentMail, bool> isReached)
     {
         var (low, high) = (0, history.Count + _mails.Count);

@@ -1,7 +1,7 @@
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>A part of the emails that the inbox shows.</summary>
-/// <param name="Epoch">How often the store had been cleared.</param>
-/// <param name="Total">How many emails there are.</param>
-/// <param name="Mails">The part.</param>
+/// <summary>A page of the emails in the inbox.</summary>
+/// <param name="Epoch">The number of times the store was cleared.</param>
+/// <param name="Total">The number of all emails.</param>
+/// <param name="Mails">The emails of the page.</param>
 internal sealed record MailPage(long Epoch, int Total, IReadOnlyList<ReceivedMail> Mails);

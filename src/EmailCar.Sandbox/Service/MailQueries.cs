@@ -31,7 +31,7 @@ internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimePro
         var mails = outbox.Find(filter);
         pageSize = Math.Min(pageSize, MaximumPageSize);
 
-        // Compared by division: the page may be a number that no product of it fits.
+        // Uses a division, because a product of a large page number would overflow.
         if (page - 1 > (mails.Count - 1) / pageSize || mails.Count == 0)
         {
             return Answer.Error(Texts.NothingFound);
@@ -49,7 +49,7 @@ internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimePro
         });
     }
 
-    /// <summary>Where there is no mail, the totals are 0: the service leaves open whether it answers "nothing found" instead.</summary>
+    /// <summary>Without emails, the totals are 0: it is not documented whether the service returns "nothing found" instead.</summary>
     public Answer Stats(Form form)
     {
         if (!MailFilter.TryRead(form, out var filter, out var fault))

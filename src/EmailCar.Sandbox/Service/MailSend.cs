@@ -1,4 +1,5 @@
 using EmailCar.Sandbox.Http;
+using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Sandbox.Service;
 

@@ -1,6 +1,6 @@
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>The emails that the inbox shows, oldest first. Safe for many threads.</summary>
+/// <summary>The emails in the inbox, oldest first. Thread-safe.</summary>
 internal sealed class MailStore
 {
     private readonly object _gate = new();
@@ -8,10 +8,10 @@ internal sealed class MailStore
     private TaskCompletionSource<bool> _changed = NewSignal();
     private long _lastNumber;
 
-    /// <summary>How often it was cleared: what a reader knows of an earlier epoch is gone.</summary>
+    /// <summary>The number of times it was cleared: emails known from an earlier epoch no longer exist.</summary>
     public long Epoch { get; private set; }
 
-    /// <summary>A copy, which does not grow.</summary>
+    /// <summary>A copy of the list.</summary>
     public IReadOnlyList<ReceivedMail> All
     {
         get
@@ -23,7 +23,7 @@ internal sealed class MailStore
         }
     }
 
-    /// <summary>Ends when an email is added from now on, or all are cleared.</summary>
+    /// <summary>Completes when an email is added, or when all are deleted.</summary>
     public Task NextChange
     {
         get
@@ -35,9 +35,9 @@ internal sealed class MailStore
         }
     }
 
-    /// <summary>Adds emails, all or none.</summary>
-    /// <param name="make">Makes each with the number that it gets.</param>
-    /// <param name="keep">Called with each before it can be seen; what it throws leaves the store as it was.</param>
+    /// <summary>Adds all emails or none.</summary>
+    /// <param name="make">Creates each email with its number.</param>
+    /// <param name="keep">Called with each email before it is visible; an exception leaves the store unchanged.</param>
     public void Add(IReadOnlyList<Func<long, ReceivedMail>> make, Action<ReceivedMail> keep)
     {
         TaskCompletionSource<bool> changed;
@@ -66,7 +66,7 @@ internal sealed class MailStore
         changed.SetResult(true);
     }
 
-    /// <summary>The email of that number; null when there is none any more.</summary>
+    /// <summary>The email with this number; null if it does not exist.</summary>
     public ReceivedMail? Find(long number)
     {
         lock (_gate)

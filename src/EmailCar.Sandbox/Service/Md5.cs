@@ -3,8 +3,8 @@ using System.Text;
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>
-/// MD5 (RFC 1321), for the form of the password the service takes. Written out here since the platform's own refuses to work on
-/// machines with the FIPS policy.
+/// MD5 (RFC 1321), for the form of the password that the service accepts. Implemented here because the platform's implementation does
+/// not work on machines with the FIPS policy.
 /// </summary>
 internal static class Md5
 {
@@ -12,7 +12,7 @@ internal static class Md5
 
     private static readonly uint[] Sines = [.. Enumerable.Range(1, 64).Select(i => (uint)(Math.Abs(Math.Sin(i)) * 4294967296))];
 
-    /// <summary>32 lower-case hex digits of the hash of the text's UTF-8 bytes.</summary>
+    /// <summary>The hash of the text's UTF-8 bytes as 32 lowercase hexadecimal digits.</summary>
     public static string Hex(string text)
     {
         var message = Pad(Encoding.UTF8.GetBytes(text));

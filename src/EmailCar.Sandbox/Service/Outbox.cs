@@ -2,7 +2,7 @@ using EmailCar.Sandbox.Mime;
 
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>All that a sandbox remembers: what was submitted, its deliveries, the points left. Safe for many threads.</summary>
+/// <summary>The state of a sandbox: submissions, deliveries, remaining points. Thread-safe.</summary>
 internal sealed class Outbox
 {
     private readonly object _gate = new();
@@ -31,7 +31,7 @@ internal sealed class Outbox
         _lastId = TaskIds.Before(_startedAt);
     }
 
-    /// <summary>What the inbox shows.</summary>
+    /// <summary>The emails in the inbox.</summary>
     public MailStore Store { get; } = new();
 
     public long Points
@@ -91,7 +91,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>In the order of arrival.</summary>
+    /// <summary>The submissions in the order of arrival.</summary>
     public IReadOnlyList<SandboxSubmission> Submissions
     {
         get
@@ -103,18 +103,18 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Takes a submission or refuses it, in one step.</summary>
-    /// <param name="submission">What was submitted.</param>
-    /// <param name="arrivedAt">Timestamp of the clock.</param>
-    /// <param name="problem">What is wrong with its fields; null when they are good.</param>
+    /// <summary>Accepts or rejects a submission, in one step.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="arrivedAt">A timestamp of the clock.</param>
+    /// <param name="problem">What is wrong with its fields; null if they are valid.</param>
     public Outcome Submit(Submission submission, long arrivedAt, string? problem)
     {
         var (content, recipients) = (submission.Content, submission.Recipients);
         var faults = Faults;
-        var key = faults.KeyOf(content, submission.Received.Html, recipients);
+        var key = faults.KeyOf(content, submission.Received, recipients);
         lock (_gate)
         {
-            // Too fast comes first: a service does not read what it has no time for.
+            // The rate is checked first, because a service does not read requests that are too fast.
             var refusal = !_rate.Admits(arrivedAt) ? Texts.TooFast : problem;
             SandboxFault? fault = refusal is null ? faults.Draw(key) : null;
             refusal ??= fault switch
@@ -141,7 +141,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>The emails that meet the filter, oldest first.</summary>
+    /// <summary>The emails that match the filter, oldest first.</summary>
     public MailRange Find(MailFilter filter)
     {
         lock (_gate)
@@ -150,12 +150,12 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Forgets what was submitted. The past, the points that are left, and all settings stay.</summary>
+    /// <summary>Deletes what was submitted. The history, the remaining points and all settings are kept.</summary>
     public void Clear()
     {
         lock (_gate)
         {
-            // Ranges that are being read keep the log that they came from.
+            // Ranges that are being read keep their log.
             _mails = new MailLog(new History(_options, _startedAt), _startedAt);
             _faults = _faults.Anew();
             _submissions.Clear();
@@ -173,7 +173,7 @@ internal sealed class Outbox
             ids.Add(ids.Count == 0 || _options.IdShape == IdShape.Shared ? _lastId : ++_lastId);
         }
 
-        // First of all, since a folder that can't be written to must not leave half a submission behind.
+        // Done first, because a folder that is not writable must not leave a half-accepted submission.
         Keep(submission, ids, fault, now);
         for (var i = 0; i < ids.Count; i++)
         {
@@ -183,7 +183,7 @@ internal sealed class Outbox
         return ids;
     }
 
-    /// <summary>Shows a submission in the inbox: one that was accepted, or that met a fault.</summary>
+    /// <summary>Shows a submission in the inbox if it was accepted, or if it had a fault.</summary>
     private void Keep(Submission submission, List<long> ids, SandboxFault? fault, DateTimeOffset now)
     {
         if (ids.Count == 0 && fault is null)

@@ -1,12 +1,12 @@
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>The permitted submissions a second (docs/service.md, mail/send). Not thread-safe: the outbox's lock guards it.</summary>
+/// <summary>The submissions per second that are allowed (docs/service.md, mail/send). Not thread-safe; guarded by the lock of the outbox.</summary>
 internal sealed class SubmissionRate(double requestsPerSecond, TimeProvider clock)
 {
-    // Two percent short of the interval still passes: no network delivers to the microsecond.
+    // Two percent less than the interval is accepted, because networks are not precise to the microsecond.
     private const double Tolerance = 0.02;
 
-    // A large body may be read to its end after a later small one: more than the very last arrival has to be known.
+    // A large body may be completely read after a later small one, so more than the last arrival must be known.
     private const int Remembered = 16;
 
     private readonly TimeSpan _interval = requestsPerSecond == 0
@@ -15,12 +15,12 @@ internal sealed class SubmissionRate(double requestsPerSecond, TimeProvider cloc
 
     private readonly Queue<long> _accepted = new();
 
-    /// <param name="arrivedAt">Timestamp of the clock.</param>
+    /// <param name="arrivedAt">A timestamp of the clock.</param>
     public bool Admits(long arrivedAt) =>
         _interval == TimeSpan.Zero || _accepted.All(other =>
             clock.GetElapsedTime(Math.Min(other, arrivedAt), Math.Max(other, arrivedAt)) >= _interval);
 
-    /// <summary>Only what was accepted counts: a refused submission does not put off the next one.</summary>
+    /// <summary>Only accepted submissions are counted: a rejected one does not delay the next.</summary>
     public void Count(long arrivedAt)
     {
         _accepted.Enqueue(arrivedAt);

@@ -1,8 +1,8 @@
 namespace EmailCar.Sandbox.Service;
 
 /// <summary>
-/// Everything the sandbox says in <c>msg</c>, and of those who open mail. Only the first four texts are the service's own
-/// (docs/service.md); it leaves the others open, and these are plausible ones.
+/// The texts of <c>msg</c>, and the values for readers who open emails. Only the first four texts are documented
+/// (docs/service.md); the others are plausible ones.
 /// </summary>
 internal static class Texts
 {
@@ -23,7 +23,7 @@ internal static class Texts
     public const string NotEnoughPoints = "邮箱点数不足";
     public const string Bounced = "550 用户不存在";
 
-    /// <summary>Of the addresses that are kept for documentation (RFC 5737): nobody's.</summary>
+    /// <summary>An address reserved for documentation (RFC 5737).</summary>
     public const string OpenerIp = "203.0.113.25";
 
     public const string OpenerAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Thunderbird/128.0";

@@ -1,4 +1,4 @@
 using System.Runtime.CompilerServices;
 
-// Whoever was compiled against the netstandard2.0 build, as the cmdlets are, looks for the type of its init setters here.
+// Assemblies compiled against the netstandard2.0 build, such as the cmdlets, look for the type of init setters here.
 [assembly: TypeForwardedTo(typeof(IsExternalInit))]

@@ -1,6 +1,6 @@
 namespace Microsoft.CodeAnalysis;
 
-/// <summary>Hides a type from assemblies that may see this one's internals and have the same type themselves.</summary>
+/// <summary>Hides a type from assemblies that can access these internals and contain the same type.</summary>
 [Embedded]
 [AttributeUsage(AttributeTargets.All)]
 internal sealed class EmbeddedAttribute : Attribute;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Lets records and <c>init</c> compile for netstandard2.0, which lacks it.</summary>
+/// <summary>Enables records and <c>init</c> for netstandard2.0, which lacks this type.</summary>
 [Embedded]
 [EditorBrowsable(EditorBrowsableState.Never)]
 internal static class IsExternalInit;

@@ -3,13 +3,13 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Journals;
 
-/// <summary>Get-EmailCarJournal -Summary in a process of its own, on a journal that Send-EmailCarMail has written.</summary>
+/// <summary>Get-EmailCarJournal -Summary in a separate process, with a journal that Send-EmailCarMail wrote.</summary>
 internal static class SummaryFigures
 {
     private const int Few = 100;
     private const double Megabyte = 1024 * 1024;
 
-    /// <summary>The first call of the large journal shows the memory, the second the time without compiling.</summary>
+    /// <summary>The first call with the large journal shows the memory, and the second one the time without compilation.</summary>
     private const string Script = """
         param($Manifest, $Few, $Many)
         Import-Module $Manifest

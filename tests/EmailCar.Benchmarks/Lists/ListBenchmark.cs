@@ -2,7 +2,7 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Lists;
 
-/// <summary>What reading a list costs, and that its length costs no memory.</summary>
+/// <summary>The time for reading a list; its length must not affect the memory.</summary>
 internal static class ListBenchmark
 {
     private static readonly (string Name, Func<IEnumerable<Figure>> Measure)[] Rows =
@@ -13,7 +13,7 @@ internal static class ListBenchmark
 
     public static string Names => FigureBenchmark.Names(Rows);
 
-    /// <summary>Measures the rows of these names, or all.</summary>
-    /// <returns>0 only when every figure holds.</returns>
+    /// <summary>Measures the rows with these names, or all.</summary>
+    /// <returns>0 only if every figure is within its limits.</returns>
     public static int Run(string[] names) => FigureBenchmark.Run(Rows, names);
 }

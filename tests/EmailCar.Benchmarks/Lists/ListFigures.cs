@@ -6,8 +6,8 @@ using EmailCar.Testing;
 namespace EmailCar.Benchmarks.Lists;
 
 /// <summary>
-/// A list of a million rows beside one of a thousand: addresses and numbers all different, so that a workbook's table of
-/// texts grows with it.
+/// Compares a list of a million rows with one of a thousand. All addresses and numbers differ, so that the table of texts in a
+/// workbook grows with the list.
 /// </summary>
 internal static class ListFigures
 {
@@ -15,7 +15,7 @@ internal static class ListFigures
     private const int Many = 1_000_000;
     private const double Megabyte = 1024 * 1024;
 
-    /// <summary>More than nothing, since the collector counts what the runtime compiles meanwhile.</summary>
+    /// <summary>More than zero, because the collector also counts what the runtime compiles in the meantime.</summary>
     private const double Limit = 4;
 
     public static IEnumerable<Figure> Measure(string kind)
@@ -24,7 +24,7 @@ internal static class ListFigures
         using var engine = new Engine(("Measure-Row", typeof(MeasureRowCommand)));
         var few = Write(folder.File("few." + kind), Few);
         var many = Write(folder.File("many." + kind), Many);
-        Run(engine, few, Few); // what is loaded and compiled once is not the list's
+        Run(engine, few, Few); // code that is loaded and compiled once does not count
 
         var small = Run(engine, few, Few);
         var large = Run(engine, many, Many);
@@ -46,7 +46,7 @@ internal static class ListFigures
         var outcome = new Outcome();
         void Look(long row)
         {
-            // Collecting is this benchmark's doing, not the list's.
+            // The collection is part of the benchmark, not of reading the list.
             watch.Stop();
             outcome.BeforeFirstRow = row == 1 ? watch.Elapsed : outcome.BeforeFirstRow;
             outcome.WorkingSet = Math.Max(outcome.WorkingSet, Environment.WorkingSet);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace EmailCar.Benchmarks.Lists;
 
-/// <summary>Counts rows and keeps none; looks at the process now and then.</summary>
+/// <summary>Counts rows without keeping them, and inspects the process from time to time.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Row"), OutputType(typeof(long))]
 public sealed class MeasureRowCommand : PSCmdlet
 {
@@ -12,11 +12,11 @@ public sealed class MeasureRowCommand : PSCmdlet
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Rows between two looks; the first row is one of them.</summary>
+    /// <summary>The number of rows between two inspections; the first row is inspected.</summary>
     [Parameter(Mandatory = true)]
     public int Every { get; set; }
 
-    /// <summary>What to do then, with the number of rows so far.</summary>
+    /// <summary>The inspection, called with the number of rows so far.</summary>
     [Parameter(Mandatory = true)]
     public Action<long> Look { get; set; } = null!;
 

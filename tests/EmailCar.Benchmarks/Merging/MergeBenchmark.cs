@@ -2,13 +2,13 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Merging;
 
-/// <summary>What mail merge promises, measured.</summary>
+/// <summary>Measures the costs of mail merge.</summary>
 internal static class MergeBenchmark
 {
     private static readonly (string, Func<IEnumerable<Figure>>)[] All = [("merge", MergeFigures.Measure), ("parse", ParseFigures.Measure)];
 
     public static string Names => FigureBenchmark.Names(All);
 
-    /// <returns>0 only when every figure holds.</returns>
+    /// <returns>0 only if every figure is within its limits.</returns>
     public static int Run(string[] names) => FigureBenchmark.Run(All, names);
 }

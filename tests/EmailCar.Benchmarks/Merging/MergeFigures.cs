@@ -6,8 +6,8 @@ using EmailCar.Benchmarks.Sending;
 namespace EmailCar.Benchmarks.Merging;
 
 /// <summary>
-/// CPU time of merged mails beyond that of mails that are ready as they come: the same mails, the same server in this
-/// process, so that all but the merging is on both sides. All rows are made beforehand.
+/// The CPU time of merged emails minus that of the same emails without merging, with the same server in this process, so that
+/// only the merging differs. All rows are created in advance.
 /// </summary>
 internal static class MergeFigures
 {
@@ -28,7 +28,7 @@ internal static class MergeFigures
         using var server = new InstantServer();
         using var engine = new Engine();
         engine.Connect(server.Endpoint);
-        Round(engine, ""); // what is compiled once is no mail's
+        Round(engine, ""); // code that is compiled once does not count
 
         var before = server.Submissions;
         var sent = Rounds(engine, "");
@@ -38,24 +38,24 @@ internal static class MergeFigures
         yield return new Figure("a merged mail: CPU", sent.Merged, "µs");
         yield return new Figure("a merged mail beyond a ready one", Math.Round(sent.Merged - sent.Ready, 1), "µs") { AtMost = Limit };
 
-        // The network's share is the same on both sides, but large and of changing size: without it the rest shows.
+        // The time for the network is the same on both sides but large and varying, so it is subtracted.
         var unsent = Rounds(engine, "-WhatIf");
         yield return new Figure("nothing sent (-WhatIf): a mail that is ready", unsent.Ready, "µs");
         yield return new Figure("nothing sent (-WhatIf): beyond it", Math.Round(unsent.Merged - unsent.Ready, 1), "µs") { AtMost = Limit };
     }
 
-    /// <summary>Whatever else the machine does can only add to a round: the least of them is the nearest to the truth.</summary>
+    /// <summary>Other work of the machine can only make a round longer, so the shortest round is the most accurate.</summary>
     private static (double Ready, double Merged) Rounds(Engine engine, string how)
     {
         var rounds = Enumerable.Range(0, RoundCount).Select(_ => Round(engine, how)).ToArray();
         return (rounds.Min(round => round.Ready), rounds.Min(round => round.Merged));
     }
 
-    /// <summary>Both take turns, so that what else the machine does hits them alike.</summary>
+    /// <summary>Alternates both, so that other work of the machine affects them equally.</summary>
     private static (double Ready, double Merged) Round(Engine engine, string how) =>
         (Cpu(engine, $"{Ready} {how} | Out-Null", ReadyRows()), Cpu(engine, $"{Merged} {how} | Out-Null", DataRows()));
 
-    /// <summary>Microseconds of this process, server included, for each mail.</summary>
+    /// <summary>Microseconds of this process, including the server, per email.</summary>
     private static double Cpu(Engine engine, string script, PSObject[] rows)
     {
         GC.Collect();
@@ -71,7 +71,7 @@ internal static class MergeFigures
         ("Amount", "¥ 99.00"),
         ("Vip", "是")))];
 
-    /// <summary>What merging makes of the same rows.</summary>
+    /// <summary>The result of merging the same rows.</summary>
     private static PSObject[] ReadyRows() => [.. Numbers().Select(number => Row(
         ("Email", $"user{number}@example.com"),
         ("Subject", Fill(Subject, "Customer & Son " + number, number)),

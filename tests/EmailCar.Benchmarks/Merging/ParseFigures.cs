@@ -4,17 +4,17 @@ using EmailCar.Templates;
 
 namespace EmailCar.Benchmarks.Merging;
 
-/// <summary>The time to parse texts that are hard to parse, beside that of ten texts of a tenth of the length.</summary>
+/// <summary>The time for parsing difficult texts, compared with that of ten texts of a tenth of the length.</summary>
 internal static class ParseFigures
 {
     private const int Characters = 1_000_000;
     private const int Texts = 10;
     private const int RoundCount = 7;
 
-    /// <summary>1 is proportional to the text; reading the rest again at each tag would be 10.</summary>
+    /// <summary>1 means proportional to the length; reading the rest of the text again at each tag would give 10.</summary>
     private const double Limit = 3;
 
-    /// <summary>What the texts consist of, and where it matters how they begin.</summary>
+    /// <summary>The content of the texts and, if it matters, their beginnings.</summary>
     private static readonly (string Name, string Start, string Piece)[] Kinds =
     [
         ("tags", "", "{{Name}} text "),
@@ -66,7 +66,7 @@ internal static class ParseFigures
         return time;
     }
 
-    /// <returns>Null when the text is not a template: a fault is found in the same time.</returns>
+    /// <returns>Null if the text is not a valid template: finding a fault takes the same time.</returns>
     private static MergeTemplate? Parse(string text)
     {
         try

@@ -4,7 +4,7 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Querying;
 
-/// <summary>The counts of each day of a year at the documented pace, and Ctrl+C in the middle of it.</summary>
+/// <summary>The counts of each day of a year at the documented rate, and Ctrl+C in the middle.</summary>
 internal static class DailyFigures
 {
     private const int Days = 365;

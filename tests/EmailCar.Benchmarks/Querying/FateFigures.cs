@@ -5,7 +5,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Benchmarks.Querying;
 
-/// <summary>The fate of mails that were just sent, nothing else having been sent that day.</summary>
+/// <summary>The deliveries of emails that were just sent, without other emails on that day.</summary>
 internal static class FateFigures
 {
     private const string Send =
@@ -45,7 +45,7 @@ internal static class FateFigures
         }
     }
 
-    /// <summary>A service whose ids are shared, or not told.</summary>
+    /// <summary>A service that shares ids, or returns none.</summary>
     public static IEnumerable<Figure> MeasureOdd(SandboxOptions options, int mails)
     {
         using var sandbox = new SandboxEngine(options);
@@ -57,20 +57,20 @@ internal static class FateFigures
         yield return Figure.Exactly(mails, "rows", rows.Count);
         yield return Figure.Exactly(mails, "mails by distinct id and place", Distinct(rows));
         yield return Figure.Exactly(
-            options.RowIdShape == RowIdShape.None ? 1 : 0, "told with -Verbose", shell.Streams.Verbose.Count(v => v.Message.Contains("no ids", StringComparison.Ordinal)));
+            options.RowIdShape == RowIdShape.None ? 1 : 0, "told with -Verbose", shell.Streams.Verbose.Count(v => v.Message.Contains("without ids", StringComparison.Ordinal)));
         if (options.RowIdShape == RowIdShape.None)
         {
             yield return Figure.Exactly(mails, "rows equal to those one by one", Equal(rows, oneByOne));
         }
     }
 
-    /// <summary>How many rows of an id there are, at most as many as a submission has recipients, over all ids.</summary>
+    /// <summary>The number of rows of all ids, counting at most as many rows per id as a submission has recipients.</summary>
     private static int Distinct(IReadOnlyList<PSObject> rows) => rows.GroupBy(row => row.Properties["Id"].Value).Sum(g => Math.Min(50, g.Count()));
 
     private static int Equal(IReadOnlyList<PSObject> one, IReadOnlyList<PSObject> other) =>
         one.Zip(other).Count(pair => pair.First.Properties.All(p => Equals(p.Value, pair.Second.Properties[p.Name].Value)));
 
-    /// <summary>What Export-Csv and Import-Csv make of an object: text, in the culture of the session.</summary>
+    /// <summary>The result of Export-Csv and Import-Csv for an object: text in the culture of the session.</summary>
     private static PSObject AsOfCsv(PSObject result)
     {
         var row = new PSObject();

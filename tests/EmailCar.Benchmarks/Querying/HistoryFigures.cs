@@ -4,15 +4,15 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Benchmarks.Querying;
 
-/// <summary>A long history, streamed by a process of its own whose memory is measured.</summary>
+/// <summary>A long history, streamed by a separate process whose memory is measured.</summary>
 internal static class HistoryFigures
 {
     private const int PerDay = 1000;
     private const double Megabyte = 1024 * 1024;
 
     /// <summary>
-    /// Writes the rows, and the peak of the process in bytes. Both processes read 500 pages before, since what the runtime
-    /// compiles anew while a program runs is not the rows' (8 MB of 20).
+    /// Returns the rows, and the peak memory of the process in bytes. Both processes read 500 pages first, because the memory for code that
+    /// the runtime recompiles is not caused by the rows (8 MB of 20).
     /// </summary>
     private const string Read = """
         param($Manifest, $Endpoint, $Days)

@@ -3,7 +3,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Benchmarks.Querying;
 
-/// <summary>What the queries promise, measured: how many requests, nothing lost or doubled, memory, pace.</summary>
+/// <summary>Measures the costs of queries: requests, memory and rate; no row may be lost or duplicated.</summary>
 internal static class QueryBenchmark
 {
     private static readonly (string Name, Func<IEnumerable<Figure>> Measure)[] Rows =
@@ -20,7 +20,7 @@ internal static class QueryBenchmark
 
     public static string Names => FigureBenchmark.Names(Rows);
 
-    /// <summary>Measures the rows of these names, or all.</summary>
-    /// <returns>0 only when every figure holds.</returns>
+    /// <summary>Measures the rows with these names, or all.</summary>
+    /// <returns>0 only if every figure is within its limits.</returns>
     public static int Run(string[] names) => FigureBenchmark.Run(Rows, names);
 }

@@ -5,7 +5,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Benchmarks.Querying;
 
-/// <summary>The engine, connected to a sandbox without pace, and the requests that arrive there.</summary>
+/// <summary>The engine, connected to a sandbox without a rate limit, and the requests that arrive there.</summary>
 internal sealed class SandboxEngine : IDisposable
 {
     private readonly SandboxServer _server;
@@ -24,10 +24,10 @@ internal sealed class SandboxEngine : IDisposable
 
     public Engine Engine { get; } = new();
 
-    /// <summary>Queries since the last script began.</summary>
+    /// <summary>The number of queries since the last script began.</summary>
     public long Queries => _server.Queries - _queriesBefore;
 
-    /// <summary>Runs a script, and counts the queries that came of it.</summary>
+    /// <summary>Runs a script and counts its queries.</summary>
     public IReadOnlyList<PSObject> Run(string script, out long queries, params (string Name, object? Value)[] variables)
     {
         _queriesBefore = _server.Queries;

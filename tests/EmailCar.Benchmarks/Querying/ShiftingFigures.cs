@@ -5,8 +5,8 @@ using EmailCar.Sandbox;
 namespace EmailCar.Benchmarks.Querying;
 
 /// <summary>
-/// 200 mails that arrive while 20 pages are read, newest first, so that each pushes the rows along: ten after every page,
-/// fifty after every fourth, all at once. Rows are compared as often as they occur, since some are equal to the letter.
+/// 200 emails arrive while 20 pages are read, newest first, so that each shifts the rows: ten after every page,
+/// fifty after every fourth, or all at once. Rows are compared as often as they occur, because some have the same values.
 /// </summary>
 internal static class ShiftingFigures
 {
@@ -37,7 +37,7 @@ internal static class ShiftingFigures
             {
                 if (burst == 200 && name != "own ids")
                 {
-                    // docs/service.md, mail/lists: only ids tell of more new mails at once than two pages hold.
+                    // docs/service.md, mail/lists: more new emails at once than two pages contain can only be detected by ids.
                     continue;
                 }
 

@@ -3,7 +3,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Benchmarks.Querying;
 
-/// <summary>A stretch in the middle of a long list.</summary>
+/// <summary>A range in the middle of a long list.</summary>
 internal static class SkipFigures
 {
     public static IEnumerable<Figure> Measure()

@@ -3,7 +3,7 @@ using EmailCar.Testing;
 namespace EmailCar.Benchmarks.Sending;
 
 /// <summary>
-/// One address that the service refuses among 50 that share a submission, at each of the 50 places; the worst counts.
+/// One address among the 50 of a submission that the service rejects, at each of the 50 positions; the worst case counts.
 /// </summary>
 internal static class AsideFigures
 {
@@ -40,7 +40,7 @@ internal static class AsideFigures
         yield return new Figure($"{how}: submissions", mostNeeded, "") { AtMost = mostSubmissions };
     }
 
-    /// <summary>How many others were Submitted; none, unless the bad one and no other was Rejected.</summary>
+    /// <summary>The number of other recipients that are Submitted; zero unless only the bad address was Rejected.</summary>
     private static int Submitted(Engine engine, int place)
     {
         var addresses = Enumerable.Range(0, Recipients).Select(i => i == place ? BadAddress : $"user{i}@example.com").ToArray();

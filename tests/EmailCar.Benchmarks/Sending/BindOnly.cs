@@ -6,14 +6,14 @@ using System.Reflection.Emit;
 namespace EmailCar.Benchmarks.Sending;
 
 /// <summary>
-/// Makes cmdlets that have every parameter of others, attribute for attribute, and do nothing with them: what they
-/// take is what the engine takes. Made of the real ones at run time, so that they can't fall behind.
+/// Creates cmdlets with all parameters and attributes of other cmdlets, but without code, so that their time is the time of the
+/// engine. Created from the real cmdlets at run time, so that they are always current.
 /// </summary>
 internal sealed class BindOnly
 {
     private readonly ModuleBuilder _module;
 
-    /// <summary>The types of all assemblies below it are replaced by empty ones of the same name; null for none.</summary>
+    /// <summary>The types of all assemblies in this folder are replaced by empty ones with the same name; null for none.</summary>
     private readonly string? _folder;
 
     private readonly Dictionary<Type, TypeBuilder> _replacements = [];
@@ -31,7 +31,7 @@ internal sealed class BindOnly
         return new BindOnly(assembly.DefineDynamicModule("BindOnly"), folder: null).Make(cmdlet, "BindOnlyCommand");
     }
 
-    /// <summary>Writes an assembly that stands in for the one of these cmdlets: of the same name, with cmdlets of the same names.</summary>
+    /// <summary>Writes an assembly that replaces the assembly of these cmdlets: with the same name, and cmdlets with the same names.</summary>
     public static void Save(IReadOnlyList<Type> cmdlets, string path)
     {
         var real = cmdlets[0].Assembly;
@@ -57,7 +57,7 @@ internal sealed class BindOnly
         return type.CreateType();
     }
 
-    /// <summary>A property with a field behind it: the binder reads what it is about to overwrite.</summary>
+    /// <summary>A property with a field, because the binder reads the value before it overwrites it.</summary>
     private static PropertyBuilder Define(TypeBuilder owner, string name, Type type)
     {
         const MethodAttributes Accessor = MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig;
@@ -81,7 +81,7 @@ internal sealed class BindOnly
         return property;
     }
 
-    /// <summary>Copies what the engine reads; the compiler's own attributes mean nothing to it.</summary>
+    /// <summary>Copies the attributes that the engine reads; the compiler's own attributes do not matter.</summary>
     private void Copy(MemberInfo from, Action<CustomAttributeBuilder> add)
     {
         foreach (var attribute in from.CustomAttributes.Where(a => a.AttributeType.IsAssignableTo(typeof(CmdletMetadataAttribute))))
@@ -116,7 +116,7 @@ internal sealed class BindOnly
 
     private bool IsReplaced(Type type) => _folder is not null && type.Assembly.Location.StartsWith(_folder, StringComparison.Ordinal);
 
-    /// <summary>An output or an attribute without anything in it.</summary>
+    /// <summary>An empty output type or attribute.</summary>
     private TypeBuilder Replacement(Type type)
     {
         if (_replacements.TryGetValue(type, out var replacement))

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>What a server saw of the pace.</summary>
+/// <summary>Checks the rate at the server.</summary>
 internal static class Departures
 {
-    /// <param name="server">Where the submissions came to.</param>
-    /// <param name="expected">How many, one a second.</param>
-    /// <param name="tolerance">How many times the ideal the whole may take.</param>
-    /// <param name="shortestGap">Milliseconds that have to lie between two.</param>
-    /// <param name="path">What was asked for.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="expected">The expected number of requests, one per second.</param>
+    /// <param name="tolerance">The maximum total time, as a multiple of the ideal.</param>
+    /// <param name="shortestGap">The minimum time between two requests, in milliseconds.</param>
+    /// <param name="path">The path of the requests.</param>
     public static IEnumerable<Figure> Figures(
         ArrivalServer server, int expected, double tolerance, double shortestGap, string path = "/v1/mail/send")
     {

@@ -5,12 +5,12 @@ using Microsoft.PowerShell;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>The real engine in this process, with the assembled module and this program's own commands.</summary>
+/// <summary>The real engine in this process, with the assembled module and the cmdlets of this program.</summary>
 internal sealed class Engine : IDisposable
 {
     private readonly Runspace _runspace;
 
-    /// <param name="commands">Cmdlets beside those of the module, by the names they are called by.</param>
+    /// <param name="commands">Additional cmdlets by name.</param>
     public Engine(params (string Name, Type Cmdlet)[] commands)
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
@@ -31,20 +31,20 @@ internal sealed class Engine : IDisposable
         Run("Import-Module $manifest", ("manifest", AssembledModule.Manifest));
     }
 
-    /// <summary>Gives the session a connection without pace.</summary>
+    /// <summary>Connects the session without a rate limit.</summary>
     public void Connect(Uri endpoint) => Run(
         "Connect-EmailCar -Endpoint $endpoint -Credential $credential -From support@emailcar.net -RequestsPerSecond 0 -NoVerify",
         ("endpoint", endpoint));
 
-    /// <summary>Runs a script in which nothing may go wrong.</summary>
-    /// <exception cref="InvalidOperationException">Something went wrong.</exception>
+    /// <summary>Runs a script that must not fail.</summary>
+    /// <exception cref="InvalidOperationException">The script failed.</exception>
     public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] variables)
     {
         var outcome = Try(script, variables);
         return outcome.Errors.Count == 0 ? outcome.Output : throw new InvalidOperationException(outcome.Errors[0].ToString());
     }
 
-    /// <summary>Runs a script to its end, whatever it does; an error that ended it comes last.</summary>
+    /// <summary>Runs a script to its end, even if it fails; a terminating error is returned last.</summary>
     public (IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors) Try(string script, params (string Name, object? Value)[] variables)
     {
         using var shell = Prepare(script, variables);
@@ -61,7 +61,7 @@ internal sealed class Engine : IDisposable
         return ([.. output], [.. shell.Streams.Error]);
     }
 
-    /// <summary>A script that is not run yet; whoever gets it runs, stops and disposes of it.</summary>
+    /// <summary>A script that is not started yet; the caller runs, stops and disposes it.</summary>
     public PowerShell Prepare(string script, params (string Name, object? Value)[] variables)
     {
         foreach (var (name, value) in variables)

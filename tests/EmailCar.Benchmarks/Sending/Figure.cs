@@ -1,6 +1,6 @@
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>One measured number, and between what it has to lie; a number without a bound is there to be read.</summary>
+/// <summary>A measured number and its limits; a number without limits is for information.</summary>
 internal sealed record Figure(string Name, double? Value, string Unit)
 {
     public double? AtLeast { get; init; }
@@ -9,10 +9,10 @@ internal sealed record Figure(string Name, double? Value, string Unit)
 
     public bool Holds => !(Value < AtLeast) && !(Value > AtMost);
 
-    /// <summary>A word on what follows; there is no number to it.</summary>
+    /// <summary>A note about the figures that follow, without a number.</summary>
     public static Figure Note(string text) => new(text, null, "");
 
-    /// <summary>A count that leaves no room.</summary>
+    /// <summary>A count that must be exact.</summary>
     public static Figure Exactly(double expected, string name, double value, string unit = "") =>
         new(name, value, unit) { AtLeast = expected, AtMost = expected };
 }

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>Measures rows of figures, one after the other, and prints them.</summary>
+/// <summary>Measures rows of figures, one after another, and prints them.</summary>
 internal static class FigureBenchmark
 {
     public static string Names((string Name, Func<IEnumerable<Figure>> Measure)[] all) => string.Join(" | ", all.Select(row => row.Name));
 
-    /// <summary>Measures the rows of these names, or all.</summary>
-    /// <returns>0 only when every figure holds.</returns>
+    /// <summary>Measures the rows with these names, or all.</summary>
+    /// <returns>0 only if every figure is within its limits.</returns>
     public static int Run((string Name, Func<IEnumerable<Figure>> Measure)[] all, string[] names)
     {
         if (names.Except(all.Select(row => row.Name)).FirstOrDefault() is { } unknown)
@@ -36,7 +36,7 @@ internal static class FigureBenchmark
         }
         catch (InvalidOperationException e)
         {
-            // One row that can't be measured must not cost the others.
+            // If one row cannot be measured, the others are measured nevertheless.
             failure = e.Message;
         }
 

@@ -1,15 +1,15 @@
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>Memory that is really in use.</summary>
+/// <summary>The memory in use.</summary>
 internal static class Heap
 {
     /// <summary>
-    /// A closed connection goes by finalizers, one part after the other, a collection each. Fewer left some 12 MB of them
-    /// in the figure, now and then.
+    /// A closed connection is released by several finalizers, each of which needs a collection. With fewer collections, some 12 MB of them
+    /// sometimes remained in the figure.
     /// </summary>
     private const int Collections = 5;
 
-    /// <summary>Bytes that full collections leave.</summary>
+    /// <summary>The number of bytes after full collections.</summary>
     public static long Live()
     {
         for (var i = 0; i < Collections; i++)
@@ -18,8 +18,8 @@ internal static class Heap
             GC.WaitForPendingFinalizers();
         }
 
-        // What survived, counted by the collector itself. GC.GetTotalMemory subtracts an estimate of the free space, and
-        // came out megabytes too low.
+        // The surviving memory, counted by the collector. GC.GetTotalMemory subtracts an estimate of the free space, and
+        // was megabytes too low.
         return GC.GetGCMemoryInfo(GCKind.FullBlocking).PromotedBytes;
     }
 }

@@ -1,6 +1,6 @@
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>What a run remembers of each mail, measured when the last row is in and the run still holds everything.</summary>
+/// <summary>The memory that a run needs per email, measured when the last row was read and the run still has everything in memory.</summary>
 internal static class HeapFigures
 {
     private const int Few = 10_000;
@@ -13,7 +13,7 @@ internal static class HeapFigures
         using var server = new InstantServer();
         using var engine = new Engine(("New-Row", typeof(NewRowCommand)));
         engine.Connect(server.Endpoint);
-        AtEnd(engine, Few); // what is loaded and compiled once is not the run's
+        AtEnd(engine, Few); // code that is loaded and compiled once does not count
 
         var few = AtEnd(engine, Few);
         var before = server.Submissions;

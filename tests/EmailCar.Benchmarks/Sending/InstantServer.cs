@@ -6,12 +6,12 @@ using System.Text;
 namespace EmailCar.Benchmarks.Sending;
 
 /// <summary>
-/// Accepts every submission at once and keeps nothing but their count. Blocking sockets and buffers used again and
-/// again: what is measured beside it should be the module's time and the module's memory.
+/// Accepts every submission immediately and only counts them. Uses blocking sockets and reuses buffers, so that the measured time
+/// and memory are those of the module.
 /// </summary>
 internal sealed class InstantServer : IDisposable
 {
-    /// <summary>More than the submissions that may be in flight, so that none waits for another's connection to close.</summary>
+    /// <summary>More than the number of outstanding submissions, so that none waits for another connection to close.</summary>
     private const int Threads = 8;
 
     private static readonly byte[] Answer = MakeAnswer();
@@ -32,7 +32,7 @@ internal sealed class InstantServer : IDisposable
 
     public Uri Endpoint => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/v1/");
 
-    /// <summary>How many came so far.</summary>
+    /// <summary>The number of submissions so far.</summary>
     public int Submissions => Volatile.Read(ref _submissions);
 
     public void Dispose()
@@ -57,12 +57,12 @@ internal sealed class InstantServer : IDisposable
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                // A client that left early, or the end: the loop's condition tells.
+                // The client disconnected early, or the server ends: the condition of the loop decides.
             }
         }
     }
 
-    /// <summary>False when the client left before its request was complete.</summary>
+    /// <summary>False if the client disconnected before its request was complete.</summary>
     private static bool ReadRequest(Socket connection, byte[] buffer)
     {
         var length = 0;

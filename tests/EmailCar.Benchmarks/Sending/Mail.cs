@@ -1,6 +1,6 @@
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>The one mail that everybody gets: about as long as a short welcome mail is.</summary>
+/// <summary>The email for all recipients, about as long as a short welcome email.</summary>
 internal static class Mail
 {
     public const string Subject = "欢迎使用 EmailCar";

@@ -3,19 +3,19 @@ using System.Management.Automation;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>Rows as Import-Csv gives them, made one at a time, so that none outlives its way through the pipeline.</summary>
+/// <summary>Rows like those of Import-Csv, created one at a time, so that none is kept after the pipeline.</summary>
 [Cmdlet(VerbsCommon.New, "Row"), OutputType(typeof(PSObject))]
 public sealed class NewRowCommand : PSCmdlet
 {
-    /// <summary>How many.</summary>
+    /// <summary>The number of rows.</summary>
     [Parameter(Mandatory = true)]
     public int Count { get; set; }
 
-    /// <summary>Called before the first row, when the commands behind have begun.</summary>
+    /// <summary>Called before the first row, when the other cmdlets of the pipeline have begun.</summary>
     [Parameter]
     public Action? AtStart { get; set; }
 
-    /// <summary>Called after the last row, while the commands behind still hold all they have gathered.</summary>
+    /// <summary>Called after the last row, while the other cmdlets still have everything in memory.</summary>
     [Parameter]
     public Action? AtEnd { get; set; }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>Cold processes that start at once and share one account's pace.</summary>
+/// <summary>New processes that start at the same time and share the rate limit of an account.</summary>
 internal static class ProcessesFigures
 {
     private const int Processes = 8;

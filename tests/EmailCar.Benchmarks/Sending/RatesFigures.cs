@@ -7,15 +7,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace EmailCar.Benchmarks.Sending;
 
 /// <summary>
-/// How much of a permitted rate a run reaches when answers are late, over plain http, with a journal, and with TLS whose handshakes
-/// are delayed by 100 ms; and how even the gaps are at the server.
+/// How much of a permitted rate a run reaches with delayed responses, over plain http, with a journal, and with TLS handshakes
+/// delayed by 100 ms; and how regular the gaps at the server are.
 /// </summary>
 internal static class RatesFigures
 {
     private const double ForgivenShare = 0.98;
     private const double LeastShare = 0.97;
 
-    /// <summary>Up to this rate the shortest gaps are bound: above, 2 % of the interval is less than what threads wait for a processor.</summary>
+    /// <summary>Only up to this rate are the shortest gaps limited: above it, 2 % of the interval is less than threads wait for a processor.</summary>
     private const int BoundUpTo = 20;
 
     private static readonly TimeSpan HandshakesAfter = TimeSpan.FromMilliseconds(100);
@@ -40,7 +40,7 @@ internal static class RatesFigures
     {
         foreach (var rate in Cases)
         {
-            // One a second needs next to nothing of the machine: its variants are measured at once.
+            // One request per second needs almost no CPU time, so its variants are measured at the same time.
             var atOnce = rate.PerSecond == 1 ? Variants.Length : 1;
             var figures = Variants.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce).Select(variant => Measure(rate, variant)).ToArray();
             foreach (var figure in figures.SelectMany(f => f))
@@ -97,7 +97,7 @@ internal static class RatesFigures
         ? 0
         : (arrivals.Count - 1) / Stopwatch.GetElapsedTime(arrivals[0].Timestamp, arrivals[^1].Timestamp).TotalSeconds / rate.PerSecond;
 
-    /// <summary>What a server refuses that takes one in each interval, counted from the last that it took.</summary>
+    /// <summary>The number of requests that a server rejects if it accepts one per interval, counted from the last accepted one.</summary>
     private static int Refused(RateCase rate, IReadOnlyList<Arrival> arrivals)
     {
         var (refused, last) = (0, arrivals[0].Timestamp);
@@ -116,7 +116,7 @@ internal static class RatesFigures
         return refused;
     }
 
-    /// <summary>Of this address, valid for a day; the process that sends trusts it by a variable that OpenSSL reads.</summary>
+    /// <summary>A certificate for this address, valid for a day; the sending process trusts it through a variable that OpenSSL reads.</summary>
     private static X509Certificate2 NewCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -2,7 +2,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>A run on the sandbox, then the same line with the same journal and login against another service.</summary>
+/// <summary>A run with the sandbox, then the same command with the same journal and login for another service.</summary>
 internal static class RehearsalFigures
 {
     private const string Rehearse = """

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>Prints the figures as a table for people, then as JSON for whatever compares runs.</summary>
+/// <summary>Prints the figures as a table for people, then as JSON for comparing runs.</summary>
 internal static class Report
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

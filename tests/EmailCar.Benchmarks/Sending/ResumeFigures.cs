@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>A run of many rows with a journal, then the same line again, with nothing left to do.</summary>
+/// <summary>A run of many rows with a journal, then the same command again, with nothing left to send.</summary>
 internal static class ResumeFigures
 {
     private const int Rows = 1_000_000;
@@ -48,7 +48,7 @@ internal static class ResumeFigures
         void AtStart() => beforeFirstRow = watch.Elapsed;
         void AtEnd()
         {
-            // Collecting is this benchmark's doing, not the run's.
+            // The collection is part of the benchmark, not of the run.
             watch.Stop();
             live = Heap.Live();
             watch.Start();

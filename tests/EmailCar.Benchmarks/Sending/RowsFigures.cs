@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace EmailCar.Benchmarks.Sending;
 
 /// <summary>
-/// What a row costs beside what the engine takes of it anyway. All rows are made beforehand, so that making them counts on
-/// neither side; each stage adds one part of the work to the one before.
+/// The cost of a row compared with the cost of the engine alone. All rows are created in advance, so that this is not
+/// measured; each stage adds one part of the work to the previous stage.
 /// </summary>
 internal static class RowsFigures
 {
@@ -44,7 +44,7 @@ internal static class RowsFigures
         yield return new Figure("the whole, in times of the baseline", Math.Round(medians[^1] / medians[0], 2), "") { AtMost = Limit };
     }
 
-    /// <summary>Seconds of each stage. They take turns, so that what else the machine does hits all alike.</summary>
+    /// <summary>The seconds of each stage. Stages alternate, so that other work of the machine affects all of them equally.</summary>
     private static double[] Time(Engine engine, IEnumerable<int> numbers)
     {
         var rows = numbers.Select(NewRowCommand.Row).ToArray();

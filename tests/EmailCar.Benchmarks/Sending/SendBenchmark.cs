@@ -1,6 +1,6 @@
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>What the sending engine promises, measured: pace, higher rates, cost a row, memory, resuming, setting aside.</summary>
+/// <summary>Measures the sending engine: the rate limit, higher rates, the cost of a row, memory, resuming, and setting addresses aside.</summary>
 internal static class SendBenchmark
 {
     private static readonly (string Name, Func<IEnumerable<Figure>> Measure)[] Rows =
@@ -18,7 +18,7 @@ internal static class SendBenchmark
 
     public static string Names => FigureBenchmark.Names(Rows);
 
-    /// <summary>Measures the rows of these names, or all.</summary>
-    /// <returns>0 only when every figure holds.</returns>
+    /// <summary>Measures the rows with these names, or all.</summary>
+    /// <returns>0 only if every figure is within its limits.</returns>
     public static int Run(string[] names) => FigureBenchmark.Run(Rows, names);
 }

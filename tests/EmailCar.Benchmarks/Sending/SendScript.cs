@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>One content to many recipients, sent by a fresh process at the documented pace.</summary>
+/// <summary>One content for many recipients, sent by a new process at the documented rate.</summary>
 internal static class SendScript
 {
-    /// <summary>What the vendor's own sample answers.</summary>
+    /// <summary>The response in the vendor's sample.</summary>
     public const string Accepted = """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""";
 
     private const string Script = """

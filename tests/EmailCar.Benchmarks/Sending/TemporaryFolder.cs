@@ -1,6 +1,6 @@
 namespace EmailCar.Benchmarks.Sending;
 
-/// <summary>An empty folder that goes when it is no longer needed.</summary>
+/// <summary>An empty folder that is deleted when it is no longer needed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("emailcar-").FullName;

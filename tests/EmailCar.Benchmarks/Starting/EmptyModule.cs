@@ -3,10 +3,10 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Starting;
 
-/// <summary>A module with the manifest, the views, the types and the cmdlets of the real one, but nothing in them.</summary>
+/// <summary>A module with the manifest, views, types and cmdlets of the real one, but without code.</summary>
 internal static class EmptyModule
 {
-    /// <summary>Writes it into a folder.</summary>
+    /// <summary>Creates it in a folder.</summary>
     /// <returns>Its manifest.</returns>
     public static string Make(string folder)
     {

@@ -4,8 +4,8 @@ using EmailCar.Benchmarks.Sending;
 namespace EmailCar.Benchmarks.Starting;
 
 /// <summary>
-/// A fresh process that sends one mail, from its start to its end, beside one that does without the module: the same form,
-/// posted by Invoke-RestMethod.
+/// A new process that sends one email, from start to end, compared with one that posts the same form with Invoke-RestMethod
+/// instead of the module.
 /// </summary>
 internal static class FirstFigures
 {
@@ -24,7 +24,7 @@ internal static class FirstFigures
         exit [int]($result.Status -ne 'Submitted')
         """;
 
-    /// <summary>The digest of the password is ready made.</summary>
+    /// <summary>The digest of the password is precomputed.</summary>
     private const string Post = """
         param($Endpoint)
         $answer = Invoke-RestMethod -Method Post -Uri "${Endpoint}mail/send" -Body ([ordered]@{

@@ -3,13 +3,13 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Starting;
 
-/// <summary>Import-Module in a fresh process, beside the import of a module that looks the same and does nothing.</summary>
+/// <summary>Import-Module in a new process, compared with the import of a module with the same surface and no code.</summary>
 internal static class ImportFigures
 {
     private const int Rounds = 61;
     private const double Limit = 5;
 
-    /// <summary>The time, then what the session knows of the module.</summary>
+    /// <summary>The time, followed by what the session knows about the module.</summary>
     private const string Script = """
         param($Manifest)
         $watch = [Diagnostics.Stopwatch]::StartNew()

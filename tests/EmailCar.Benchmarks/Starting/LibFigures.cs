@@ -3,7 +3,7 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Starting;
 
-/// <summary>What the module ships in lib/, and how much of it a session has loaded that asks about commands and runs none.</summary>
+/// <summary>What the module ships in lib/, and how much of it a session loads that only lists commands.</summary>
 internal static class LibFigures
 {
     private const string Script = """

@@ -2,7 +2,7 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Starting;
 
-/// <summary>What importing the module and its first command cost a fresh process.</summary>
+/// <summary>The cost of importing the module and of its first command in a new process.</summary>
 internal static class StartBenchmark
 {
     private static readonly (string Name, Func<IEnumerable<Figure>> Measure)[] Rows =
@@ -14,7 +14,7 @@ internal static class StartBenchmark
 
     public static string Names => FigureBenchmark.Names(Rows);
 
-    /// <summary>Measures the rows of these names, or all.</summary>
-    /// <returns>0 only when every figure holds.</returns>
+    /// <summary>Measures the rows with these names, or all.</summary>
+    /// <returns>0 only if every figure is within its limits.</returns>
     public static int Run(string[] names) => FigureBenchmark.Run(Rows, names);
 }

@@ -1,9 +1,9 @@
 namespace EmailCar.Benchmarks.Starting;
 
-/// <summary>Things that are measured in turns, so that what else the machine does hits all alike.</summary>
+/// <summary>Alternates measurements, so that other work of the machine affects all of them equally.</summary>
 internal static class Turns
 {
-    /// <summary>The median of each; a round before all others, which finds nothing in the disk's cache, does not count.</summary>
+    /// <summary>The median of each; a first round, without data in the disk cache, does not count.</summary>
     public static double[] Medians(int rounds, params Func<double>[] measures)
     {
         var measured = Enumerable.Range(0, rounds + 1).Select(_ => measures.Select(measure => measure()).ToArray()).ToArray();
@@ -11,8 +11,8 @@ internal static class Turns
     }
 
     /// <summary>
-    /// The medians of two, and of how much longer the first took in the same round: what slows the machine for a while
-    /// slows both. Every other round begins with the second.
+    /// The medians of two, and of the difference in the same round: a temporary slowdown of the machine affects
+    /// both. Every other round begins with the second.
     /// </summary>
     public static (double First, double Second, double Beyond) Pairs(int rounds, Func<double> first, Func<double> second)
     {

@@ -2,7 +2,7 @@ using EmailCar.Addresses;
 
 namespace EmailCar.Client.Tests.Addresses;
 
-/// <summary>Which addresses are sent to, class by class as in docs/addresses.md.</summary>
+/// <summary>Which addresses are valid, for each class in docs/addresses.md.</summary>
 public class AddressReadingTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public class AddressReadingTests
     [InlineData("a@例子.中国")]
     [InlineData("a@xn--fsqu00a.xn--fiqs8s")]
     [InlineData("a@bücher.example")]
-    public void What_mail_servers_accept_is_sent_to(string address) =>
+    public void An_address_that_mail_servers_accept_is_valid(string address) =>
         Assert.Equal(new AddressReading(address, AddressFault.None, null, false), AddressReading.Of(address));
 
     [Theory]
@@ -87,7 +87,7 @@ public class AddressReadingTests
     [InlineData("name@[192.0.2.1]", AddressFault.NumericDomain)]
     [InlineData("name@[IPv6:2001:db8::1]", AddressFault.NumericDomain)]
     [InlineData("name@example.con", AddressFault.NoSuchTopLevel)]
-    public void What_they_do_not_is_not(string address, AddressFault fault)
+    public void An_address_that_mail_servers_reject_is_not_valid(string address, AddressFault fault)
     {
         var reading = AddressReading.Of(address);
         Assert.Equal((address, fault, false), (reading.Address, reading.Fault, reading.IsValid));
@@ -100,7 +100,7 @@ public class AddressReadingTests
     [InlineData(10, 64, 10, AddressFault.TooLong)]
     [InlineData(64, 63, 61, AddressFault.None)]
     [InlineData(64, 63, 62, AddressFault.TooLong)]
-    public void Length_has_its_limits(int local, int label, int lastLabel, AddressFault fault)
+    public void The_length_of_an_address_is_limited(int local, int label, int lastLabel, AddressFault fault)
     {
         var domain = string.Join(".", new string('x', label), new string('y', label == 63 && local == 64 ? 60 : 1), new string('z', lastLabel), "cn");
         Assert.Equal(fault, AddressReading.Of(new string('a', local) + "@" + domain).Fault);
@@ -111,7 +111,7 @@ public class AddressReadingTests
     [InlineData("\ta@x.cn\r\n")]
     [InlineData("\u3000a@x.cn\u00A0")]
     [InlineData("\uFEFFa@x.cn\u200B")]
-    public void Blanks_around_it_do_not_count(string text) =>
+    public void Blanks_around_an_address_are_ignored(string text) =>
         Assert.Equal(new AddressReading("a@x.cn", AddressFault.None, null, false), AddressReading.Of(text));
 
     [Theory]
@@ -119,7 +119,7 @@ public class AddressReadingTests
     [InlineData("a@x．cn", "a@x.cn")]
     [InlineData("a@x。cn", "a@x.cn")]
     [InlineData("ｕｓｅｒ１@ｘ.ｃｎ", "user1@x.cn")]
-    public void Full_width_characters_become_what_they_stand_for(string text, string address) =>
+    public void Full_width_characters_are_replaced(string text, string address) =>
         Assert.Equal(new AddressReading(address, AddressFault.None, null, true), AddressReading.Of(text));
 
     [Theory]
@@ -141,7 +141,7 @@ public class AddressReadingTests
     [InlineData("w@x.cn <W@x.cn>", null, "W@x.cn")]
     [InlineData("mailto:w@x.cn", null, "w@x.cn")]
     [InlineData("MAILTO:w@x.cn", null, "w@x.cn")]
-    public void An_address_with_a_name_is_the_address_and_its_name(string text, string? name, string address) =>
+    public void An_address_with_a_name_is_split_into_address_and_name(string text, string? name, string address) =>
         Assert.Equal(new AddressReading(address, AddressFault.None, null, false) { DisplayName = name }, AddressReading.Of(text));
 
     [Theory]
@@ -162,7 +162,7 @@ public class AddressReadingTests
         Assert.Equal(parts.Split('|'), AddressReading.Split(text, [';', ',', '，', '\n']));
 
     [Fact]
-    public void A_text_of_nothing_but_prefixes_is_no_address() =>
+    public void A_text_that_contains_only_prefixes_is_not_an_address() =>
         Assert.False(AddressReading.Of(string.Concat(Enumerable.Repeat("mailto:", 100_000)) + "<").IsValid);
 
     [Theory]
@@ -183,7 +183,7 @@ public class AddressReadingTests
     [InlineData("a @x.cn", "a@x.cn", false)]
     [InlineData("a@x..cn", "a@x.cn", false)]
     [InlineData("a@x.cn.", "a@x.cn", false)]
-    public void A_slip_is_answered_with_what_was_meant(string text, string meant, bool isValid)
+    public void A_misspelled_address_gets_a_suggestion(string text, string meant, bool isValid)
     {
         var reading = AddressReading.Of(text);
         Assert.Equal((meant, isValid), (reading.Suggestion!, reading.IsValid));
@@ -199,5 +199,5 @@ public class AddressReadingTests
     [InlineData("a@example.cm")]
     [InlineData("Wang <a@x>")]
     [InlineData("a b c")]
-    public void What_may_be_meant_is_not_corrected(string text) => Assert.Null(AddressReading.Of(text).Suggestion);
+    public void A_valid_address_is_not_corrected(string text) => Assert.Null(AddressReading.Of(text).Suggestion);
 }

@@ -8,7 +8,7 @@ public class BalanceAnswerTests : ServiceTest
     [InlineData("""{"points":{"ad":30,"email":9999,"sms":120}}""")]
     [InlineData("""{"points":{"ad":"30","email":"9999","sms":" 120 "}}""")]
     [InlineData("""[{"points":[{"ad":"30","email":9999,"sms":120}]}]""")]
-    public async Task Points_come_as_numbers_or_strings(string data) =>
+    public async Task Points_may_be_numbers_or_strings(string data) =>
         Assert.Equivalent(new Balance(User, 9999, 120, 30), await Balance(data));
 
     [Fact]
@@ -19,7 +19,7 @@ public class BalanceAnswerTests : ServiceTest
     [InlineData("""{"points":{}}""")]
     [InlineData("[]")]
     [InlineData("null")]
-    public async Task What_was_not_said_is_null(string data) => Assert.Equivalent(new Balance(User, null, null, null), await Balance(data));
+    public async Task A_missing_value_is_null(string data) => Assert.Equivalent(new Balance(User, null, null, null), await Balance(data));
 
     private async Task<Balance> Balance(string data)
     {

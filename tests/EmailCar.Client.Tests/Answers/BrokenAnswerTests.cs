@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>Answers that are no answers: always one clear failure, never a crash, never a hang.</summary>
+/// <summary>Responses that are not valid: always one clear failure, never a crash or a hang.</summary>
 public class BrokenAnswerTests : ServiceTest
 {
     private const string Success = """{"data":{"points":{"email":1}},"msg":"ok","status":"success"}""";
@@ -23,11 +23,11 @@ public class BrokenAnswerTests : ServiceTest
     [Theory]
     [InlineData("")]
     [InlineData("   \r\n")]
-    public async Task An_empty_answer_is_called_empty(string text)
+    public async Task An_empty_response_is_reported_as_empty(string text)
     {
         var failure = await BalanceFailure(RawAnswer.Text(200, text));
         Assert.Equal(FailureKind.Unreadable, failure.Kind);
-        Assert.Contains("empty answer", failure.Message);
+        Assert.Contains("empty response", failure.Message);
     }
 
     [Theory]
@@ -40,11 +40,11 @@ public class BrokenAnswerTests : ServiceTest
     [InlineData("""{"data":{},"status":"pending"}""")]
     [InlineData("""{"data":{},"status":1}""")]
     [InlineData("""{"data":{},"status":"success"} and more""")]
-    public async Task JSON_that_is_not_the_services_is_unreadable(string text) =>
+    public async Task JSON_of_another_form_is_unreadable(string text) =>
         Assert.Equal(FailureKind.Unreadable, (await BalanceFailure(text)).Kind);
 
     [Fact]
-    public async Task A_quotation_of_the_answer_is_short()
+    public async Task Only_the_beginning_of_the_response_is_quoted()
     {
         var failure = await BalanceFailure(RawAnswer.Text(200, new string('x', 5000)));
         Assert.Contains(new string('x', 80) + "…", failure.Message);
@@ -52,7 +52,7 @@ public class BrokenAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_truncated_body_is_not_taken_for_the_whole()
+    public async Task A_truncated_body_is_not_read_as_complete()
     {
         var failure = await BalanceFailure(RawAnswer.Json("""{"data":{"points":{"email":1""").Truncated(40));
         Assert.True(failure.Kind is FailureKind.ConnectionLost or FailureKind.Unreadable, failure.ToString());
@@ -60,7 +60,7 @@ public class BrokenAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_connection_cut_within_the_head_is_lost()
+    public async Task A_connection_closed_within_the_head_is_lost()
     {
         var failure = await BalanceFailure(RawAnswer.Json(Success).CutAfter(30));
         Assert.Equal((FailureKind.ConnectionLost, true), (failure.Kind, failure.MayHaveArrived));
@@ -69,7 +69,7 @@ public class BrokenAnswerTests : ServiceTest
     [Theory]
     [InlineData("Hello, this is not HTTP.\r\n\r\n")]
     [InlineData("HTTP/1.1 abc what\r\n\r\n")]
-    public async Task An_answer_that_is_not_HTTP_is_one_failure(string literal)
+    public async Task A_response_that_is_not_HTTP_is_a_single_failure(string literal)
     {
         var failure = await BalanceFailure(RawAnswer.Literal(literal));
         Assert.True(failure.Kind is FailureKind.ConnectionLost or FailureKind.Unreadable, failure.ToString());
@@ -77,7 +77,7 @@ public class BrokenAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task An_answer_of_the_permitted_size_is_read()
+    public async Task A_response_of_the_maximum_size_is_read()
     {
         Server.Answer(BalancePath, Success + new string(' ', AnswerText.Limit - Success.Length));
         Assert.Equal(1, (await AskBalance()).Email);
@@ -86,7 +86,7 @@ public class BrokenAnswerTests : ServiceTest
     [Theory]
     [InlineData(0)]
     [InlineData(65536)]
-    public async Task An_answer_past_the_bound_is_given_up(int chunk)
+    public async Task A_response_above_the_maximum_size_is_rejected(int chunk)
     {
         var failure = await BalanceFailure(RawAnswer.Json(Success + new string(' ', AnswerText.Limit - Success.Length + 1)).Chunked(chunk));
         Assert.Equal((FailureKind.Unreadable, true), (failure.Kind, failure.MayHaveArrived));
@@ -103,28 +103,28 @@ public class BrokenAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task Braces_without_end_are_unreadable() =>
+    public async Task Unclosed_braces_are_unreadable() =>
         Assert.Equal(FailureKind.Unreadable, (await BalanceFailure("{" + string.Concat(Enumerable.Repeat("}   ,{", 500_000)))).Kind);
 
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(4096)]
-    public async Task A_chunked_answer_is_read(int chunk)
+    public async Task A_chunked_response_is_read(int chunk)
     {
         Server.Answer(BalancePath, RawAnswer.Json(Success).Chunked(chunk));
         Assert.Equal(1, (await AskBalance()).Email);
     }
 
     [Fact]
-    public async Task An_answer_that_ends_with_its_connection_is_read()
+    public async Task A_response_that_ends_with_its_connection_is_read()
     {
         Server.Answer(BalancePath, RawAnswer.Literal("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + Success));
         Assert.Equal(1, (await AskBalance()).Email);
     }
 
     [Fact]
-    public async Task Comments_and_commas_too_many_do_not_disturb()
+    public async Task Comments_and_extra_commas_are_ignored()
     {
         Server.Answer(BalancePath, """{"data":{"points":{"email":"1",},},/* cached */"msg":"ok","status":"Success",}""" + Encoding.UTF8.GetString([10]));
         Assert.Equal(1, (await AskBalance()).Email);

@@ -4,12 +4,12 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>Whatever charset the service uses, declares, or fails to declare.</summary>
+/// <summary>Any charset that the service uses, declares, or fails to declare.</summary>
 public class CharsetTests : ServiceTest
 {
     private const string Before = """[{"subject":" """, Text = "中文，您好", After = """ "}]""";
 
-    /// <summary>The text in GBK, by the code chart and not by any encoder that the client uses too.</summary>
+    /// <summary>The text in GBK, from the code chart and not from an encoder that the client also uses.</summary>
     private static readonly byte[] Gbk = [0xD6, 0xD0, 0xCE, 0xC4, 0xA3, 0xAC, 0xC4, 0xFA, 0xBA, 0xC3];
 
     [Theory]
@@ -20,10 +20,10 @@ public class CharsetTests : ServiceTest
     [InlineData("Content-Type: text/html; charset=nobody-knows-it")]
     [InlineData("Content-Type: no type at all")]
     [InlineData("X-No: type")]
-    public Task UTF_8_is_read_whatever_it_is_called(string header) => Reads(Encoding.UTF8.GetBytes(Text), header);
+    public Task UTF_8_is_read_whatever_charset_is_declared(string header) => Reads(Encoding.UTF8.GetBytes(Text), header);
 
     [Fact]
-    public Task A_byte_order_mark_does_not_disturb() =>
+    public Task A_byte_order_mark_is_ignored() =>
         Reads(Encoding.UTF8.GetBytes(Text), "Content-Type: application/json; charset=utf-8", [0xEF, 0xBB, 0xBF]);
 
     [NeedsGbkTheory]
@@ -36,10 +36,10 @@ public class CharsetTests : ServiceTest
     [InlineData("Content-Type: application/json")]
     [InlineData("Content-Type: application/json; charset=utf-8")]
     [InlineData("X-No: type")]
-    public Task GBK_is_recognised_undeclared(string header) => Reads(Gbk, header);
+    public Task GBK_is_recognized_without_a_declaration(string header) => Reads(Gbk, header);
 
     [Fact]
-    public Task A_byte_order_mark_beats_the_declared_charset() =>
+    public Task A_byte_order_mark_overrides_the_declared_charset() =>
         Reads(Encoding.UTF8.GetBytes(Text), "Content-Type: application/json; charset=GBK", [0xEF, 0xBB, 0xBF]);
 
     [Theory]

@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>The rows of mail/lists, in every shape they may come in.</summary>
+/// <summary>The rows of mail/lists, in every possible form.</summary>
 public class DeliveryAnswerTests : ServiceTest
 {
     private const string Row =
@@ -40,7 +40,7 @@ public class DeliveryAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task Numbers_are_read_without_quotes_too()
+    public async Task Numbers_may_be_written_without_quotes()
     {
         var row = Assert.Single(await Rows("""[{"status":2,"guest_count":3,"id":873216184254383362}]"""));
         Assert.Equal((DeliveryStatus.Delivered, 3L, 873216184254383362L), (row.Status, row.OpenCount, row.Id));
@@ -60,7 +60,7 @@ public class DeliveryAnswerTests : ServiceTest
     [InlineData("\"\"", DeliveryStatus.Unknown)]
     [InlineData("\"已发送\"", DeliveryStatus.Unknown)]
     [InlineData("null", DeliveryStatus.Unknown)]
-    public async Task A_status_is_one_of_the_three_documented_or_unknown(string status, DeliveryStatus expected) =>
+    public async Task A_status_is_documented_or_unknown(string status, DeliveryStatus expected) =>
         Assert.Equal(expected, Assert.Single(await Rows($$"""[{"status":{{status}}}]""")).Status);
 
     [Theory]
@@ -71,7 +71,7 @@ public class DeliveryAnswerTests : ServiceTest
     [InlineData("0001-01-01 00:00:00", null)]
     [InlineData("17.11.2015", null)]
     [InlineData("", null)]
-    public async Task Time_is_that_of_China_or_null_when_unreadable(string wire, string? expected)
+    public async Task The_time_is_in_China_or_null_if_it_is_unreadable(string wire, string? expected)
     {
         var row = Assert.Single(await Rows($$"""[{"send_time":"{{wire}}"}]"""));
         Assert.Equal(expected, row.SentAt?.ToString("yyyy-MM-ddTHH:mm:sszzz"));
@@ -84,7 +84,7 @@ public class DeliveryAnswerTests : ServiceTest
     [InlineData("""{"0":{"subject":"s","id":"873216184254383362"}}""")]
     [InlineData("""{"0":{"subject":"s","send_id":"873216184254383362"}}""")]
     [InlineData("""[{"subject":"s","return":[{"id":873216184254383362}]}]""")]
-    public async Task The_id_is_found_wherever_it_sits(string data) =>
+    public async Task The_id_is_found_in_every_position(string data) =>
         Assert.Equal(873216184254383362, Assert.Single(await Rows(data)).Id);
 
     [Fact]
@@ -95,18 +95,18 @@ public class DeliveryAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task Only_numbers_name_rows()
+    public async Task Only_members_with_a_number_are_rows()
     {
         var rows = await Rows("""{"count":"2","page":{"subject":"no"},"0":{"subject":"a"},"total":{"subject":"no"},"":{"subject":"no"},"10":{"subject":"b"}}""");
         Assert.Equal(["a", "b"], rows.Select(r => r.Subject));
     }
 
     [Fact]
-    public async Task Rows_that_are_no_objects_are_passed_over() =>
+    public async Task Rows_that_are_not_objects_are_ignored() =>
         Assert.Equal("a", Assert.Single(await Rows("""[null,"x",7,{"subject":"a"}]""")).Subject);
 
     [Fact]
-    public async Task Rows_equal_to_the_letter_all_count() =>
+    public async Task Rows_with_the_same_values_are_all_returned() =>
         Assert.Equal(3, (await Rows($"[{Row},{Row},{Row}]")).Count);
 
     private async Task<IReadOnlyList<Delivery>> Rows(string data)

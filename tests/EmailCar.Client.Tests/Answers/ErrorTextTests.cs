@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>What the service's error texts mean: the two documented ones, and those it is likely to have.</summary>
+/// <summary>The meanings of the service's error texts: the two documented ones, and likely ones.</summary>
 public class ErrorTextTests : ServiceTest
 {
     [Theory]
@@ -66,7 +66,7 @@ public class ErrorTextTests : ServiceTest
     [InlineData(200)]
     [InlineData(404)]
     [InlineData(500)]
-    public async Task A_text_nobody_knows_is_a_refusal_with_any_HTTP_status(int status)
+    public async Task An_unknown_text_is_a_rejection_with_any_HTTP_status(int status)
     {
         var failure = await SubmitFailure(RawAnswer.Text(status, """{"status":"error","msg":"失败原因"}"""));
         Assert.Equal((FailureKind.Refused, false), (failure.Kind, failure.MayHaveArrived));
@@ -75,7 +75,7 @@ public class ErrorTextTests : ServiceTest
     [Theory]
     [InlineData(500, """{"status":"error"}""")]
     [InlineData(504, """{"status":"error","message":"upstream request timeout"}""")]
-    public async Task An_error_without_the_service_s_text_from_a_failing_server_leaves_all_open(int status, string text)
+    public async Task A_server_error_without_a_text_of_the_service_leaves_the_result_unknown(int status, string text)
     {
         var failure = await SubmitFailure(RawAnswer.Text(status, text));
         Assert.Equal((FailureKind.ServerError, true), (failure.Kind, failure.MayHaveArrived));
@@ -85,7 +85,7 @@ public class ErrorTextTests : ServiceTest
     [InlineData("""{"status":"error"}""")]
     [InlineData("""{"status":"ERROR","msg":null}""")]
     [InlineData("""{"status":"error","msg":{"code":1}}""")]
-    public async Task An_error_without_a_text_is_a_refusal(string text)
+    public async Task An_error_without_a_text_is_a_rejection(string text)
     {
         var failure = await SubmitFailure(text);
         Assert.Equal(FailureKind.Refused, failure.Kind);
@@ -94,7 +94,7 @@ public class ErrorTextTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_text_of_megabytes_is_cut_and_understood_in_time()
+    public async Task A_very_long_text_is_truncated_and_classified_in_time()
     {
         var failure = await SubmitFailure($$"""{"status":"error","msg":"点数不足{{string.Concat(Enumerable.Repeat("接口", 1_000_000))}}"}""");
         Assert.Equal((FailureKind.NoPoints, 1001), (failure.Kind, failure.Message.Length));
@@ -108,7 +108,7 @@ public class ErrorTextTests : ServiceTest
     }
 
     [Fact]
-    public async Task Nothing_found_is_a_refusal_when_mail_was_to_be_sent()
+    public async Task Nothing_found_is_a_rejection_for_a_submission()
     {
         var failure = await SubmitFailure("""{"status":"error","msg":"没有找到数据"}""");
         Assert.Equal((FailureKind.Refused, "没有找到数据"), (failure.Kind, failure.Message));

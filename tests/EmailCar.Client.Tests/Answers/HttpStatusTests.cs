@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>HTTP statuses that come without a readable text.</summary>
+/// <summary>HTTP statuses without a readable text.</summary>
 public class HttpStatusTests : ServiceTest
 {
     [Theory]
@@ -21,7 +21,7 @@ public class HttpStatusTests : ServiceTest
     [InlineData(502, FailureKind.ServerError, true)]
     [InlineData(503, FailureKind.TooFast, false)]
     [InlineData(504, FailureKind.ServerError, true)]
-    public async Task A_status_without_a_text_says_what_it_says(int status, FailureKind kind, bool mayHaveArrived)
+    public async Task A_status_without_a_text_determines_the_failure(int status, FailureKind kind, bool mayHaveArrived)
     {
         var failure = await SubmitFailure(RawAnswer.Text(status, status == 204 ? "" : "<h1>Oops</h1>", "Content-Type: text/html"));
         Assert.Equal((kind, mayHaveArrived, status), (failure.Kind, failure.MayHaveArrived, (int)failure.HttpStatus!));
@@ -32,7 +32,7 @@ public class HttpStatusTests : ServiceTest
     [InlineData(408)]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task A_text_nobody_knows_does_not_hide_that_it_was_too_fast(int status)
+    public async Task An_unknown_text_does_not_hide_the_status_for_too_fast(int status)
     {
         var failure = await SubmitFailure(RawAnswer.Text(status, """{"status":"error","msg":"失败原因"}"""));
         Assert.Equal((FailureKind.TooFast, "失败原因"), (failure.Kind, failure.ServiceMessage));
@@ -57,7 +57,7 @@ public class HttpStatusTests : ServiceTest
     }
 
     [Fact]
-    public async Task Retry_After_comes_with_a_text_as_well()
+    public async Task Retry_After_is_also_read_with_a_text()
     {
         var failure = await SubmitFailure(RawAnswer.Text(200, """{"status":"error","msg":"发送过快"}""", "Retry-After: 5"));
         Assert.Equal((FailureKind.TooFast, TimeSpan.FromSeconds(5)), (failure.Kind, failure.RetryAfter));
@@ -75,7 +75,7 @@ public class HttpStatusTests : ServiceTest
         elsewhere.Answer(SendPath, """{"data":{},"msg":"ok","status":"success"}""");
         var failure = await SubmitFailure(RawAnswer.Text(status, "", $"Location: {elsewhere.Endpoint}mail/send"));
         Assert.Equal((FailureKind.WrongEndpoint, false), (failure.Kind, failure.MayHaveArrived));
-        Assert.Contains($"redirected to {elsewhere.Endpoint}mail/send", failure.Message);
+        Assert.Contains($"redirects to {elsewhere.Endpoint}mail/send", failure.Message);
         Assert.Single(Server.Requests);
         Assert.Equal(0, elsewhere.Connections);
     }

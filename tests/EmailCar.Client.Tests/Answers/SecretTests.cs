@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>A server may echo what it was sent; no failure repeats the secret.</summary>
+/// <summary>A server may echo what it received, but no failure repeats the secret.</summary>
 public class SecretTests : ServiceTest
 {
     public static TheoryData<string> Echoes => new()
@@ -17,7 +17,7 @@ public class SecretTests : ServiceTest
 
     [Theory]
     [MemberData(nameof(Echoes))]
-    public async Task An_echo_in_the_answer_is_left_out(string text)
+    public async Task An_echo_of_the_secret_in_the_response_is_removed(string text)
     {
         var failure = await BalanceFailure(RawAnswer.Text(200, text));
         Assert.Contains("***", failure.Message);
@@ -25,7 +25,7 @@ public class SecretTests : ServiceTest
     }
 
     [Fact]
-    public async Task An_echo_in_a_redirect_is_left_out() =>
+    public async Task An_echo_of_the_secret_in_a_redirect_is_removed() =>
         HoldsNoSecret(await BalanceFailure(RawAnswer.Text(302, "", $"Location: http://elsewhere.example/?api_pwd={PasswordMd5}")));
 
     [Theory]
@@ -33,10 +33,10 @@ public class SecretTests : ServiceTest
     [InlineData("HTTP/1.1 200 OK\r\napi_pwd=" + PasswordMd5 + "\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: " + PasswordMd5 + "\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\napi_pwd=" + PasswordMd5 + "\r\n")]
-    public async Task An_echo_that_breaks_HTTP_is_left_out(string literal) =>
+    public async Task An_echo_of_the_secret_that_breaks_HTTP_is_removed(string literal) =>
         HoldsNoSecret(await BalanceFailure(RawAnswer.Literal(literal)));
 
-    /// <summary>Nor may the beginning of the secret be told where an answer is cut.</summary>
+    /// <summary>If a response is truncated, the beginning of the secret must not be shown either.</summary>
     private static void HoldsNoSecret(EmailCarException failure)
     {
         foreach (var text in new[] { failure.ToString(), failure.Message, failure.ServiceMessage ?? "" })

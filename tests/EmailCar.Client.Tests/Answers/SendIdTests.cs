@@ -2,10 +2,10 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>Every shape that the ids of a submission may take.</summary>
+/// <summary>Every possible form of the ids of a submission.</summary>
 public class SendIdTests : ServiceTest
 {
-    /// <summary>Above 2^53: a double can't hold it.</summary>
+    /// <summary>Above 2^53, so that a double cannot represent it.</summary>
     private const long Big = 873216184254383362;
 
     private static readonly string[] Two = ["a@x.cn", "b@x.cn"];
@@ -21,7 +21,7 @@ public class SendIdTests : ServiceTest
     [InlineData("""{"return":873216184254383362}""")]
     [InlineData("""{"id":873216184254383362}""")]
     [InlineData("""[{"return":{"id":873216184254383362}}]""")]
-    public async Task One_recipient_gets_the_id_to_its_last_digit(string data) => Assert.Equal([Big], await Ids(data, "a@x.cn"));
+    public async Task One_recipient_gets_the_id_with_all_its_digits(string data) => Assert.Equal([Big], await Ids(data, "a@x.cn"));
 
     [Theory]
     [InlineData("""{"return":{"id":"9007199254740993;9007199254740995"}}""")]
@@ -38,16 +38,16 @@ public class SendIdTests : ServiceTest
     [InlineData("""{"return":[{"id":9007199254740995,"email":"b@x.cn"},{"id":9007199254740993,"email":"a@x.cn"}]}""")]
     [InlineData("""{"return":{"b@x.cn":{"id":9007199254740995},"a@x.cn":{"id":9007199254740993}}}""")]
     [InlineData("""{"return":[9007199254740993,9007199254740995]}""")]
-    public async Task As_many_ids_as_recipients_are_paired(string data) =>
+    public async Task Ids_are_assigned_in_order_if_there_are_as_many_as_recipients(string data) =>
         Assert.Equal([9007199254740993, 9007199254740995], await Ids(data, Two));
 
     [Theory]
     [InlineData("""{"return":{"id":873216184254383362}}""")]
     [InlineData("""{"return":[{"id":"873216184254383362"}]}""")]
-    public async Task One_id_for_several_is_shared(string data) => Assert.Equal([Big, Big], await Ids(data, Two));
+    public async Task One_id_for_several_recipients_is_shared(string data) => Assert.Equal([Big, Big], await Ids(data, Two));
 
     [Fact]
-    public async Task Addresses_decide_although_only_some_are_named() =>
+    public async Task Addresses_decide_even_if_only_some_are_given() =>
         Assert.Equal([null, 7L], await Ids("""{"return":{"id":{"b@x.cn":7}}}""", Two));
 
     [Theory]
@@ -65,17 +65,17 @@ public class SendIdTests : ServiceTest
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("\"\"")]
-    public async Task Anything_else_is_accepted_without_an_id(string data) => Assert.Equal([null, null], await Ids(data, Two));
+    public async Task Any_other_form_is_accepted_without_an_id(string data) => Assert.Equal([null, null], await Ids(data, Two));
 
     [Fact]
-    public async Task An_answer_without_data_is_accepted_without_an_id()
+    public async Task A_response_without_data_is_accepted_without_an_id()
     {
         Server.Answer(SendPath, """{"msg":"邮件发送成功","status":"success"}""");
         Assert.Equal([null], await Submit("a@x.cn"));
     }
 
     [Fact]
-    public async Task The_sample_of_the_vendor_is_read()
+    public async Task The_vendor_s_sample_is_read()
     {
         Server.Answer(SendPath, """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""");
         Assert.Equal([Big, Big], await Submit("test@emailcar.net", "test1@emailcar.net"));

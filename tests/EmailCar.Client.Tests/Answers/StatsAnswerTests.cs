@@ -9,7 +9,7 @@ public class StatsAnswerTests : ServiceTest
     [InlineData("""{"total":{"failure":84,"request":436,"success":352}}""")]
     [InlineData("""{"total":{"failure":"84","request":"436","success":"352"}}""")]
     [InlineData("""[{"total":{"failure":"84","request":436,"success":352}}]""")]
-    public async Task Counts_come_as_numbers_or_strings(string data)
+    public async Task Counts_may_be_numbers_or_strings(string data)
     {
         var stats = await Stats(data);
         Assert.Equal((436, 352, 84, 0), (stats.Requested, stats.Succeeded, stats.Failed, stats.Pending));
@@ -17,13 +17,13 @@ public class StatsAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task What_is_neither_delivered_nor_failed_is_pending() =>
+    public async Task Emails_that_are_neither_delivered_nor_failed_are_pending() =>
         Assert.Equal(6, (await Stats("""{"total":{"failure":1,"request":10,"success":3}}""")).Pending);
 
     [Theory]
     [InlineData("""{"total":[]}""")]
     [InlineData("[]")]
-    public async Task No_counts_are_zeros_without_a_rate(string data)
+    public async Task Missing_counts_are_zero_without_a_rate(string data)
     {
         var stats = await Stats(data);
         Assert.Equal((0, 0, 0, 0), (stats.Requested, stats.Succeeded, stats.Failed, stats.Pending));
@@ -38,7 +38,7 @@ public class StatsAnswerTests : ServiceTest
     }
 
     [Fact]
-    public async Task The_result_says_what_was_asked_for()
+    public async Task The_result_contains_the_query()
     {
         Server.Answer(StatsPath, """{"data":{"total":{}},"msg":"","status":"success"}""");
         var (start, end) = (new DateTime(2026, 1, 2), new DateTime(2026, 1, 3));

@@ -3,7 +3,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Answers;
 
-/// <summary>The vendor's own sample of mail/lists has a brace too many; what can be read of it is read.</summary>
+/// <summary>The vendor's sample of mail/lists has one closing brace too many; everything readable is read.</summary>
 public class VendorSampleTests : ServiceTest
 {
     private const string Sample = """
@@ -56,7 +56,7 @@ public class VendorSampleTests : ServiceTest
     }
 
     [Fact]
-    public async Task The_same_sample_with_its_braces_right_reads_the_same()
+    public async Task The_corrected_sample_gives_the_same_rows()
     {
         Server.Answer(ListsPath, Sample, Sample.Replace("}\n        },\n        \"1\"", "},\n        \"1\""));
         var broken = await AskDeliveries();
@@ -64,7 +64,7 @@ public class VendorSampleTests : ServiceTest
     }
 
     [Fact]
-    public async Task Braces_within_texts_are_left_alone()
+    public async Task Braces_within_texts_are_not_changed()
     {
         Server.Answer(ListsPath, """{"data":{"0":{"subject":"}, \"x\": {\\"}},"1":{"subject":"}},"}},"msg":"ok","status":"success"}""");
         Assert.Equal(["}, \"x\": {\\", "}},"], (await AskDeliveries()).Select(r => r.Subject));
@@ -74,7 +74,7 @@ public class VendorSampleTests : ServiceTest
     [InlineData("""{"data":{"0":{"subject":"a"},"msg":"ok","status":"success"}""")]
     [InlineData("""{"data":{"0":{"subject":"a"}]},"msg":"ok","status":"success"}""")]
     [InlineData("""{"data":{"0":{"subject":"a""")]
-    public async Task What_can_not_be_read_is_said_not_to_be_JSON(string text)
+    public async Task Other_invalid_JSON_is_an_error(string text)
     {
         Server.Answer(ListsPath, text);
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => AskDeliveries());

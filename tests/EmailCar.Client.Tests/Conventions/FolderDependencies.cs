@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace EmailCar.Client.Tests.Conventions;
 
 /// <summary>
-/// Which folders of an assembly use which, read from its metadata and code. Namespaces follow folders, so a type's
-/// namespace is its folder.
+/// The dependencies between the folders of an assembly, read from its metadata and code. Namespaces follow folders, so the
+/// namespace of a type is its folder.
 /// </summary>
 internal sealed class FolderDependencies
 {
@@ -27,7 +27,7 @@ internal sealed class FolderDependencies
         }
     }
 
-    /// <summary>Each folder and those that it uses. The project's own folder is "(root)".</summary>
+    /// <summary>Each folder and the folders that it uses. The folder of the project is "(root)".</summary>
     public IReadOnlyDictionary<string, SortedSet<string>> Folders => _uses;
 
     public static FolderDependencies Of(string assembly)
@@ -36,10 +36,10 @@ internal sealed class FolderDependencies
         return new FolderDependencies(module);
     }
 
-    /// <summary>A cycle as "A -> B -> A"; null when there is none.</summary>
+    /// <summary>A cycle in the form "A -> B -> A"; null if there is none.</summary>
     public string? FindCycle() => _uses.Keys.Select(start => FindCycle([start])).FirstOrDefault(cycle => cycle is not null);
 
-    /// <summary>One line a folder, those that use nothing first.</summary>
+    /// <summary>One line per folder; folders without dependencies come first.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
         _uses.OrderBy(pair => Depth(pair.Key)).Select(pair => $"{pair.Key,-14} -> {string.Join(", ", pair.Value)}"));
@@ -66,7 +66,7 @@ internal sealed class FolderDependencies
 
     private static bool IsOwn(TypeReference type) => Namespace(type) is "EmailCar" || Namespace(type).StartsWith("EmailCar.", StringComparison.Ordinal);
 
-    /// <summary>False for what the compiler adds.</summary>
+    /// <summary>False for types that the compiler adds.</summary>
     private static bool IsWritten(TypeDefinition type) => !type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal);
 
     private static string Namespace(TypeReference type) => type.DeclaringType is { } outer ? Namespace(outer) : type.Namespace;
@@ -102,7 +102,7 @@ internal sealed class FolderDependencies
         _ => [],
     };
 
-    /// <summary>A type and those within it: arguments of generics, elements of arrays.</summary>
+    /// <summary>A type and the types within it, such as type arguments and array elements.</summary>
     private static IEnumerable<TypeReference> Elements(TypeReference type) => type switch
     {
         GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Elements)],

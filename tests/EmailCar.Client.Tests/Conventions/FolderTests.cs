@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Client.Tests.Conventions;
 
-/// <summary>Within an assembly, too, dependencies point one way: no folder uses, by however many steps, one that uses it.</summary>
+/// <summary>Within an assembly, dependencies also go in one direction: no folder uses, directly or indirectly, a folder that uses it.</summary>
 public class FolderTests(ITestOutputHelper output)
 {
     [Theory]
@@ -49,7 +49,7 @@ public class FolderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Commands_holds_cmdlets_only() =>
+    public void The_folder_Commands_contains_only_cmdlets() =>
         Assert.All(
             Directory.GetFiles(Path.Combine(Repository.Root, "src", "EmailCar.PowerShell", "Commands"), "*.cs"),
             file => Assert.Contains("[Cmdlet(", File.ReadAllText(file)));

@@ -2,13 +2,13 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Conventions;
 
-/// <summary>The module lays the client's and the sandbox's packages into one folder.</summary>
+/// <summary>The packages of the client and of the sandbox are in one folder of the module.</summary>
 public class PackageTests
 {
     [Theory]
     [InlineData("netstandard2.0")]
     [InlineData("net8.0")]
-    public void What_both_bring_along_is_the_same_file(string framework)
+    public void Files_that_both_need_are_the_same(string framework)
     {
         var (client, sandbox) = (Build("EmailCar.Client", framework), Build("EmailCar.Sandbox", framework));
         var shared = Directory.GetFiles(client, "*.dll").Select(Path.GetFileName).Where(name => File.Exists(Path.Combine(sandbox, name!)));

@@ -3,15 +3,15 @@ using EmailCar.Client.Tests.Support;
 namespace EmailCar.Client.Tests.Conventions;
 
 /// <summary>
-/// The root assembly and the private ones live in different load contexts: only types of netstandard.dll, and the
-/// assemblies' own, are the same on both sides.
+/// The root assembly and the private assemblies are in different load contexts. Only types of netstandard.dll, and of the
+/// assemblies themselves, are the same on both sides.
 /// </summary>
 public class PublicSignatureTests
 {
     [Theory]
     [InlineData("EmailCar.Client")]
     [InlineData("EmailCar.Sandbox")]
-    public void Public_signatures_name_types_of_netstandard_and_their_own_alone(string assembly)
+    public void Public_signatures_only_use_types_of_netstandard_and_their_own(string assembly)
     {
         var signatures = PublicSignatures.Of(Build(assembly, "netstandard2.0"));
         Assert.NotEmpty(signatures.Members);
@@ -27,7 +27,7 @@ public class PublicSignatureTests
             PublicSignatures.Of(Build(assembly, "net8.0")).Members);
 
     [Fact]
-    public void The_check_sees_what_it_is_for()
+    public void The_test_detects_other_types()
     {
         var signatures = PublicSignatures.Of(typeof(Microsoft.Extensions.Time.Testing.FakeTimeProvider).Assembly.Location);
         Assert.Contains(signatures.Members, m => m.Contains("System.Threading.ITimer"));

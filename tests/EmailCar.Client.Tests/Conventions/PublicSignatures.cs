@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 
 namespace EmailCar.Client.Tests.Conventions;
 
-/// <summary>What an assembly shows to others, read from its metadata without loading it.</summary>
+/// <summary>The public surface of an assembly, read from its metadata without loading it.</summary>
 internal sealed class PublicSignatures : ISignatureTypeProvider<string, object?>
 {
     private readonly MetadataReader _reader;
@@ -22,10 +22,10 @@ internal sealed class PublicSignatures : ISignatureTypeProvider<string, object?>
         }
     }
 
-    /// <summary>Types and members, one a line.</summary>
+    /// <summary>Types and members, one per line.</summary>
     public IReadOnlyCollection<string> Members => _members;
 
-    /// <summary>The assemblies whose types they name.</summary>
+    /// <summary>The assemblies of the types in these signatures.</summary>
     public IReadOnlyCollection<string> Scopes => _scopes;
 
     public static PublicSignatures Of(string file)
@@ -46,7 +46,7 @@ internal sealed class PublicSignatures : ISignatureTypeProvider<string, object?>
 
     public string GetGenericTypeParameter(object? genericContext, int index) => "!" + index;
 
-    /// <summary>Modifiers such as IsExternalInit mean something to compilers alone.</summary>
+    /// <summary>Modifiers such as IsExternalInit are only relevant to compilers.</summary>
     public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => unmodifiedType;
 
     public string GetPinnedType(string elementType) => elementType;
@@ -69,7 +69,7 @@ internal sealed class PublicSignatures : ISignatureTypeProvider<string, object?>
             return GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, rawTypeKind) + "+" + name;
         }
 
-        // A modifier's type is asked for as well, but it is not part of what others see.
+        // The type of a modifier is also visited, but is not part of the public surface.
         var full = reader.GetString(type.Namespace) + "." + name;
         if (full != "System.Runtime.CompilerServices.IsExternalInit")
         {

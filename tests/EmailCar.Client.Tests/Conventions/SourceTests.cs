@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Conventions;
 
-/// <summary>Files that a person can read on a screen or two.</summary>
+/// <summary>Source files fit on a screen or two.</summary>
 public class SourceTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>The fate of many mails, with as few requests as the service allows.</summary>
+/// <summary>The deliveries of many emails are looked up with as few requests as the service allows.</summary>
 public sealed class DeliveryLookupTests : LookupTest
 {
     private readonly Listing _listing;
@@ -10,7 +10,7 @@ public sealed class DeliveryLookupTests : LookupTest
     public DeliveryLookupTests() => _listing = new Listing(Server);
 
     [Fact]
-    public async Task A_thousand_mails_of_a_day_take_its_count_and_25_pages()
+    public async Task A_thousand_emails_of_a_day_take_one_count_and_25_pages()
     {
         var ids = _listing.Add(1000, Today, 1);
         var rows = await LookUp(ids.Select(id => Sent(id, $"u{id}@x.cn")));
@@ -19,7 +19,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Bare_ids_are_looked_for_on_the_day_they_are_asked_for()
+    public async Task Ids_without_a_time_are_looked_up_on_the_current_day()
     {
         var ids = _listing.Add(1000, Today, 1);
         Assert.Equal(ids, (await LookUp(ids.Select(Bare))).Select(row => row.Id!.Value));
@@ -27,7 +27,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task By_day_the_same_comes_out_as_one_by_one()
+    public async Task Reading_days_gives_the_same_result_as_reading_ids()
     {
         var ids = _listing.Add(120, Today, 1);
         _listing.Mails[50].Status = 3;
@@ -44,7 +44,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task One_or_two_ids_are_asked_for_alone()
+    public async Task One_or_two_ids_are_queried_separately()
     {
         _listing.Add(100, Today, 1);
         await LookUp([Sent(7, "a@x.cn"), Sent(9, "b@x.cn")]);
@@ -62,7 +62,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Reading_ends_as_soon_as_all_are_found()
+    public async Task Reading_ends_as_soon_as_all_ids_are_found()
     {
         _listing.Add(400, Today, 1);
         await LookUp(Enumerable.Range(1, 60).Select(id => Sent(id, $"u{id}@x.cn")));
@@ -70,7 +70,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Each_day_is_asked_for_what_was_sent_on_it()
+    public async Task Each_day_is_read_for_the_emails_sent_on_it()
     {
         var before = _listing.Add(100, Yesterday, 1);
         var today = _listing.Add(50, Today, 101);
@@ -82,7 +82,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Two_answers_tell_the_day_of_bare_ids_that_are_not_of_today()
+    public async Task Two_responses_show_the_day_of_ids_that_are_not_from_today()
     {
         var ids = _listing.Add(200, "2025-12-24", 1);
         var rows = await LookUp(ids.Select(Bare));
@@ -91,7 +91,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task What_the_service_lists_on_the_next_day_is_found_there()
+    public async Task An_email_that_the_service_lists_on_the_next_day_is_found_there()
     {
         _listing.Add(60, Yesterday, 1);
         _listing.Add(60, Today, 61);
@@ -102,7 +102,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Ids_of_many_days_are_not_hunted_day_by_day()
+    public async Task Ids_of_many_days_are_not_looked_up_by_day()
     {
         for (var day = 1; day <= 30; day++)
         {
@@ -115,7 +115,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task The_mails_of_a_submission_may_share_an_id()
+    public async Task The_emails_of_a_submission_may_share_an_id()
     {
         for (var id = 1; id <= 20; id++)
         {
@@ -130,7 +130,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task A_shared_id_brings_all_its_rows_though_one_recipient_is_asked_for()
+    public async Task A_shared_id_returns_all_its_rows_for_one_recipient()
     {
         for (var id = 1; id <= 10; id++)
         {
@@ -143,7 +143,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Mail_that_is_sent_while_reading_hides_nothing()
+    public async Task Emails_sent_while_reading_hide_no_rows()
     {
         var ids = _listing.Add(400, Today, 1000);
         for (var page = 2; page < 10; page += 2)
@@ -157,7 +157,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Ids_that_the_service_does_not_list_are_named_at_the_end()
+    public async Task Ids_that_the_service_does_not_list_are_returned_at_the_end()
     {
         _listing.Add(100, Today, 1);
         var rows = await LookUp(Enumerable.Range(1, 101).Select(id => Sent(id == 101 ? 999 : id, "a@x.cn")));
@@ -166,7 +166,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task An_id_that_comes_twice_is_asked_for_once()
+    public async Task A_repeated_id_is_queried_once()
     {
         _listing.Add(1, Today, 7);
         Assert.Equal("a@x.cn", Assert.Single(await LookUp([Sent(7, "a@x.cn"), Sent(7, "A@x.cn"), Bare(7)])).To);
@@ -174,7 +174,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task A_refusal_is_about_its_own_id()
+    public async Task A_rejection_applies_only_to_its_id()
     {
         _listing.Add(2, Today, 1);
         Server.Handle(ListsPath, request => request.BodyText.Contains("send_id=1&", StringComparison.Ordinal)
@@ -187,7 +187,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task What_was_found_comes_out_before_the_failure()
+    public async Task Rows_found_before_a_failure_are_returned()
     {
         var ids = _listing.Add(200, Today, 1);
         _listing.Before["2026-01-05 p3"] = () => Server.Answer(ListsPath, """{"status":"error","msg":"用户名或密码错误"}""");
@@ -197,7 +197,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task A_day_that_is_refused_half_way_leaves_no_shared_id_with_half_its_rows()
+    public async Task A_day_that_is_rejected_halfway_leaves_no_incomplete_shared_id()
     {
         for (var id = 1; id <= 12; id++)
         {
@@ -213,7 +213,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task A_page_that_is_empty_when_it_is_read_once_more_loses_nothing()
+    public async Task A_page_that_is_empty_when_read_again_loses_no_rows()
     {
         var ids = _listing.Add(60, Today, 1);
         _listing.Mails.Insert(40, new Listed(40, Today, "another mail of 40"));
@@ -222,7 +222,7 @@ public sealed class DeliveryLookupTests : LookupTest
     }
 
     [Fact]
-    public async Task Nothing_asked_for_asks_for_nothing()
+    public async Task A_lookup_without_ids_sends_no_requests()
     {
         Assert.Empty(await LookUp([]));
         Assert.Empty(_listing.Asked);

@@ -5,7 +5,7 @@ using EmailCar.Http;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>Which pages are asked for.</summary>
+/// <summary>Which pages are read.</summary>
 public class DeliveryPagesTests : ServiceTest
 {
     private readonly Mailbox _mailbox;
@@ -13,7 +13,7 @@ public class DeliveryPagesTests : ServiceTest
     public DeliveryPagesTests() => _mailbox = new Mailbox(Server);
 
     [Fact]
-    public async Task All_rows_come_in_pages_of_40()
+    public async Task All_rows_are_read_in_pages_of_40()
     {
         _mailbox.Add(100);
         Assert.Equal(_mailbox.Subjects, await _mailbox.Read(Client));
@@ -28,7 +28,7 @@ public class DeliveryPagesTests : ServiceTest
     [InlineData(1000, 45, "41/25 42/25")]
     [InlineData(39, 2, "14/3")]
     [InlineData(7, 1, "8/1")]
-    public async Task No_page_more_than_needed_is_asked_for(long skip, long first, string pages)
+    public async Task No_more_pages_than_needed_are_read(long skip, long first, string pages)
     {
         _mailbox.Add(1100);
         Assert.Equal(_mailbox.Subjects.Skip((int)skip).Take((int)first), await _mailbox.Read(Client, skip, first));
@@ -36,7 +36,7 @@ public class DeliveryPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Every_range_is_read_right_with_pages_of_at_most_40()
+    public async Task Every_range_is_read_correctly_with_pages_of_at_most_40()
     {
         _mailbox.Add(130);
         for (var skip = 0; skip < 140; skip += 13)
@@ -51,7 +51,7 @@ public class DeliveryPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Skipping_goes_past_pages_without_reading_them()
+    public async Task Skipped_pages_are_not_read()
     {
         _mailbox.Add(100);
         Assert.Equal(_mailbox.Subjects.Skip(85), await _mailbox.Read(Client, skip: 85));
@@ -64,7 +64,7 @@ public class DeliveryPagesTests : ServiceTest
     [InlineData(40, 2)]
     [InlineData(41, 2)]
     [InlineData(80, 3)]
-    public async Task A_page_shorter_than_asked_for_is_the_end(int rows, int requests)
+    public async Task A_page_shorter_than_requested_is_the_last(int rows, int requests)
     {
         _mailbox.Add(rows);
         Assert.Equal(rows, (await _mailbox.Read(Client)).Count);
@@ -80,14 +80,14 @@ public class DeliveryPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Asking_for_none_asks_for_nothing()
+    public async Task A_query_for_no_rows_sends_no_requests()
     {
         Assert.Empty(await _mailbox.Read(Client, first: 0));
         Assert.Empty(Server.Requests);
     }
 
     [Fact]
-    public async Task A_failure_on_a_later_page_is_one_failure()
+    public async Task A_failure_on_a_later_page_is_reported_once()
     {
         _mailbox.Add(100);
         var pages = new DeliveryPages(Client, new DeliveryQuery(), 0, null);

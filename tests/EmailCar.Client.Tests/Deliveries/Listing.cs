@@ -4,13 +4,13 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>A mail as the service lists it. Id 0 is none.</summary>
+/// <summary>An email as the service lists it. Id 0 means no id.</summary>
 internal sealed record Listed(long Id, string Day, string Subject, int Status = 2)
 {
     public int Status { get; set; } = Status;
 }
 
-/// <summary>What the server lists and counts, by day and by id, as literal text.</summary>
+/// <summary>The literal text that the server returns for lists and counts, by day and by id.</summary>
 internal sealed class Listing
 {
     private readonly bool _tellsIds;
@@ -22,16 +22,16 @@ internal sealed class Listing
         server.Handle(ServiceTest.StatsPath, Count);
     }
 
-    /// <summary>In the order they are listed.</summary>
+    /// <summary>The emails in the order of the list.</summary>
     public List<Listed> Mails { get; } = [];
 
-    /// <summary>The requests as they arrived: "stats 2026-01-05", "2026-01-05 p1", "id 7 p1".</summary>
+    /// <summary>The requests in the order of arrival: "stats 2026-01-05", "2026-01-05 p1", "id 7 p1".</summary>
     public List<string> Asked { get; } = [];
 
-    /// <summary>What happens before a request is answered, once.</summary>
+    /// <summary>Called once, before a request is answered.</summary>
     public Dictionary<string, Action> Before { get; } = [];
 
-    /// <summary>Lists that many mails more of one day, with ids of their own from a first one on.</summary>
+    /// <summary>Adds this many emails of one day, with consecutive ids from a first one.</summary>
     public IReadOnlyList<long> Add(int mails, string day, long firstId)
     {
         var ids = Enumerable.Range(0, mails).Select(i => firstId + i).ToArray();
@@ -39,7 +39,7 @@ internal sealed class Listing
         return ids;
     }
 
-    /// <summary>A page of what is listed.</summary>
+    /// <summary>A page of the list.</summary>
     public RawAnswer List(RawRequest request)
     {
         var page = int.Parse(request["p"], CultureInfo.InvariantCulture);
@@ -66,7 +66,7 @@ internal sealed class Listing
 
     private void Note(string request)
     {
-        // Several requests may be under way at once.
+        // Several requests may be in progress at the same time.
         lock (Asked)
         {
             Asked.Add(request);

@@ -4,7 +4,7 @@ using EmailCar.Deliveries;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>A lookup, on a server that lists what the test says. Today is 2026-01-05 in China.</summary>
+/// <summary>A lookup with a server that lists what the test specifies. Today is 2026-01-05 in China.</summary>
 public abstract class LookupTest(bool skipsWaits = false) : ServiceTest(skipsWaits)
 {
     internal const string Today = "2026-01-05", Yesterday = "2026-01-04";
@@ -16,7 +16,7 @@ public abstract class LookupTest(bool skipsWaits = false) : ServiceTest(skipsWai
     internal static MailReference Sent(long id, string to, string day = Today) =>
         new(id, to, "s", DateTimeOffset.Parse($"{day} 16:00:00 +08:00", CultureInfo.InvariantCulture));
 
-    /// <summary>All rows that come out; the steps are kept.</summary>
+    /// <summary>Returns all rows, and keeps the steps.</summary>
     internal async Task<List<Delivery>> LookUp(IEnumerable<MailReference> mails, TimeSpan? wait = null)
     {
         var lookup = new DeliveryLookup(Client, wait);

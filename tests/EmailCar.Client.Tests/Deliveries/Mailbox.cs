@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>What the server lists, newest first, page by page, as literal text.</summary>
+/// <summary>The literal text that the server returns for lists, newest first, page by page.</summary>
 internal sealed class Mailbox
 {
     private readonly List<string> _subjects = [];
@@ -14,19 +14,19 @@ internal sealed class Mailbox
 
     public Mailbox(RawServer server) => server.Handle(ServiceTest.ListsPath, Page);
 
-    /// <summary>The subjects in the order they are listed now.</summary>
+    /// <summary>The subjects in the current order of the list.</summary>
     public IReadOnlyList<string> Subjects => _subjects;
 
-    /// <summary>The pages asked for, in order.</summary>
+    /// <summary>The requested pages, in order.</summary>
     public List<(int Page, int Size)> Asked { get; } = [];
 
-    /// <summary>The status of every mail.</summary>
+    /// <summary>The status of all emails.</summary>
     public int Status { get; set; } = 2;
 
-    /// <summary>What happens before a page is answered, once.</summary>
+    /// <summary>Called once, before a page is returned.</summary>
     public Dictionary<int, Action> BeforePage { get; } = [];
 
-    /// <summary>Lists that many mails more, each with a subject of its own, before all others.</summary>
+    /// <summary>Adds this many emails, each with a different subject, before all others.</summary>
     public void Add(int mails)
     {
         for (var i = 0; i < mails; i++)
@@ -35,13 +35,13 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Lists mails more that are equal to the letter, before all others.</summary>
+    /// <summary>Adds emails with the same values before all others.</summary>
     public void AddEqual(int mails, string subject = "same") => _subjects.InsertRange(0, Enumerable.Repeat(subject, mails));
 
-    /// <summary>Lists mails more after all others, as a service would that lists the oldest first.</summary>
+    /// <summary>Adds emails after all others, like a service that lists the oldest first.</summary>
     public void AddLast(int mails) => _subjects.AddRange(Enumerable.Range(1, mails).Select(i => $"last {i}"));
 
-    /// <summary>The subjects of what is read to the end.</summary>
+    /// <summary>Reads all pages and returns the subjects.</summary>
     public async Task<List<string>> Read(EmailCarClient client, long skip = 0, long? first = null)
     {
         var subjects = new List<string>();

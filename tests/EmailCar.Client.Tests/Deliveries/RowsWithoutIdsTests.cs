@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>A service whose rows do not say whose they are.</summary>
+/// <summary>A service whose rows have no ids.</summary>
 public sealed class RowsWithoutIdsTests : LookupTest
 {
     private readonly Listing _listing;
@@ -8,7 +8,7 @@ public sealed class RowsWithoutIdsTests : LookupTest
     public RowsWithoutIdsTests() => _listing = new Listing(Server, tellsIds: false);
 
     [Fact]
-    public async Task Each_id_is_asked_for_alone_and_that_is_said()
+    public async Task Each_id_is_queried_separately_and_this_is_reported()
     {
         var ids = _listing.Add(100, Today, 1);
         var rows = await LookUp(ids.Select(id => Sent(id, $"u{id}@x.cn")));

@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>Mail sent while paging shifts the pages: what was there at the start is read once, each row of it.</summary>
+/// <summary>Emails sent while paging shift the pages: every row that was there at the start is read once.</summary>
 public class ShiftingPagesTests : ServiceTest
 {
     private readonly Mailbox _mailbox;
@@ -16,7 +16,7 @@ public class ShiftingPagesTests : ServiceTest
     [InlineData(40)]
     [InlineData(50)]
     [InlineData(79)]
-    public async Task Rows_pushed_to_the_next_page_are_not_doubled(int mails)
+    public async Task Rows_pushed_to_the_next_page_are_not_duplicated(int mails)
     {
         _mailbox.Add(130);
         var before = _mailbox.Subjects.ToArray();
@@ -25,7 +25,7 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task More_mails_at_once_than_two_pages_hold_may_double_rows_but_lose_none()
+    public async Task More_new_emails_at_once_than_two_pages_may_duplicate_rows_but_lose_none()
     {
         _mailbox.Add(130);
         var before = _mailbox.Subjects.ToArray();
@@ -34,7 +34,7 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Mail_before_every_page_neither_doubles_nor_loses_rows()
+    public async Task New_emails_before_every_page_neither_duplicate_nor_lose_rows()
     {
         _mailbox.Add(130);
         var before = _mailbox.Subjects.ToArray();
@@ -47,7 +47,7 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Mail_that_comes_between_a_page_and_its_check_is_allowed_for()
+    public async Task New_emails_between_a_page_and_its_check_are_detected()
     {
         _mailbox.Add(130);
         var before = _mailbox.Subjects.ToArray();
@@ -60,7 +60,7 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Rows_shifted_again_and_again_are_neither_doubled_nor_lost()
+    public async Task Rows_that_shift_repeatedly_are_neither_duplicated_nor_lost()
     {
         _mailbox.Add(200);
         var before = _mailbox.Subjects.ToArray();
@@ -74,14 +74,14 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Rows_equal_to_the_letter_are_all_read()
+    public async Task Rows_with_the_same_values_are_all_read()
     {
         _mailbox.AddEqual(130);
         Assert.Equal(130, (await _mailbox.Read(Client)).Count);
     }
 
     [Fact]
-    public async Task Rows_equal_to_the_letter_across_a_page_border_are_all_read()
+    public async Task Rows_with_the_same_values_across_a_page_boundary_are_all_read()
     {
         _mailbox.Add(50);
         _mailbox.AddEqual(20);
@@ -92,7 +92,7 @@ public class ShiftingPagesTests : ServiceTest
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task Equal_rows_that_shift_are_neither_doubled_nor_lost(int mails)
+    public async Task Rows_with_the_same_values_that_shift_are_neither_duplicated_nor_lost(int mails)
     {
         _mailbox.Add(50);
         _mailbox.AddEqual(20);
@@ -103,7 +103,7 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Deliveries_that_change_their_status_meanwhile_are_still_the_same_rows()
+    public async Task Rows_whose_status_changes_in_the_meantime_are_still_the_same()
     {
         _mailbox.Add(90);
         var before = _mailbox.Subjects.ToArray();
@@ -116,7 +116,7 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task Mail_that_is_listed_last_shifts_nothing()
+    public async Task New_emails_at_the_end_of_the_list_shift_nothing()
     {
         _mailbox.Add(90);
         _mailbox.BeforePage[2] = () => _mailbox.AddLast(50);
@@ -125,7 +125,7 @@ public class ShiftingPagesTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_wanted_number_of_rows_is_reached_although_pages_shift()
+    public async Task The_requested_number_of_rows_is_returned_although_pages_shift()
     {
         _mailbox.Add(200);
         var before = _mailbox.Subjects.ToArray();

@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Deliveries;
 
-/// <summary>Asking again until every mail is delivered or failed.</summary>
+/// <summary>Repeating the query until every email is delivered or failed.</summary>
 public sealed class WaitingLookupTests() : LookupTest(skipsWaits: true)
 {
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
@@ -8,7 +8,7 @@ public sealed class WaitingLookupTests() : LookupTest(skipsWaits: true)
     private Listing Listing => field ??= new Listing(Server);
 
     [Fact]
-    public async Task Each_mail_comes_out_as_it_settles()
+    public async Task Each_email_is_returned_when_it_has_a_final_status()
     {
         Listing.Add(3, Today, 1);
         Listing.Mails[1].Status = 1;
@@ -34,7 +34,7 @@ public sealed class WaitingLookupTests() : LookupTest(skipsWaits: true)
     }
 
     [Fact]
-    public async Task A_mail_that_is_not_listed_in_time_comes_out_as_sending()
+    public async Task An_email_that_is_not_listed_in_time_has_status_sending()
     {
         _ = Listing;
         var row = Assert.Single(await LookUp([Sent(1, "a@x.cn")], FiveMinutes));
@@ -43,7 +43,7 @@ public sealed class WaitingLookupTests() : LookupTest(skipsWaits: true)
     }
 
     [Fact]
-    public async Task Of_mails_that_share_an_id_each_comes_out_once()
+    public async Task Each_email_that_shares_an_id_is_returned_once()
     {
         Listing.Mails.AddRange(Enumerable.Range(0, 5).Select(_ => new Listed(1, Today, "same")));
         Listing.Mails[0].Status = Listing.Mails[1].Status = Listing.Mails[4].Status = 1;
@@ -55,7 +55,7 @@ public sealed class WaitingLookupTests() : LookupTest(skipsWaits: true)
     }
 
     [Fact]
-    public async Task Many_that_are_on_their_way_are_asked_for_by_day_again()
+    public async Task Many_emails_that_are_still_being_sent_are_queried_by_day_again()
     {
         var ids = Listing.Add(200, Today, 1);
         Listing.Mails.ForEach(mail => mail.Status = 1);

@@ -7,13 +7,13 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Failures;
 
-/// <summary>Whether a submission may have arrived, for each way in which a connection breaks.</summary>
+/// <summary>Whether a submission may have arrived, for each way in which a connection can break.</summary>
 public class ArrivalTests : ServiceTest
 {
     private static readonly MailContent LongMail = Mail with { Html = new string('长', 2_000_000) };
 
     [Fact]
-    public async Task A_refused_connection_means_it_never_left()
+    public async Task A_refused_connection_means_that_the_request_was_not_sent()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -23,18 +23,18 @@ public class ArrivalTests : ServiceTest
     }
 
     [Fact]
-    public Task A_name_nobody_has_means_it_never_left() =>
+    public Task An_unknown_host_name_means_that_the_request_was_not_sent() =>
         Fails(FailureKind.Unreachable, mayHaveArrived: false, NewClient(new Uri("http://no-such-host.invalid/v1/")));
 
     [Fact]
-    public async Task A_failed_TLS_handshake_means_it_never_left()
+    public async Task A_failed_TLS_handshake_means_that_the_request_was_not_sent()
     {
         Server.HangUp(100);
         await Fails(FailureKind.Unreachable, mayHaveArrived: false, NewClient(Https));
     }
 
     [Fact]
-    public async Task A_TLS_handshake_without_end_means_it_never_left()
+    public async Task An_endless_TLS_handshake_means_that_the_request_was_not_sent()
     {
         var submitting = NewClient(Https).SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None);
         await Server.ConnectionAsync().Soon();
@@ -45,21 +45,21 @@ public class ArrivalTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_connection_reset_within_the_body_leaves_it_unknown()
+    public async Task A_connection_reset_within_the_body_leaves_the_result_unknown()
     {
         Server.Answer(SendPath, RawAnswer.ResetAfter(100_000));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
     }
 
     [Fact]
-    public async Task A_connection_reset_before_the_body_was_read_leaves_it_unknown()
+    public async Task A_connection_reset_before_the_body_was_read_leaves_the_result_unknown()
     {
         Server.Answer(SendPath, RawAnswer.ResetAfter(0));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
     }
 
     [Fact]
-    public async Task A_connection_closed_instead_of_an_answer_leaves_it_unknown()
+    public async Task A_connection_closed_instead_of_a_response_leaves_the_result_unknown()
     {
         Server.Answer(SendPath, RawAnswer.HangUp);
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
@@ -67,7 +67,7 @@ public class ArrivalTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_connection_cut_within_the_answer_leaves_it_unknown()
+    public async Task A_connection_closed_within_the_response_leaves_the_result_unknown()
     {
         Server.Answer(SendPath, RawAnswer.Json("""{"data":{},"msg":"ok","status":"success"}""").CutAfter(25));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);
@@ -75,7 +75,7 @@ public class ArrivalTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_request_that_can_not_be_read_whole_was_never_taken_for_one()
+    public async Task An_incomplete_request_is_never_treated_as_complete()
     {
         Server.Answer(SendPath, RawAnswer.ResetAfter(10));
         await Fails(FailureKind.ConnectionLost, mayHaveArrived: true);

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Failures;
 
-/// <summary>Nothing hangs: neither a silent server nor a slow one outlasts the time-out or the user's stop.</summary>
+/// <summary>Nothing hangs: a silent or slow server is limited by the timeout and by the user's stop.</summary>
 public class DeadlineTests : ServiceTest
 {
     private const string Success = """{"data":{"points":{"email":1}},"msg":"ok","status":"success"}""";
@@ -13,7 +13,7 @@ public class DeadlineTests : ServiceTest
     private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
 
     [Fact]
-    public async Task A_server_that_never_answers_is_given_up_after_the_time_out()
+    public async Task A_server_that_never_responds_fails_after_the_timeout()
     {
         Server.Answer(SendPath, RawAnswer.Never);
         var submitting = Client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None);
@@ -24,7 +24,7 @@ public class DeadlineTests : ServiceTest
     }
 
     [Fact]
-    public async Task An_answer_that_stops_half_way_is_given_up_after_the_time_out()
+    public async Task A_response_that_stops_halfway_fails_after_the_timeout()
     {
         var silence = new TaskCompletionSource<bool>();
         Server.Answer(SendPath, RawAnswer.Json(Success).StallAfter(120, () => silence.SetResult(true)));
@@ -34,7 +34,7 @@ public class DeadlineTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_stop_ends_the_wait_for_an_answer()
+    public async Task A_stop_ends_the_wait_for_a_response()
     {
         Server.Answer(BalancePath, RawAnswer.Never);
         using var stop = new CancellationTokenSource();
@@ -46,7 +46,7 @@ public class DeadlineTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_stop_ends_an_answer_that_stops_half_way()
+    public async Task A_stop_ends_a_response_that_stops_halfway()
     {
         var silence = new TaskCompletionSource<bool>();
         Server.Answer(BalancePath, RawAnswer.Json(Success).StallAfter(120, () => silence.SetResult(true)));
@@ -58,7 +58,7 @@ public class DeadlineTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_request_stopped_beforehand_never_leaves()
+    public async Task A_request_stopped_beforehand_is_never_sent()
     {
         Server.Answer(BalancePath, Success);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client.GetBalanceAsync(new CancellationToken(true)).Soon());
@@ -66,7 +66,7 @@ public class DeadlineTests : ServiceTest
     }
 
     [Fact]
-    public async Task Waiting_for_the_turn_does_not_use_up_the_time_out()
+    public async Task Waiting_for_the_rate_limit_does_not_count_for_the_timeout()
     {
         Server.Answer(BalancePath, Success);
         var client = NewClient(requestsPerSecond: 1);
@@ -78,7 +78,7 @@ public class DeadlineTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_stop_ends_the_wait_for_the_turn()
+    public async Task A_stop_ends_the_wait_for_the_rate_limit()
     {
         var client = NewClient(requestsPerSecond: 1);
         client.RateLimiter.Postpone(TimeSpan.FromHours(3));
@@ -91,7 +91,7 @@ public class DeadlineTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_late_answer_within_the_time_out_is_taken()
+    public async Task A_late_response_within_the_timeout_is_accepted()
     {
         var held = new TaskCompletionSource<bool>();
         Server.Answer(BalancePath, RawAnswer.Json(Success).After(held.Task));
@@ -107,6 +107,6 @@ public class DeadlineTests : ServiceTest
         Clock.Advance(Timeout);
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => submitting.Soon());
         Assert.Equal((FailureKind.TimedOut, true), (failure.Kind, failure.MayHaveArrived));
-        Assert.Contains("No answer within 3600 s", failure.Message);
+        Assert.Contains("No response within 3600 s", failure.Message);
     }
 }

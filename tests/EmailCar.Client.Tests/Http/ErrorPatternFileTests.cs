@@ -24,7 +24,7 @@ public class ErrorPatternFileTests : IDisposable
     [InlineData("senderNotRegistered", FailureKind.SenderNotRegistered)]
     [InlineData("badRecipient", FailureKind.BadRecipient)]
     [InlineData("TOOFAST", FailureKind.TooFast)]
-    public void Each_kind_can_be_taught(string name, FailureKind kind)
+    public void Patterns_can_be_added_for_each_kind(string name, FailureKind kind)
     {
         var table = Load($$"""{ "{{name}}": ["^E10[0-9]$", "稍候再试"] }""");
         Assert.Equal(kind, table.Classify("E105"));
@@ -33,7 +33,7 @@ public class ErrorPatternFileTests : IDisposable
     }
 
     [Fact]
-    public void What_means_no_rows_can_be_taught()
+    public void Patterns_can_be_added_for_no_rows()
     {
         var table = Load("""{ "noRows": ["查无记录"] }""");
         Assert.True(table.IsNoRows("查无记录"));
@@ -42,7 +42,7 @@ public class ErrorPatternFileTests : IDisposable
     }
 
     [Fact]
-    public void One_s_own_come_before_the_built_in_ones_and_the_others_stay()
+    public void User_patterns_come_before_the_built_in_ones()
     {
         var table = Load("""{ "accountClosed": ["发送过快"] }""");
         Assert.Equal(FailureKind.TooFast, ErrorTable.BuiltIn.Classify("发送过快"));
@@ -52,19 +52,19 @@ public class ErrorPatternFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_one_s_own_the_first_in_the_file_counts() =>
+    public void The_first_matching_user_pattern_is_used() =>
         Assert.Equal(FailureKind.NoPoints, Load("""{ "noPoints": ["E1"], "tooFast": ["E1"] }""").Classify("E1"));
 
     [Fact]
-    public void A_pattern_that_takes_forever_matches_nothing() =>
+    public void A_pattern_that_takes_too_long_matches_nothing() =>
         Assert.Equal(FailureKind.TooFast, Load("""{ "noPoints": ["^(\\w+\\w+)+!$"] }""").Classify(new string('a', 200) + " too fast"));
 
     [Fact]
-    public void Case_does_not_matter() =>
+    public void Case_is_ignored() =>
         Assert.Equal(FailureKind.NoPoints, Load("""{ "noPoints": ["Wallet Empty"] }""").Classify("WALLET EMPTY"));
 
     [Fact]
-    public void Without_a_file_the_built_in_ones_count() => Assert.Same(ErrorTable.BuiltIn, ErrorTable.Load(_path));
+    public void Without_a_file_the_built_in_patterns_are_used() => Assert.Same(ErrorTable.BuiltIn, ErrorTable.Load(_path));
 
     [Theory]
     [InlineData("{}")]
@@ -73,7 +73,7 @@ public class ErrorPatternFileTests : IDisposable
         Assert.Equal(FailureKind.TooFast, Load(json).Classify("发送过快"));
 
     [Fact]
-    public void Comments_and_trailing_commas_are_no_matter() => Assert.Equal(FailureKind.TooFast, Load("""
+    public void Comments_and_trailing_commas_are_allowed() => Assert.Equal(FailureKind.TooFast, Load("""
         {
           // seen on Monday
           "tooFast": [
@@ -84,7 +84,7 @@ public class ErrorPatternFileTests : IDisposable
         """).Classify("E8"));
 
     [Fact]
-    public void A_byte_order_mark_is_no_matter()
+    public void A_byte_order_mark_is_ignored()
     {
         File.WriteAllText(_path, """{ "tooFast": ["稍候"] }""", new System.Text.UTF8Encoding(true));
         Assert.Equal(FailureKind.TooFast, ErrorTable.Load(_path).Classify("请稍候"));
@@ -104,7 +104,7 @@ public class ErrorPatternFileTests : IDisposable
     [InlineData("""{ "tooFast": [null] }""")]
     [InlineData("""{ "tooFast": ["("] }""")]
     [InlineData("""{ "tooFast": ["E7"], "noPoints": ["[z-a]"] }""")]
-    public void A_broken_file_is_an_error_that_names_it(string json)
+    public void An_invalid_file_is_an_error_that_names_it(string json)
     {
         var e = Assert.Throws<ErrorPatternFileException>(() => Load(json));
         Assert.Equal(_path, e.Path);
@@ -113,7 +113,7 @@ public class ErrorPatternFileTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_is_none_is_told_with_those_that_are()
+    public void An_invalid_name_is_reported_with_the_valid_ones()
     {
         var e = Assert.Throws<ErrorPatternFileException>(() => Load("""{ "toFast": [] }"""));
         Assert.Contains("'toFast'", e.Message);
@@ -121,7 +121,7 @@ public class ErrorPatternFileTests : IDisposable
     }
 
     [Fact]
-    public void A_client_reads_it_when_it_is_made()
+    public void A_client_reads_the_file_when_it_is_created()
     {
         File.WriteAllText(_path, "oops");
         var settings = new ClientSettings { ErrorPatternsPath = _path };

@@ -9,7 +9,7 @@ namespace EmailCar.Client.Tests.Http;
 /// <summary>What a connection keeps while a session is open for days.</summary>
 public class HttpClientsTests
 {
-    /// <summary>Each handler is kept until the connection is closed: one that was replaced every two minutes would make a list without end.</summary>
+    /// <summary>Each handler is kept until the connection is closed; if handlers were replaced every two minutes, their list would grow without limit.</summary>
     [Theory]
     [InlineData("submissions")]
     [InlineData("queries")]

@@ -9,14 +9,14 @@ using EmailCar.Sending;
 namespace EmailCar.Client.Tests.Journal;
 
 /// <summary>
-/// Whatever happens to the bytes of a journal: the next run gets an error that names a line, or takes the emails for what they
-/// were when the lines that are left were written. No damage makes an email new that was submitted by then.
+/// Whatever happens to the bytes of a journal, the next run either reports an error with a line number, or reads the emails in the
+/// state of the remaining lines. No damage makes an email new that was submitted by then.
 /// </summary>
 public class JournalDamageTests : EngineTest
 {
     private const int Emails = 6;
 
-    /// <summary>For each length that ends with a line: what the journal said of each email then.</summary>
+    /// <summary>For each length that ends with a line: the state of each email at that time.</summary>
     private readonly SortedDictionary<int, PriorState[]> _states = [];
 
     private readonly byte[] _whole;
@@ -43,7 +43,7 @@ public class JournalDamageTests : EngineTest
     }
 
     [Fact]
-    public void A_journal_that_is_cut_anywhere_says_what_its_whole_lines_said() => Gen.Int[0, _whole.Length].Sample(
+    public void A_journal_that_is_truncated_anywhere_gives_the_state_of_its_complete_lines() => Gen.Int[0, _whole.Length].Sample(
         length =>
         {
             var states = Read(_whole.AsSpan(0, length).ToArray());
@@ -53,7 +53,7 @@ public class JournalDamageTests : EngineTest
         threads: 1);
 
     [Fact]
-    public void Bytes_that_are_changed_give_an_error_or_the_right_reading() => Gen.Select(Gen.Int[0, _whole.Length - 1], Gen.Byte, Gen.Int[1, 4]).Sample(
+    public void Changed_bytes_give_an_error_or_the_correct_state() => Gen.Select(Gen.Int[0, _whole.Length - 1], Gen.Byte, Gen.Int[1, 4]).Sample(
         (at, value, count) =>
         {
             var damaged = (byte[])_whole.Clone();
@@ -64,19 +64,19 @@ public class JournalDamageTests : EngineTest
         threads: 1);
 
     [Fact]
-    public void Bytes_that_are_taken_out_give_an_error_or_the_right_reading() => Gen.Select(Gen.Int[0, _whole.Length - 1], Gen.Int[1, 800]).Sample(
+    public void Removed_bytes_give_an_error_or_the_correct_state() => Gen.Select(Gen.Int[0, _whole.Length - 1], Gen.Int[1, 800]).Sample(
         (at, count) => IsErrorOrRight([.. _whole.Take(at), .. _whole.Skip(at + count)], at),
         iter: 2000,
         threads: 1);
 
     [Fact]
-    public void Bytes_that_are_put_in_give_an_error_or_the_right_reading() => Gen.Select(Gen.Int[0, _whole.Length], Gen.Byte.Array[1, 200]).Sample(
+    public void Inserted_bytes_give_an_error_or_the_correct_state() => Gen.Select(Gen.Int[0, _whole.Length], Gen.Byte.Array[1, 200]).Sample(
         (at, bytes) => IsErrorOrRight([.. _whole.Take(at), .. bytes, .. _whole.Skip(at)], at),
         iter: 2000,
         threads: 1);
 
     [Fact]
-    public void A_line_that_is_taken_out_doubled_or_moved_is_an_error()
+    public void A_line_that_is_removed_repeated_or_moved_is_an_error()
     {
         var lines = Encoding.UTF8.GetString(_whole).Split('\n')[..^1];
         for (var i = 0; i < lines.Length - 1; i++)
@@ -88,7 +88,7 @@ public class JournalDamageTests : EngineTest
         }
     }
 
-    /// <summary>A damaged end without a line feed is a torn line; anything else must be an error.</summary>
+    /// <summary>A damaged end without a line feed is an incomplete line; anything else must be an error.</summary>
     private bool IsErrorOrRight(byte[] damaged, int at) =>
         Read(damaged) is not { } states || states.SequenceEqual(Before(_whole.Length)) || states.SequenceEqual(Before(at));
 
@@ -102,7 +102,7 @@ public class JournalDamageTests : EngineTest
 
     private PriorState[]? Read(byte[] bytes) => Read(bytes, JournalPath);
 
-    /// <summary>Null when it is an error that names a line.</summary>
+    /// <summary>Null if there is an error with a line number.</summary>
     private PriorState[]? Read(byte[] bytes, string path)
     {
         File.WriteAllBytes(path, bytes);

@@ -7,8 +7,8 @@ using EmailCar.RateLimiting;
 namespace EmailCar.Client.Tests.Journal;
 
 /// <summary>
-/// A kill keeps the page cache, a power cut does not: "sending" goes through the operating system to the disk, within
-/// the turn and before the body leaves.
+/// If a process is killed, the page cache survives; in a power failure it does not. The "sending" line must be on disk while the lease
+/// is held, and before the body is sent.
 /// </summary>
 public class JournalFlushTests : EngineTest
 {
@@ -17,7 +17,7 @@ public class JournalFlushTests : EngineTest
     private readonly List<string> _happened = [];
 
     [Fact]
-    public void Sending_is_on_the_disk_when_the_body_may_leave()
+    public void The_sending_line_is_on_disk_before_the_body_is_sent()
     {
         using var journal = Open();
         var submission = journal.Leaving(Mail, Mails);
@@ -29,7 +29,7 @@ public class JournalFlushTests : EngineTest
     }
 
     [Fact]
-    public async Task The_journal_is_on_the_disk_before_the_body_and_while_the_turn_is_not_due()
+    public async Task The_journal_is_flushed_before_the_body_and_while_the_lease_is_not_due()
     {
         using var journal = Open();
         using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
@@ -46,7 +46,7 @@ public class JournalFlushTests : EngineTest
     }
 
     [Fact]
-    public async Task A_journal_that_takes_no_line_keeps_the_body_from_leaving()
+    public async Task A_journal_that_cannot_be_written_keeps_the_body_from_being_sent()
     {
         using var journal = Open(failing: true);
         using var deadline = new Deadline(ServiceTest.Timeout, Clock, CancellationToken.None);
@@ -56,7 +56,7 @@ public class JournalFlushTests : EngineTest
         Assert.False(content.BeganToLeave);
     }
 
-    /// <summary>A handler that takes the connection for a stale one would ask for the body again.</summary>
+    /// <summary>A handler that considers the connection stale would ask for the body again.</summary>
     [Fact]
     public async Task The_body_of_a_submission_is_not_written_a_second_time()
     {
@@ -83,7 +83,11 @@ public class JournalFlushTests : EngineTest
     {
         public Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public void Announce() => journal.Leaving(Mail, Mails);
+        public Task AnnounceAsync(CancellationToken cancellationToken)
+        {
+            journal.Leaving(Mail, Mails);
+            return Task.CompletedTask;
+        }
 
         public void Withdraw() => happened.Add("withdrawn");
 
@@ -98,7 +102,9 @@ public class JournalFlushTests : EngineTest
 
         public bool IsContended => false;
 
-        public Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
+        public bool IsOver => false;
+
+        public Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(this);
 
         public Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken) => Happens("turn");
 

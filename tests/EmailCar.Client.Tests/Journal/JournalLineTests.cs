@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>What a journal says, to the letter: people read it, and the next version must.</summary>
+/// <summary>The exact lines of a journal: people read them, and the next version must too.</summary>
 public class JournalLineTests : EngineTest
 {
     private const string Now = "{\"time\":\"2026-01-05T08:00:00.000Z\",\"";
@@ -38,9 +38,9 @@ public class JournalLineTests : EngineTest
         Assert.DoesNotContain((byte)'\r', bytes);
     }
 
-    /// <summary>A key that came out otherwise would send a resumed run's mails twice.</summary>
+    /// <summary>If a key changed, a resumed run would send its emails twice.</summary>
     [Fact]
-    public void The_key_of_a_mail_without_one_never_changes()
+    public void The_key_of_an_email_without_one_never_changes()
     {
         Server.Answer(SendPath, Accepted);
         SendAll(Journalled(), "a@x.cn");
@@ -48,7 +48,7 @@ public class JournalLineTests : EngineTest
     }
 
     [Fact]
-    public void A_refusal_is_written_with_its_words()
+    public void A_rejection_is_recorded_with_its_message()
     {
         Server.Answer(SendPath, Refusal("失败原因"));
         SendAll(Journalled(), "a@x.cn");
@@ -58,7 +58,7 @@ public class JournalLineTests : EngineTest
     }
 
     [Fact]
-    public void A_message_of_several_lines_stays_on_one()
+    public void A_message_of_several_lines_is_recorded_on_one_line()
     {
         Server.Answer(SendPath, Refusal("""one\r\ntwo \"three\" \ud83d"""));
         SendAll(Journalled(), "a@x.cn");
@@ -67,7 +67,7 @@ public class JournalLineTests : EngineTest
     }
 
     [Fact]
-    public void A_lost_answer_is_written_as_unknown()
+    public void A_lost_response_is_recorded_as_unknown()
     {
         Server.Answer(SendPath, RawAnswer.HangUp);
         SendAll(Journalled(), "a@x.cn");
@@ -76,7 +76,7 @@ public class JournalLineTests : EngineTest
     }
 
     [Fact]
-    public void What_did_not_arrive_is_written_as_not_sent()
+    public void A_submission_that_did_not_arrive_is_recorded_as_not_sent()
     {
         Server.Answer(SendPath, Refusal("点数不足"));
         SendAll(Journalled(), "a@x.cn");
@@ -85,7 +85,7 @@ public class JournalLineTests : EngineTest
     }
 
     [Fact]
-    public void A_mail_without_an_id_has_null_for_it()
+    public void An_email_without_an_id_is_recorded_with_null()
     {
         Server.Answer(SendPath, """{"status":"success","msg":"ok"}""");
         SendAll(Journalled(), "a@x.cn", "b@x.cn");
@@ -93,7 +93,7 @@ public class JournalLineTests : EngineTest
     }
 
     [Fact]
-    public void Submissions_are_numbered_on_from_run_to_run()
+    public void Submission_numbers_continue_from_run_to_run()
     {
         Server.Answer(SendPath, Accepted);
         SendAll(Journalled(batchSize: 1), "a@x.cn", "b@x.cn");
@@ -103,7 +103,7 @@ public class JournalLineTests : EngineTest
     }
 
     [Fact]
-    public void Neither_secret_nor_content_is_in_it()
+    public void A_journal_contains_no_secret_and_no_content()
     {
         var secret = ServiceTest.PasswordMd5;
         Server.Answer(SendPath, Refusal("unknown api_pwd=" + secret), RawAnswer.Text(500, secret + secret.ToUpperInvariant()), Accepted);

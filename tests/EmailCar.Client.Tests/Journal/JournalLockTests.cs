@@ -5,13 +5,13 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>One run writes a journal at a time; anybody may read it meanwhile.</summary>
+/// <summary>Only one run writes to a journal at a time; it can be read while the run is writing.</summary>
 public class JournalLockTests : EngineTest
 {
     public JournalLockTests() => Server.Answer(SendPath, Accepted);
 
     [Fact]
-    public void A_second_run_is_refused_while_the_first_is_open()
+    public void A_second_run_is_rejected_while_the_first_is_open()
     {
         using var first = Journalled();
         var e = Assert.Throws<JournalException>(() => Journalled());
@@ -21,7 +21,7 @@ public class JournalLockTests : EngineTest
     }
 
     [Fact]
-    public void Others_may_read_while_a_run_writes()
+    public void Others_can_read_while_a_run_writes()
     {
         using var run = Journalled();
         run.Add(Mail, new Recipient("a@x.cn"), out _);
@@ -37,21 +37,21 @@ public class JournalLockTests : EngineTest
     }
 
     [Fact]
-    public void The_lock_leaves_nothing_behind()
+    public void The_lock_file_is_deleted()
     {
         SendAll(Journalled(), "a@x.cn");
         Assert.Equal([JournalPath], Directory.GetFileSystemEntries(Folder));
     }
 
     [Fact]
-    public void A_lock_file_that_a_dead_run_left_behind_locks_nothing()
+    public void A_lock_file_left_by_a_killed_run_locks_nothing()
     {
         File.WriteAllText(JournalPath + ".lock", "");
         Assert.Equal(SendStatus.Submitted, SendAll(Journalled(), "a@x.cn").Single().Status);
     }
 
     [Fact]
-    public void A_rehearsal_looks_at_a_journal_that_is_in_use()
+    public void A_rehearsal_reads_a_journal_that_is_in_use()
     {
         using var first = Journalled();
         first.Add(Mail, new Recipient("a@x.cn"), out _);
@@ -62,7 +62,7 @@ public class JournalLockTests : EngineTest
     }
 
     [Fact]
-    public void A_rehearsal_touches_nothing()
+    public void A_rehearsal_changes_nothing()
     {
         WriteJournal();
         File.AppendAllText(JournalPath, "torn");
@@ -79,7 +79,7 @@ public class JournalLockTests : EngineTest
     }
 
     [Fact]
-    public void A_rehearsal_makes_no_journal()
+    public void A_rehearsal_creates_no_journal()
     {
         using (var rehearsal = Rehearsal())
         {
@@ -89,9 +89,9 @@ public class JournalLockTests : EngineTest
         Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
 
-    /// <summary>A submission that leaves while its run is closed must not begin a file that nobody locks.</summary>
+    /// <summary>A submission that is sent while its run is being closed must not create a file without a lock.</summary>
     [Fact]
-    public void A_closed_journal_takes_nothing_more()
+    public void A_closed_journal_accepts_no_lines()
     {
         var journal = JournalWriter.Open(JournalPath, Server.Endpoint, ServiceTest.User, Clock, readOnly: false, _ => { });
         journal.Dispose();

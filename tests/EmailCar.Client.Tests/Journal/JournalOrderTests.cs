@@ -7,11 +7,11 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>When a journal's lines are written, seen by somebody else who reads the file at that moment.</summary>
+/// <summary>When the lines of a journal are written, as seen by another reader of the file at that moment.</summary>
 public class JournalOrderTests : EngineTest
 {
     [Fact]
-    public void Sending_can_be_read_by_others_when_the_body_arrives()
+    public void Others_can_read_the_sending_line_when_the_body_arrives()
     {
         var seen = new ConcurrentDictionary<string, string>();
         Server.Handle(SendPath, request =>
@@ -30,7 +30,7 @@ public class JournalOrderTests : EngineTest
     }
 
     [Fact]
-    public async Task Not_sent_is_written_before_the_back_off()
+    public async Task Not_sent_is_recorded_before_the_delay()
     {
         Server.Answer(SendPath, RawAnswer.Text(429, "", "Retry-After: 30"), Accepted);
         using var run = Journalled();
@@ -47,7 +47,7 @@ public class JournalOrderTests : EngineTest
     }
 
     [Fact]
-    public void Each_outcome_is_written_before_it_is_told()
+    public void Each_result_is_recorded_before_it_is_reported()
     {
         Server.Answer(SendPath, Accepted, RawAnswer.HangUp, Refusal("失败原因"));
         using var run = Journalled(batchSize: 1);
@@ -62,7 +62,7 @@ public class JournalOrderTests : EngineTest
     }
 
     [Fact]
-    public async Task Lines_come_in_the_order_of_what_happened()
+    public async Task Lines_are_in_the_order_of_the_events()
     {
         var answers = new[] { new TaskCompletionSource<bool>(), new TaskCompletionSource<bool>() };
         Server.Handle(SendPath, r => RawAnswer.Json(Accepted).After(answers[r["to"] == "a@x.cn" ? 0 : 1].Task));
@@ -81,7 +81,7 @@ public class JournalOrderTests : EngineTest
     }
 
     [Fact]
-    public void Nothing_is_written_of_what_never_began_to_leave()
+    public void Nothing_is_recorded_for_a_submission_that_was_not_sent()
     {
         Server.Dispose();
         using var run = Journalled();
@@ -92,7 +92,7 @@ public class JournalOrderTests : EngineTest
     }
 
     [Fact]
-    public void Nothing_is_written_before_the_first_submission()
+    public void Nothing_is_recorded_before_the_first_submission()
     {
         using (var run = Journalled())
         {
@@ -105,7 +105,7 @@ public class JournalOrderTests : EngineTest
     }
 
     [Fact]
-    public void A_part_that_goes_again_has_lines_of_its_own()
+    public void A_part_that_is_sent_again_has_separate_lines()
     {
         Server.Handle(SendPath, r => r["to"].Contains("b@x.cn") ? Refusal("收件人地址无效: b@x.cn") : Accepted);
         SendAll(Journalled(), "a@x.cn", "b@x.cn", "c@x.cn");
@@ -113,7 +113,7 @@ public class JournalOrderTests : EngineTest
         Assert.Contains("""submission":2,"recipients":2,"first":"a@x.cn","via":"WebApi","content":"…","to":["a@x.cn","c@x.cn"]""", PlainLines()[3]);
     }
 
-    /// <summary>The line is written before the outcome is told, and the outcome waits for the one before it.</summary>
+    /// <summary>The line is written before the result is reported, and the result waits for the one before it.</summary>
     private async Task LineAsync(string part)
     {
         while (!JournalText().Contains(part))

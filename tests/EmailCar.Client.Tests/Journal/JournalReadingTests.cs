@@ -5,7 +5,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>What a run makes of the journal it finds: whole lines, a torn one at the end, and everything else.</summary>
+/// <summary>How a run reads an existing journal: complete lines, an incomplete line at the end, and everything else.</summary>
 public class JournalReadingTests : EngineTest
 {
     private const string Sending =
@@ -21,7 +21,7 @@ public class JournalReadingTests : EngineTest
     [InlineData("{")]
     [InlineData("""{"time":"2026-01-04T08:00:02.000Z","state":"sen""")]
     [InlineData("""{"time":"2026-01-04T08:00:01.000Z","state":"sending","submission":2,"recipients":1,"first":"b@x.cn","to":["b@x.cn"],"key":["2"]}""")]
-    public void A_torn_last_line_does_not_count_and_is_cut_off_at_the_next_write(string torn)
+    public void An_incomplete_last_line_is_ignored_and_removed_at_the_next_write(string torn)
     {
         WriteJournal(Sending, Submitted);
         var whole = JournalText();
@@ -46,7 +46,7 @@ public class JournalReadingTests : EngineTest
     [InlineData("\n\n \t\n")]
     [InlineData("\r\n\r\n  ")]
     [InlineData("\n{\"time\"")]
-    public void Blank_lines_at_the_end_do_not_count_and_are_cut_off_at_the_next_write(string blank)
+    public void Blank_lines_at_the_end_are_ignored_and_removed_at_the_next_write(string blank)
     {
         WriteJournal(Sending, Submitted);
         var whole = JournalText();
@@ -65,7 +65,7 @@ public class JournalReadingTests : EngineTest
     }
 
     [Fact]
-    public void A_journal_that_an_editor_has_saved_with_its_own_line_ends_and_a_blank_one_is_read()
+    public void A_journal_that_an_editor_saved_with_other_line_ends_and_a_blank_line_is_read()
     {
         WriteJournal(Sending, Submitted);
         File.WriteAllText(JournalPath, "\uFEFF" + JournalText().Replace("\n", "\r\n") + "\r\n");
@@ -74,7 +74,7 @@ public class JournalReadingTests : EngineTest
     }
 
     [Fact]
-    public void A_torn_outcome_leaves_its_mail_unknown()
+    public void An_incomplete_result_leaves_its_email_unknown()
     {
         WriteJournal(Sending);
         File.AppendAllText(JournalPath, Submitted);
@@ -85,7 +85,7 @@ public class JournalReadingTests : EngineTest
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(60)]
-    public void A_torn_header_is_written_anew(int length)
+    public void An_incomplete_header_is_written_again(int length)
     {
         File.WriteAllText(JournalPath, Header().Substring(0, length));
         SendAll(Journalled(), "a@x.cn");
@@ -94,19 +94,19 @@ public class JournalReadingTests : EngineTest
     }
 
     [Fact]
-    public void A_torn_header_with_the_account_in_other_case_is_written_anew()
+    public void An_incomplete_header_with_the_account_in_other_case_is_written_again()
     {
         File.WriteAllText(JournalPath, Header(account: "OPS@Example.cn"));
         SendAll(Journalled(), "a@x.cn");
         Assert.Equal(PlainHeader, PlainLines()[0]);
     }
 
-    /// <summary>Its salt is another than the next run's.</summary>
+    /// <summary>Its salt differs from the salt of the next run.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
     [InlineData(70)]
-    public void A_torn_header_of_this_version_is_written_anew(int missing)
+    public void An_incomplete_header_of_this_version_is_written_again(int missing)
     {
         SendAll(Journalled(), "a@x.cn");
         var header = JournalLines()[0];
@@ -123,7 +123,7 @@ public class JournalReadingTests : EngineTest
     [InlineData("""{"journal":"emailcar","version":3""")]
     [InlineData("""{"journal":"emailcar","version":2,"endpoint":"http://other""")]
     [InlineData("""{"journal":"emailcar","version":1,"endpoint":"http://other""")]
-    public void A_line_without_an_end_that_is_no_torn_header_is_left_as_it_is(string line)
+    public void An_incomplete_line_that_is_not_a_header_is_not_changed(string line)
     {
         File.WriteAllText(JournalPath, line);
         Assert.StartsWith("Line 1 of the journal", Refused(JournalProblem.Unreadable).Message);
@@ -131,7 +131,7 @@ public class JournalReadingTests : EngineTest
     }
 
     [Fact]
-    public void What_is_longer_than_a_header_is_no_torn_one()
+    public void A_line_longer_than_a_header_is_not_an_incomplete_header()
     {
         File.WriteAllText(JournalPath, Header() + " ");
         Refused(JournalProblem.Unreadable);
@@ -153,7 +153,7 @@ public class JournalReadingTests : EngineTest
     [InlineData("""{"state":"delivered","submission":1}""")]
     [InlineData("""{"state":null,"submission":1}""")]
     [InlineData("""{"state":"submitted","submission":99999999999999999999,"id":[]}""")]
-    public void Any_other_line_that_cannot_be_read_is_named(string line)
+    public void Any_other_damaged_line_is_reported(string line)
     {
         WriteJournal(Sending, line, Submitted);
         var before = JournalText();
@@ -162,16 +162,16 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(before, JournalText());
     }
 
-    /// <summary>Whoever takes out a damaged "sending" would have its mails sent twice, and be told nothing.</summary>
+    /// <summary>If a damaged "sending" line is removed, its emails must not be sent twice without notice.</summary>
     [Fact]
-    public void An_outcome_whose_beginning_was_taken_out_is_named()
+    public void A_result_without_its_sending_line_is_reported()
     {
         WriteJournal(Submitted);
         Assert.StartsWith("Line 2 of the journal", Refused(JournalProblem.Unreadable).Message);
     }
 
     [Fact]
-    public void A_journal_that_an_editor_has_saved_with_a_byte_order_mark_is_read()
+    public void A_journal_that_an_editor_saved_with_a_byte_order_mark_is_read()
     {
         WriteJournal(Sending, Submitted);
         File.WriteAllText(JournalPath, JournalText(), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
@@ -180,7 +180,7 @@ public class JournalReadingTests : EngineTest
     }
 
     [Fact]
-    public void The_last_line_too_must_be_readable_when_it_is_whole()
+    public void A_complete_last_line_must_also_be_readable()
     {
         WriteJournal(Sending, Submitted, "oops");
         Assert.StartsWith("Line 4 of the journal", Refused(JournalProblem.Unreadable).Message);
@@ -191,7 +191,7 @@ public class JournalReadingTests : EngineTest
     [InlineData("{}")]
     [InlineData("""{"journal":"other","version":1,"endpoint":"e","account":"a"}""")]
     [InlineData("""{"journal":"emailcar","version":3,"endpoint":"e","account":"a"}""")]
-    public void A_file_that_is_no_journal_is_left_as_it_is(string first)
+    public void A_file_that_is_not_a_journal_is_not_changed(string first)
     {
         File.WriteAllText(JournalPath, first + "\nmore\n");
         Assert.StartsWith("Line 1 of the journal", Refused(JournalProblem.Unreadable).Message);
@@ -201,7 +201,7 @@ public class JournalReadingTests : EngineTest
     [Theory]
     [InlineData("http://127.0.0.1:1/v1/", ServiceTest.User)]
     [InlineData(null, "other@example.cn")]
-    public void The_journal_of_another_endpoint_or_account_is_refused(string? endpoint, string account)
+    public void The_journal_of_another_endpoint_or_account_is_rejected(string? endpoint, string account)
     {
         File.WriteAllText(JournalPath, Header(endpoint, account) + "\n" + Sending + "\n");
         var e = Refused(JournalProblem.OfAnother);
@@ -217,7 +217,7 @@ public class JournalReadingTests : EngineTest
     }
 
     [Fact]
-    public void A_refused_journal_is_not_held_on_to()
+    public void A_rejected_journal_is_not_kept_open()
     {
         WriteJournal("oops");
         Refused(JournalProblem.Unreadable);
@@ -226,7 +226,7 @@ public class JournalReadingTests : EngineTest
     }
 
     [Fact]
-    public void Lines_longer_than_a_read_are_read()
+    public void Lines_longer_than_the_read_buffer_are_read()
     {
         var to = string.Join(",", Enumerable.Range(0, 50).Select(i => $"\"{i}{new string('x', 3000)}@x.cn\""));
         var keys = string.Join(",", Enumerable.Range(0, 50).Select(i => $"\"{i}\""));
@@ -238,7 +238,7 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(PriorState.Submitted, Standing());
     }
 
-    /// <summary>What the journal has of the first mail.</summary>
+    /// <summary>The state of the first email in the journal.</summary>
     private PriorState Standing()
     {
         using var run = Journalled();

@@ -5,13 +5,13 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>The same line once more: what a run makes of what the ones before it wrote.</summary>
+/// <summary>Running the same command again: what a run does with the lines that earlier runs wrote.</summary>
 public class JournalResumeTests : EngineTest
 {
     private static readonly Recipient Order = new("a@x.cn", "order-1");
 
     [Fact]
-    public void What_was_submitted_is_skipped_with_its_id()
+    public void A_submitted_email_is_skipped_with_its_id()
     {
         Server.Answer(SendPath, """{"data":{"return":{"id":"11;12"}},"status":"success"}""");
         SendAll(Journalled(), "a@x.cn", "b@x.cn");
@@ -24,7 +24,7 @@ public class JournalResumeTests : EngineTest
     }
 
     [Fact]
-    public void What_was_submitted_without_an_id_is_skipped_without_one()
+    public void A_submitted_email_without_an_id_is_skipped_without_one()
     {
         Server.Answer(SendPath, """{"status":"success"}""");
         SendAll(Journalled(), "a@x.cn");
@@ -34,7 +34,7 @@ public class JournalResumeTests : EngineTest
     [Theory]
     [InlineData("失败原因", "rejected")]
     [InlineData("点数不足", "notsent")]
-    public void What_certainly_did_not_arrive_is_sent_again(string refusal, string state)
+    public void An_email_that_certainly_did_not_arrive_is_sent_again(string refusal, string state)
     {
         Server.Answer(SendPath, Refusal(refusal), Accepted);
         SendAll(Journalled(), "a@x.cn");
@@ -44,7 +44,7 @@ public class JournalResumeTests : EngineTest
     }
 
     [Fact]
-    public void What_was_about_to_leave_is_unknown_and_not_sent()
+    public void An_email_that_was_about_to_be_sent_is_unknown_and_not_sent()
     {
         Server.Answer(SendPath, Accepted);
         WriteJournal(Sending(1));
@@ -55,7 +55,7 @@ public class JournalResumeTests : EngineTest
     }
 
     [Fact]
-    public void A_lost_answer_is_unknown_and_not_sent()
+    public void An_email_with_a_lost_response_is_unknown_and_not_sent()
     {
         Server.Answer(SendPath, RawAnswer.HangUp);
         SendAll(Journalled(), "a@x.cn");
@@ -66,7 +66,7 @@ public class JournalResumeTests : EngineTest
     }
 
     [Fact]
-    public void What_is_unknown_is_sent_when_that_is_asked_for()
+    public void An_unknown_email_is_sent_if_this_is_requested()
     {
         Server.Answer(SendPath, Accepted);
         WriteJournal(Sending(1));
@@ -79,11 +79,11 @@ public class JournalResumeTests : EngineTest
         Assert.Equal(PriorState.Submitted, Judge(Journalled(retryUnknown: true), Order).Standing);
     }
 
-    /// <summary>That a second try did not arrive says nothing of the first.</summary>
+    /// <summary>The result of a second attempt does not show whether the first one arrived.</summary>
     [Theory]
     [InlineData("notsent")]
     [InlineData("rejected")]
-    public void What_was_unknown_stays_so_when_the_next_try_does_not_arrive(string state)
+    public void An_unknown_email_stays_unknown_if_the_next_attempt_does_not_arrive(string state)
     {
         WriteJournal(Sending(1), Sending(2), Outcome(state, 2));
         using (var run = Journalled())
@@ -108,7 +108,7 @@ public class JournalResumeTests : EngineTest
     [InlineData("a@x.cn", "order-2", PriorState.New)]
     [InlineData("b@x.cn", "order-1", PriorState.New)]
     [InlineData("a@x.cn", null, PriorState.New)]
-    public void A_mail_is_its_key_and_its_address(string address, string? key, PriorState standing)
+    public void An_email_is_identified_by_its_key_and_its_address(string address, string? key, PriorState standing)
     {
         WriteJournal(Sending(1));
         Assert.Equal(standing, Judge(Journalled(), new Recipient(address, key)).Standing);
@@ -140,7 +140,7 @@ public class JournalResumeTests : EngineTest
     }
 
     [Fact]
-    public void Duplicates_that_are_allowed_are_counted_across_runs()
+    public void Permitted_duplicates_are_counted_across_runs()
     {
         Server.Answer(SendPath, Accepted, Accepted, RawAnswer.HangUp);
         using (var run = Journalled(allowDuplicates: true, batchSize: 1))
@@ -160,7 +160,7 @@ public class JournalResumeTests : EngineTest
     }
 
     [Fact]
-    public void A_duplicate_of_this_run_is_no_matter_of_the_journal()
+    public void A_duplicate_of_this_run_is_not_compared_with_the_journal()
     {
         WriteJournal(Sending(1));
         using var run = Journalled();

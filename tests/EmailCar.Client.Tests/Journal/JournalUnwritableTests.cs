@@ -6,7 +6,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>A journal that can't be written: nothing leaves that it does not know of.</summary>
+/// <summary>If the journal cannot be written, nothing is sent without being recorded.</summary>
 public class JournalUnwritableTests : EngineTest
 {
     private static readonly JournalMail[] Mails = [new("1", "a@x.cn")];
@@ -28,7 +28,7 @@ public class JournalUnwritableTests : EngineTest
     }
 
     [Fact]
-    public void A_journal_in_a_folder_that_is_not_there_is_refused()
+    public void A_journal_in_a_missing_folder_is_an_error()
     {
         Directory.Delete(Folder);
         try
@@ -41,11 +41,11 @@ public class JournalUnwritableTests : EngineTest
         }
     }
 
-    /// <summary>Not what another run has: waiting for its end would not help.</summary>
+    /// <summary>This error differs from the one for a journal in use, because waiting would not help.</summary>
     [Theory]
     [InlineData(251, 'n')]
     [InlineData(1, '\0')]
-    public void A_journal_whose_lock_cannot_be_made_is_refused_with_the_system_s_reason(int length, char character)
+    public void A_journal_whose_lock_cannot_be_created_is_an_error_with_the_system_s_reason(int length, char character)
     {
         var path = $"{Folder}/{new string(character, length)}";
         var e = Assert.Throws<JournalException>(() => NewRun(new SendRunSettings { JournalPath = path }));
@@ -54,13 +54,13 @@ public class JournalUnwritableTests : EngineTest
     }
 
     [LinuxFact("Elsewhere there is no folder in which nobody can make a file.")]
-    public void A_journal_in_a_folder_that_takes_no_files_is_refused() =>
+    public void A_journal_in_a_folder_that_is_not_writable_is_an_error() =>
         Assert.Equal(
             JournalProblem.Unusable,
             Assert.Throws<JournalException>(() => NewRun(new SendRunSettings { JournalPath = "/proc/run.jsonl" })).Problem);
 
     [Fact]
-    public void A_line_that_found_no_room_leaves_nothing_behind()
+    public void A_line_that_did_not_fit_on_the_disk_leaves_nothing_behind()
     {
         NotedFile? file = null;
         using (var journal = Open(path => file = new NotedFile(path, _happened)))
@@ -77,7 +77,7 @@ public class JournalUnwritableTests : EngineTest
     }
 
     [Fact]
-    public void An_outcome_that_found_no_room_leaves_its_mail_unknown()
+    public void A_result_that_did_not_fit_on_the_disk_leaves_its_email_unknown()
     {
         NotedFile? file = null;
         using (var journal = Open(path => file = new NotedFile(path, _happened)))
@@ -92,7 +92,7 @@ public class JournalUnwritableTests : EngineTest
     }
 
     [Fact]
-    public void A_header_that_found_no_room_is_written_with_the_next_line()
+    public void A_header_that_did_not_fit_on_the_disk_is_written_with_the_next_line()
     {
         var isFull = true;
         using (var journal = Open(path => new NotedFile(path, _happened) { FailsAfter = isFull ? 10 : null }))

@@ -4,7 +4,7 @@ using EmailCar.Journal;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>What a person sees of a journal, while a run writes it too.</summary>
+/// <summary>What a reader sees in a journal, also while a run is writing to it.</summary>
 public class JournalViewTests : EngineTest
 {
     [Fact]
@@ -34,7 +34,7 @@ public class JournalViewTests : EngineTest
     }
 
     [Fact]
-    public void An_email_without_a_key_of_the_callers_shows_none()
+    public void An_email_without_a_key_of_the_caller_shows_none()
     {
         Server.Answer(SendPath, Accepted);
         using (var run = Journalled(allowDuplicates: true, batchSize: 1))
@@ -50,7 +50,7 @@ public class JournalViewTests : EngineTest
     }
 
     [Fact]
-    public void A_summary_counts_emails_and_leaves_out_the_pauses()
+    public void A_summary_counts_emails_and_ignores_the_pauses()
     {
         using (var journal = Open())
         {
@@ -70,7 +70,7 @@ public class JournalViewTests : EngineTest
     }
 
     [Fact]
-    public void A_journal_is_read_while_a_run_writes_it_and_the_run_goes_on()
+    public void A_journal_can_be_read_while_a_run_writes_to_it()
     {
         using var journal = Open();
         Send(journal, "a", "submitted", 1);
@@ -88,9 +88,9 @@ public class JournalViewTests : EngineTest
     }
 
     [Fact]
-    public async Task Looking_whether_a_run_writes_never_locks_a_run_out()
+    public async Task Checking_whether_a_run_writes_never_locks_a_run_out()
     {
-        // What a run leaves behind that was killed.
+        // The remains of a killed run.
         File.WriteAllText(JournalPath + ".lock", "");
         var stop = false;
         var looking = Task.Run(() =>

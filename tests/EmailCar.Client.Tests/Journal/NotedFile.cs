@@ -2,13 +2,13 @@ using System.Text;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>A journal's file that notes what is done to it, or fails like a full disk.</summary>
+/// <summary>A journal file that records the operations on it, or fails like a full disk.</summary>
 internal sealed class NotedFile(string path, List<string> happened)
     : FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1)
 {
     public bool FailsToFlush { get; set; }
 
-    /// <summary>Takes that many bytes of the next line, then there is no space left.</summary>
+    /// <summary>Writes only this many bytes of the next line, as if the disk were full.</summary>
     public int? FailsAfter { get; set; }
 
     public override void Write(byte[] array, int offset, int count)

@@ -4,13 +4,13 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Journal;
 
-/// <summary>When a run says that an address is in the journal under another content: a date in a template defeats resuming.</summary>
+/// <summary>When a run reports that an address is in the journal with other content, for example because a date in the template prevents resuming.</summary>
 public class SentMailIndexTests : EngineTest
 {
     public SentMailIndexTests() => Server.Answer(SendPath, Refusal("失败原因"), Accepted);
 
     [Fact]
-    public void A_known_address_under_another_content_is_told()
+    public void A_known_address_with_other_content_is_reported()
     {
         SendAll(Journalled(), "c@x.cn"); // refused
         SendAll(Journalled(), "a@x.cn");
@@ -22,7 +22,7 @@ public class SentMailIndexTests : EngineTest
     }
 
     [Fact]
-    public void It_is_not_told_of_the_same_content()
+    public void The_same_content_is_not_reported()
     {
         SendAll(Journalled(), "c@x.cn"); // refused
         SendAll(Journalled(), "a@x.cn");
@@ -32,7 +32,7 @@ public class SentMailIndexTests : EngineTest
     }
 
     [Fact]
-    public void It_is_not_told_of_one_more_of_the_same_that_is_asked_for()
+    public void A_permitted_duplicate_is_not_reported()
     {
         SendAll(Journalled(), "c@x.cn"); // refused
         SendAll(Journalled(allowDuplicates: true), "a@x.cn");
@@ -43,7 +43,7 @@ public class SentMailIndexTests : EngineTest
     }
 
     [Fact]
-    public void It_is_not_told_of_a_mail_that_is_only_tried_again()
+    public void An_email_that_is_only_retried_is_not_reported()
     {
         SendAll(Journalled(), "a@x.cn"); // refused
         using var run = Journalled();
@@ -52,7 +52,7 @@ public class SentMailIndexTests : EngineTest
     }
 
     [Fact]
-    public void It_is_told_of_an_address_whose_mail_is_unknown()
+    public void An_address_whose_email_is_unknown_is_reported()
     {
         WriteJournal("""{"state":"sending","submission":1,"to":["a@x.cn"],"key":["sha256:0"]}""");
         using var run = Journalled();
@@ -61,7 +61,7 @@ public class SentMailIndexTests : EngineTest
     }
 
     [Fact]
-    public void It_is_not_told_where_the_mail_has_a_key()
+    public void An_email_with_a_key_is_not_reported()
     {
         SendAll(Journalled(), "c@x.cn"); // refused
         SendAll(Journalled(), "a@x.cn");
@@ -71,7 +71,7 @@ public class SentMailIndexTests : EngineTest
     }
 
     [Fact]
-    public void It_is_not_told_of_what_this_run_sent_itself()
+    public void An_email_that_this_run_sent_is_not_reported()
     {
         using var run = Journalled();
         run.Add(Mail, new Recipient("a@x.cn"), out _);

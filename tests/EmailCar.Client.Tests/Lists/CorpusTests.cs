@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace EmailCar.Client.Tests.Lists;
 
 /// <summary>
-/// A corpus of lists in six encodings, whole and damaged: none is read wrongly without a warning, an error, or its row named.
+/// A corpus of lists in six encodings, intact and damaged: each misread list causes a warning or an error, or its row is reported.
 /// </summary>
 public sealed class CorpusTests(ITestOutputHelper output) : ListTest
 {
@@ -32,12 +32,12 @@ public sealed class CorpusTests(ITestOutputHelper output) : ListTest
         Wrong,
     }
 
-    /// <summary>Mono, which stands in for .NET Framework, drops half a character at the end of UTF-16 instead of replacing it.</summary>
+    /// <summary>Mono, used in place of .NET Framework, drops half a character at the end of UTF-16 instead of replacing it.</summary>
     private static bool IsMono => Type.GetType("Mono.Runtime") is not null;
 
     [NeedsGbkTheory]
     [InlineData("all")]
-    public void No_list_is_read_wrongly_in_silence(string languages)
+    public void No_list_is_misread_without_notice(string languages)
     {
         Assert.Equal("all", languages);
         var counts = new Dictionary<(string Language, Outcome Outcome), int>();
@@ -72,7 +72,7 @@ public sealed class CorpusTests(ITestOutputHelper output) : ListTest
         Assert.Empty(warned);
     }
 
-    /// <summary>The same for each encoding: whole, cut, mixed with another, with one byte too many or too few.</summary>
+    /// <summary>The same for each encoding: intact, truncated, mixed with another one, with one byte too many or too few.</summary>
     private static IEnumerable<(string Language, string Form, byte[] Bytes, Dictionary<string, string> Expected)> Files()
     {
         foreach (var pair in Languages)

@@ -5,14 +5,14 @@ using EmailCar.Platform;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Which encoding a text is taken to be in.</summary>
+/// <summary>Which encoding a text is read in.</summary>
 public sealed class EncodingTests : ListTest
 {
-    /// <summary>Far longer than whatever is read at a time.</summary>
+    /// <summary>Much longer than what is read at a time.</summary>
     private static readonly string Long = "To,Name\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"user{i}@example.com,Ann\n"));
 
     [Fact]
-    public void A_Chinese_character_may_come_as_late_as_it_likes()
+    public void A_Chinese_character_may_come_late_in_UTF_8()
     {
         using var list = OpenText(Long + "last@example.com,王伟");
         Assert.Equal("utf-8", list.Encoding);
@@ -22,7 +22,7 @@ public sealed class EncodingTests : ListTest
     [NeedsGbkTheory]
     [InlineData("gbk")]
     [InlineData("gb18030")]
-    public void So_it_may_in_a_Chinese_code_page(string encoding)
+    public void A_Chinese_character_may_come_late_in_a_code_page(string encoding)
     {
         using var list = OpenText(Long + "last@example.com,王伟", Encodings.Find(encoding));
         Assert.Equal("gb18030", list.Encoding, ignoreCase: true);
@@ -39,7 +39,7 @@ public sealed class EncodingTests : ListTest
     }
 
     [Fact]
-    public void A_byte_order_mark_beats_the_given_encoding()
+    public void A_byte_order_mark_overrides_the_given_encoding()
     {
         using var list = OpenText("To,Name\na@x.cn,王伟", Encoding.Unicode, new ListSettings { Encoding = Encoding.UTF8 });
         Assert.Equal(["a@x.cn|王伟"], All(list));
@@ -48,7 +48,7 @@ public sealed class EncodingTests : ListTest
     [NeedsGbkTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_name_appended_in_GBK_is_not_taken_for_Greek(bool hasMark)
+    public void A_name_appended_in_GBK_is_not_read_as_Greek(bool hasMark)
     {
         var utf8 = new UTF8Encoding(hasMark);
         System.IO.File.WriteAllBytes(
@@ -70,7 +70,7 @@ public sealed class EncodingTests : ListTest
 
     [NeedsGbkTheory]
     [InlineData("gb18030", "王伟,李娜,客户", "euc-kr")]
-    public void What_could_be_Chinese_and_is_not_is_a_guess(string chinese, string names, string korean)
+    public void A_text_that_could_be_Chinese_but_is_not_is_a_guess(string chinese, string names, string korean)
     {
         Write("To,Name\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"u{i}@x.cn,김민수 이영희 대한민국\n")), Encodings.Find(korean)!);
         using (var list = Open())
@@ -116,5 +116,5 @@ public sealed class EncodingTests : ListTest
     [InlineData("99999999999")]
     [InlineData("-1")]
     [InlineData(" ")]
-    public void Anything_else_is_none(string name) => Assert.Null(RecipientList.FindEncoding(name));
+    public void Other_names_are_not_encodings(string name) => Assert.Null(RecipientList.FindEncoding(name));
 }

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>What tests of lists share: a file of its own, and how it reads.</summary>
+/// <summary>Base class for tests of lists: a temporary file, and the rows that are read from it.</summary>
 public abstract class ListTest : IDisposable
 {
     private static readonly string[] Names = ["To", "Email", "收件人", "邮箱", "电子邮箱"];
@@ -42,7 +42,7 @@ public abstract class ListTest : IDisposable
     private protected void Write(string text, Encoding encoding) =>
         System.IO.File.WriteAllBytes(File, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
 
-    /// <summary>A workbook of one sheet with these row elements.</summary>
+    /// <summary>A workbook with one sheet and these row elements.</summary>
     private protected RecipientList OpenSheet(string rows, string styles = "", string properties = "", string dimension = "", string merged = "", ListSettings? settings = null)
     {
         RawWorkbook.Write(File, """<sheet name="Sheet1" sheetId="1" r:id="rId1"/>""", [rows], styles, properties, dimension, merged);
@@ -53,7 +53,7 @@ public abstract class ListTest : IDisposable
     private protected static string Texts(params string[][] rows) =>
         string.Concat(rows.Select(row => $"<row>{string.Concat(row.Select(cell => $"""<c t="inlineStr"><is><t>{cell}</t></is></c>"""))}</row>"));
 
-    /// <summary>The rows, cells joined, what is missing as ∅.</summary>
+    /// <summary>The rows with their cells joined; a missing cell is ∅.</summary>
     private protected static string[] All(RecipientList list) =>
         [.. Rows(list).Select(row => string.Join("|", row.Values.Select(value => value ?? "∅")))];
 

@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Dates, times and durations in each format that Excel's dialogs offer, and in those that people write themselves.</summary>
+/// <summary>Dates, times and durations in each format that Excel offers, and in custom formats.</summary>
 public sealed class NumberFormatTests : ListTest
 {
     private const double Moment = 46146.39583333333, Day = 46146, Clock = 0.3958333333;
@@ -55,7 +55,7 @@ public sealed class NumberFormatTests : ListTest
     [InlineData("0\"days\"", Day, "46146")]
     [InlineData("# ?/?", 0.5, "0.5")]
     [InlineData("\"MSDY\"0", 7d, "7")]
-    public void A_cell_is_a_day_a_time_or_a_number_as_its_format_says(string format, double value, string text)
+    public void A_cell_is_a_date_a_time_or_a_number_according_to_its_format(string format, double value, string text)
     {
         using var list = Open(format, value);
         Assert.Equal(["a@x.cn|" + text], All(list));
@@ -71,7 +71,7 @@ public sealed class NumberFormatTests : ListTest
     [InlineData(47, Clock, "09:30:00")]
     [InlineData(55, Clock, "09:30:00")]
     [InlineData(58, Day, "2026-05-04")]
-    public void Formats_without_a_text_are_known_by_their_number(int id, double value, string text)
+    public void Formats_without_a_code_are_identified_by_their_number(int id, double value, string text)
     {
         using var list = OpenSheet(Row(value), $"""<cellXfs><xf numFmtId="0"/><xf numFmtId="{id}"/></cellXfs>""");
         Assert.Equal(["a@x.cn|" + text], All(list));

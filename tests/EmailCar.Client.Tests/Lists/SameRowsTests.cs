@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>One list in every form that Excel and others save it in.</summary>
+/// <summary>One list in every format that Excel and other programs save.</summary>
 public sealed class SameRowsTests : ListTest
 {
     private static readonly string[][] List =

@@ -3,7 +3,7 @@ using EmailCar.Lists;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>CSV and TSV files as they come.</summary>
+/// <summary>CSV and TSV files from different programs.</summary>
 public sealed class TextListTests : ListTest
 {
     [Theory]
@@ -18,21 +18,21 @@ public sealed class TextListTests : ListTest
     [InlineData("\"a;\n;;\",To,Name\na;b;c;d", ',')]
     [InlineData("\r\n\r\nTo;Name", ';')]
     [InlineData("To", ',')]
-    public void The_delimiter_is_told_from_the_header(string header, char delimiter)
+    public void The_delimiter_is_detected_in_the_header(string header, char delimiter)
     {
         using var list = OpenText(header + "\n");
         Assert.Equal(delimiter, list.Delimiter);
     }
 
     [Fact]
-    public void A_given_delimiter_is_taken()
+    public void A_given_delimiter_is_used()
     {
         using var list = OpenText("To|a,b;c\nx@x.cn|1\n", settings: new ListSettings { Delimiter = '|' });
         Assert.Equal(["To", "a,b;c"], list.Columns);
     }
 
     [Fact]
-    public void The_line_that_Excel_reads_the_delimiter_from_is_no_header()
+    public void The_line_with_Excel_s_delimiter_is_not_the_header()
     {
         using var list = OpenText("sep=|\r\nTo|a,b\r\nx@x.cn|1\r\n");
         Assert.Equal(["To", "a,b"], list.Columns);
@@ -40,14 +40,14 @@ public sealed class TextListTests : ListTest
     }
 
     [Fact]
-    public void Nor_is_the_one_that_Windows_PowerShell_writes()
+    public void The_type_line_of_Windows_PowerShell_is_not_the_header()
     {
         using var list = OpenText("#TYPE System.Management.Automation.PSCustomObject\r\n\"To\";\"Name\"\r\n\"x@x.cn\";\"Ann\"\r\n");
         Assert.Equal(["x@x.cn|Ann"], All(list));
     }
 
     [Fact]
-    public void Values_are_trimmed_of_all_that_is_not_seen()
+    public void Blanks_and_invisible_characters_around_values_are_removed()
     {
         using var list = OpenText("\u200B To\u00A0,\u3000姓名\u3000, a b \n \uFEFFx@x.cn\u200B ,\"\u3000王 伟 \", \"c, d\" \n");
         Assert.Equal(["To", "姓名", "a b"], list.Columns);
@@ -55,7 +55,7 @@ public sealed class TextListTests : ListTest
     }
 
     [Fact]
-    public void Quotes_hold_delimiters_line_breaks_and_quotes()
+    public void Quoted_values_may_contain_delimiters_line_breaks_and_quotes()
     {
         using var list = OpenText("To,a,b\r\nx@x.cn,\"1,\r\n2\",\"say \"\"hi\"\"\"\r\ny@x.cn,5\" disk,\"\"\r\n");
         Assert.Equal(["x@x.cn|1,\r\n2|say \"hi\"", "y@x.cn|5\" disk|"], All(list));
@@ -69,7 +69,7 @@ public sealed class TextListTests : ListTest
     }
 
     [Fact]
-    public void Empty_rows_are_dropped_and_counted()
+    public void Empty_rows_are_skipped_and_counted()
     {
         using var list = OpenText("\n,,\nTo,a\n\nx@x.cn,1\n , \u3000\n\n\"y@x.cn\",\"2\n3\"\n\nz@x.cn,4");
         Assert.Equal([5, 8, 10], Rows(list).Select(row => (int)row.Number));
@@ -79,7 +79,7 @@ public sealed class TextListTests : ListTest
     [InlineData("To,a\r\nx@x.cn,1\r\n")]
     [InlineData("To,a\nx@x.cn,1")]
     [InlineData("To,a\rx@x.cn,1\r")]
-    public void Lines_end_as_they_like(string text)
+    public void All_kinds_of_line_ends_are_read(string text)
     {
         using var list = OpenText(text);
         Assert.Equal(["x@x.cn|1"], All(list));
@@ -88,14 +88,14 @@ public sealed class TextListTests : ListTest
     [Theory]
     [InlineData("To,a\nx@x.cn,\"1\ny@x.cn,2\nz@x.cn,3\n", 2)]
     [InlineData("To,a\nx@x.cn,1\ny@x.cn,\"2\nz@x.cn,\"3\"\n", 3)]
-    public void A_quote_that_is_not_closed_loses_nobody_in_silence(string text, int row)
+    public void An_unclosed_quote_loses_no_row_without_notice(string text, int row)
     {
         Assert.Equal(ListProblem.UnclosedQuote, Problem(() => OpenText(text), out var detail));
         Assert.Equal($"{row}", detail);
     }
 
     [Fact]
-    public void It_is_found_late_in_a_long_file_too_after_the_rows_before_it()
+    public void An_unclosed_quote_late_in_a_long_file_is_found_after_the_rows_before_it()
     {
         var rows = string.Concat(Enumerable.Range(0, 500).Select(i => $"user{i}@x.cn,1\n"));
         var rest = string.Concat(Enumerable.Range(0, 400_000).Select(i => $"more{i}@x.cn,1\n"));
@@ -117,7 +117,7 @@ public sealed class TextListTests : ListTest
     }
 
     [Fact]
-    public void A_header_alone_has_none_either()
+    public void A_header_alone_has_no_rows()
     {
         using var list = OpenText("Name,City");
         Assert.Equal(["Name", "City"], list.Columns);
@@ -125,7 +125,7 @@ public sealed class TextListTests : ListTest
     }
 
     [Fact]
-    public void A_file_that_another_writes_can_be_read()
+    public void A_file_that_another_program_writes_to_can_be_read()
     {
         using var excel = new FileStream(File, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
         excel.Write([(byte)'T', (byte)'o', (byte)'\n', (byte)'a', (byte)'@', (byte)'x', (byte)'.', (byte)'c', (byte)'n'], 0, 9);
@@ -135,7 +135,7 @@ public sealed class TextListTests : ListTest
     }
 
     [Fact]
-    public void Reading_stops_when_it_is_to()
+    public void Reading_can_be_canceled()
     {
         using var stop = new CancellationTokenSource();
         Write("To,a\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"user{i}@x.cn,1\n")), System.Text.Encoding.UTF8);

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Workbooks of other writers and other formats, and files that are no lists.</summary>
+/// <summary>Workbooks from other programs and in other formats, and files that are not lists.</summary>
 public sealed class WorkbookKindTests : ListTest
 {
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -40,7 +40,7 @@ public sealed class WorkbookKindTests : ListTest
     }
 
     [Fact]
-    public void Hidden_rows_are_left_out_and_counted_or_read_on_request()
+    public void Hidden_rows_are_skipped_and_counted_or_read_on_request()
     {
         const string rows = """
             <row r="1"><c r="A1" t="inlineStr"><is><t>To</t></is></c></row>
@@ -61,7 +61,7 @@ public sealed class WorkbookKindTests : ListTest
     }
 
     [Fact]
-    public void A_merged_value_is_in_each_row_and_not_in_the_column_beside_it()
+    public void A_merged_value_is_in_each_row_and_not_in_the_next_column()
     {
         using var list = OpenSheet(
             Texts(["公司", "部门", "姓名", "邮箱"], ["甲", "", "王伟", "a@x.cn"], ["", "", "李娜", "b@x.cn"], ["", "", "张敏", "c@x.cn"], ["", "", "赵云", "d@x.cn"]),
@@ -78,7 +78,7 @@ public sealed class WorkbookKindTests : ListTest
     }
 
     [Fact]
-    public void A_group_heading_merged_over_the_list_is_no_recipient()
+    public void A_group_heading_merged_across_the_list_is_not_a_recipient()
     {
         using var list = OpenSheet(Texts(["姓名", "邮箱"], ["华东区", ""], ["王伟", "a@x.cn"]), merged: "A2:B2");
         Assert.Equal(["王伟|a@x.cn"], All(list));
@@ -94,7 +94,7 @@ public sealed class WorkbookKindTests : ListTest
     [InlineData("""<c t="str"><f>SUM(A1)</f><v></v></c>""", null)]
     [InlineData("""<c t="str"><f>SUM(A1)</f><v>5</v></c>""", null)]
     [InlineData("""<c s="1"/>""", null)]
-    public void A_cell_with_an_error_is_empty_and_known(string cell, string? error)
+    public void A_cell_with_an_error_is_empty_and_reported(string cell, string? error)
     {
         using var list = OpenSheet(Texts(["To", "v"]) + $"""<row><c t="inlineStr"><is><t>a@x.cn</t></is></c>{cell}</row>""");
         var row = Rows(list).Single();
@@ -103,7 +103,7 @@ public sealed class WorkbookKindTests : ListTest
     }
 
     [Fact]
-    public void Errors_that_Excel_wrote_into_a_text_are_errors_too()
+    public void Errors_that_Excel_wrote_to_a_text_are_also_errors()
     {
         using var list = OpenText("To,v,w\na@x.cn,#N/A,#1\n");
         Assert.Equal("#N/A", Assert.Single(Rows(list).Single().Errors!).Value);
@@ -137,7 +137,7 @@ public sealed class WorkbookKindTests : ListTest
     }
 
     [Fact]
-    public void Xml_of_Excel_2003_is_read()
+    public void XML_of_Excel_2003_is_read()
     {
         Write(
             """
@@ -168,7 +168,7 @@ public sealed class WorkbookKindTests : ListTest
     [InlineData("MIME-Version: 1.0\nX-Document-Type: Workbook\n", ".mht")]
     [InlineData("<?xml version=\"1.0\"?><customers/>", ".xml")]
     [InlineData("<?xml version=\"1.0\"?><office:document/>", ".fods")]
-    public void A_file_that_is_no_list_is_named(string start, string kind)
+    public void The_kind_of_a_file_that_is_not_a_list_is_reported(string start, string kind)
     {
         Assert.Equal(ListProblem.UnsupportedFile, Problem(() => OpenText(start), out var detail));
         Assert.Equal(kind, detail);
@@ -181,7 +181,7 @@ public sealed class WorkbookKindTests : ListTest
     [InlineData("ppt/presentation.xml", "<presentation/>", ".pptx")]
     [InlineData("Index/Document.iwa", "", ".numbers")]
     [InlineData("list.csv", "To", ".zip")]
-    public void So_is_one_that_is_packed_as_a_workbook_is(string part, string content, string kind)
+    public void The_kind_of_a_file_with_the_packaging_of_a_workbook_is_reported(string part, string content, string kind)
     {
         RawWorkbook.WriteParts(
             File, (part, content), ("_rels/.rels", Relationships($"""<Relationship Id="r1" Type="{Office}/officeDocument" Target="{part}"/>""")));

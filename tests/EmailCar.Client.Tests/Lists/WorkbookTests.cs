@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Lists;
 
-/// <summary>Workbooks of Excel and others.</summary>
+/// <summary>Workbooks from Excel and other programs.</summary>
 public sealed class WorkbookTests : ListTest
 {
     private const string Header = """<row r="1"><c r="A1" t="inlineStr"><is><t>To</t></is></c><c r="B1" t="inlineStr"><is><t>v</t></is></c></row>""";
@@ -33,7 +33,7 @@ public sealed class WorkbookTests : ListTest
     [InlineData("""<c r="B2" s="8"><v>1234.5</v></c>""", "1,234.50")]
     [InlineData("""<c r="B2" s="9"><v>42</v></c>""", "42")]
     [InlineData("""<c r="B2" s="10"><v>5</v></c>""", "5")]
-    public void Cells_come_out_as_the_user_sees_them(string cell, string text)
+    public void Cells_are_read_as_the_user_sees_them(string cell, string text)
     {
         const string styles = """
             <numFmts>
@@ -52,7 +52,7 @@ public sealed class WorkbookTests : ListTest
     }
 
     [Fact]
-    public void Days_of_an_old_Mac_are_the_same_days()
+    public void Dates_of_an_old_Mac_workbook_are_correct()
     {
         using var list = OpenSheet(
             $"""{Header}<row r="2"><c r="A2" t="inlineStr"><is><t>a@x.cn</t></is></c><c r="B2" s="0"><v>44684</v></c></row>""",
@@ -76,7 +76,7 @@ public sealed class WorkbookTests : ListTest
     }
 
     [Fact]
-    public void A_sheet_that_claims_to_be_as_wide_as_can_be_costs_no_more()
+    public void A_sheet_that_declares_the_maximum_width_takes_no_more_memory()
     {
         var rows = Enumerable.Range(0, 2000).Select(i => new[] { $"user{i}@x.cn" });
         using var list = OpenSheet(Texts([["To"], .. rows]), dimension: """<dimension ref="A1:XFD1048576"/>""");
@@ -85,7 +85,7 @@ public sealed class WorkbookTests : ListTest
     }
 
     [Fact]
-    public void The_first_visible_sheet_is_taken_or_the_named_one()
+    public void The_first_visible_sheet_or_the_given_one_is_read()
     {
         RawWorkbook.Write(
             File,
@@ -116,7 +116,7 @@ public sealed class WorkbookTests : ListTest
     }
 
     [Fact]
-    public void Many_texts_are_kept_in_a_folder_that_goes_with_the_list()
+    public void Many_texts_are_kept_in_a_folder_that_is_deleted_with_the_list()
     {
         string[] before = Folders();
         RawWorkbook.Write(File, () => Enumerable.Range(0, 150_000).Select(i => new[] { i == 0 ? "To" : $"a.rather.long.name.{i}@example.com" }), 1);
@@ -130,7 +130,7 @@ public sealed class WorkbookTests : ListTest
     }
 
     [Fact]
-    public void Reading_stops_when_it_is_to_and_leaves_nothing_behind()
+    public void Reading_can_be_canceled_and_leaves_no_files()
     {
         string[] before = Folders();
         using var stop = new CancellationTokenSource();
@@ -145,14 +145,14 @@ public sealed class WorkbookTests : ListTest
     }
 
     [Fact]
-    public void What_only_looks_like_a_workbook_is_told_as_such()
+    public void A_file_that_only_looks_like_a_workbook_is_reported()
     {
         System.IO.File.WriteAllBytes(File, [0x50, 0x4B, 0x03, 0x04, .. Encoding.ASCII.GetBytes("nothing of a zip")]);
         Assert.Equal(ListProblem.InvalidWorkbook, Problem(() => Open(), out _));
     }
 
     [Fact]
-    public void So_is_one_that_breaks_off()
+    public void A_truncated_workbook_is_reported()
     {
         RawWorkbook.Write(File, () => Enumerable.Range(0, 1000).Select(i => new[] { i == 0 ? "To" : $"user{i}@x.cn" }), 1);
         var bytes = System.IO.File.ReadAllBytes(File);
@@ -161,7 +161,7 @@ public sealed class WorkbookTests : ListTest
     }
 
     [Fact]
-    public void And_one_whose_sheet_is_no_xml()
+    public void A_workbook_whose_sheet_is_not_XML_is_reported()
     {
         var rows = Texts([["To"], .. Enumerable.Range(0, 300).Select(i => new[] { $"user{i}@x.cn" })]) + "<row><c>";
         Assert.Equal(ListProblem.InvalidWorkbook, Problem(() => Read(""), out _));
@@ -178,9 +178,9 @@ public sealed class WorkbookTests : ListTest
     [InlineData("EncryptedPackage", ListProblem.ProtectedWorkbook)]
     [InlineData("WordDocument", ListProblem.UnsupportedFile)]
     [InlineData("Workbook", ListProblem.InvalidWorkbook)]
-    public void Files_in_the_container_of_old_workbooks_are_told_apart(string name, ListProblem problem)
+    public void Other_files_with_the_container_of_old_workbooks_are_distinguished(string name, ListProblem problem)
     {
-        // The names of a compound file may stand anywhere in it, also where two reads meet.
+        // The names of a compound file may be anywhere in it, also across two reads.
         foreach (var offset in new[] { 1024, (64 * 1024) - 10, (128 * 1024) - 40 })
         {
             var bytes = new byte[200 * 1024];

@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Loading;
 
-/// <summary>How the module finds its private assemblies on .NET Framework, tried with the assembled module.</summary>
+/// <summary>How the module finds its private assemblies on .NET Framework, tested with the assembled module.</summary>
 public sealed class ModuleAssembliesTests : IDisposable
 {
     private static readonly string Lib = Path.Combine(Repository.Module, "lib", "netstandard2.0");
@@ -31,7 +31,7 @@ public sealed class ModuleAssembliesTests : IDisposable
     public void Nothing_of_the_module_is_found_before_it_is_imported() => Assert.False(_probe.CanLoad("EmailCar.Client"));
 
     [Fact]
-    public void The_client_and_all_it_needs_come_from_the_folder_for_netstandard()
+    public void The_client_and_everything_it_needs_come_from_the_folder_for_netstandard()
     {
         using var server = new RawServer();
         server.Answer("/v1/user/balance", """{"data":{"points":{"email":"5"}},"msg":"ok","status":"success"}""");
@@ -45,7 +45,7 @@ public sealed class ModuleAssembliesTests : IDisposable
     }
 
     [Fact]
-    public void Output_types_are_there_after_the_import_once_for_scripts_and_for_the_client()
+    public void Output_types_exist_once_after_the_import_for_scripts_and_for_the_client()
     {
         using var server = new RawServer();
         server.Answer("/v1/user/balance", """{"data":{"points":{"email":"5"}},"msg":"ok","status":"success"}""");
@@ -57,7 +57,7 @@ public sealed class ModuleAssembliesTests : IDisposable
     }
 
     [Fact]
-    public void Another_version_sees_the_one_that_was_imported_before_and_not_the_other_way_round()
+    public void Another_version_finds_the_one_imported_before_and_not_the_other_way_round()
     {
         var other = OtherVersion.Make(Repository.Module, _empty);
         Assert.Null(_probe.FindOther(Repository.Module));
@@ -67,7 +67,7 @@ public sealed class ModuleAssembliesTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_else_is_answered()
+    public void Other_modules_cannot_load_the_assemblies()
     {
         _probe.Install(Repository.Module);
         Assert.True(_probe.CanLoad("EmailCar.Client"));
@@ -76,7 +76,7 @@ public sealed class ModuleAssembliesTests : IDisposable
     }
 
     [Fact]
-    public void Each_file_of_the_folder_for_netstandard_is_missed_and_no_other()
+    public void Each_file_of_the_folder_for_netstandard_is_required_and_no_other()
     {
         Assert.Null(_probe.FindMissing(Repository.Module));
         Assert.All(Directory.GetFiles(Lib).Append(Path.Combine(Repository.Module, "EmailCar.Models.dll")), file => Assert.Equal(
@@ -84,7 +84,7 @@ public sealed class ModuleAssembliesTests : IDisposable
             _probe.FindMissing(Path.Combine(_empty, "EmailCar"))));
     }
 
-    /// <summary>A copy of the module's netstandard files without one of them.</summary>
+    /// <summary>A copy of the module's netstandard files with one file missing.</summary>
     private string CopyWithout(string missing)
     {
         var copy = Path.Combine(_empty, "EmailCar");
@@ -97,7 +97,7 @@ public sealed class ModuleAssembliesTests : IDisposable
             }
         }
 
-        // One at a time, and empty rather than gone: that is missed as well.
+        // One file at a time is emptied, which also counts as missing.
         foreach (var file in Directory.GetFiles(Repository.Module, "*.dll").Concat(Directory.GetFiles(Lib)))
         {
             File.Copy(file, file.Replace(Repository.Module.TrimEnd(Path.DirectorySeparatorChar), copy), overwrite: true);

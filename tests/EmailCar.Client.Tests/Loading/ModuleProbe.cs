@@ -6,42 +6,42 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Loading;
 
-/// <summary>Does, in an application domain without any of the module's files, what an import does, and uses the client.</summary>
+/// <summary>Performs the steps of an import in an application domain without the module's files, and uses the client.</summary>
 [SuppressMessage("Performance", "CA1822", Justification = "Only instances reach into another domain.")]
 public sealed class ModuleProbe : MarshalByRefObject
 {
-    /// <summary>What an import runs first.</summary>
+    /// <summary>The first step of an import.</summary>
     public void Install(string moduleFolder) =>
         Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
             .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
             .GetMethod("Install", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, [moduleFolder]);
 
-    /// <summary>What an import looks for before that: the first file that is missing.</summary>
+    /// <summary>The check before it: finds the first missing file.</summary>
     public string? FindMissing(string moduleFolder) =>
         (string?)Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
             .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
             .GetMethod("FindMissing", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, [moduleFolder]);
 
-    /// <summary>Where another version than this one was imported from; null for none.</summary>
+    /// <summary>The folder of another imported version; null for none.</summary>
     public string? FindOther(string moduleFolder) =>
         ((Assembly?)Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
             .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
             .GetMethod("FindOther", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, []))?.Location;
 
-    /// <summary>A value of an output type that is found by its name, as PowerShell does.</summary>
+    /// <summary>A value of an output type found by name, as PowerShell does it.</summary>
     public string ModelValue() => AppDomain.CurrentDomain.GetAssemblies()
         .Select(a => a.GetType("EmailCar.SendStatus"))
         .Where(type => type is not null)
         .Select(type => Enum.Parse(type!, "Rejected").ToString())
         .Single();
 
-    /// <summary>Where the client's own output types come from.</summary>
+    /// <summary>The location of the client's output types.</summary>
     public string Models() => typeof(Balance).Assembly.Location;
 
-    /// <summary>Asks for the points.</summary>
+    /// <summary>Gets the balance.</summary>
     public decimal? Balance(string endpoint)
     {
         using var password = new SecureString();
@@ -52,10 +52,10 @@ public sealed class ModuleProbe : MarshalByRefObject
     /// <summary>Fills a template.</summary>
     public string? Merge(string template) => MergeTemplate.Parse(template).Fill(new Row(), isHtml: false, out _);
 
-    /// <summary>Where each assembly came from.</summary>
+    /// <summary>The location of each assembly.</summary>
     public string[] Loaded() => [.. AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => a.Location)];
 
-    /// <summary>True when somebody who is none of the module gets an assembly by its name.</summary>
+    /// <summary>True if code outside the module can load an assembly by its name.</summary>
     public bool CanLoad(string name)
     {
         try

@@ -5,7 +5,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Loading;
 
-/// <summary>On .NET Framework these tests run over the very files that the module ships for it.</summary>
+/// <summary>On .NET Framework, these tests use the files that the module ships.</summary>
 public class ShippedAssembliesTests
 {
     private static readonly string Shipped = Path.Combine(Repository.Module, "lib", "netstandard2.0");
@@ -14,7 +14,7 @@ public class ShippedAssembliesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_file_beside_the_tests_is_the_shipped_one(string name) =>
+    public void The_file_used_by_the_tests_is_the_shipped_one(string name) =>
         Assert.Equal(Digest(Path.Combine(Shipped, name)), Digest(Path.Combine(AppDomain.CurrentDomain.BaseDirectory, name)));
 
     [Theory]
@@ -24,7 +24,7 @@ public class ShippedAssembliesTests
     [InlineData("DnsClient")]
     [InlineData("Polly.Core")]
     [InlineData("System.Text.Json")]
-    public void It_is_a_build_for_netstandard(string name)
+    public void The_file_is_a_build_for_netstandard(string name)
     {
         var assembly = Assembly.Load(name);
         Assert.Equal(".NETStandard,Version=v2.0", assembly.GetCustomAttribute<TargetFrameworkAttribute>()?.FrameworkName);

@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>The pace of one account within the process.</summary>
+/// <summary>The rate limit of one account within the process.</summary>
 public class AccountRateLimiterTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task The_next_waits_for_the_interval_since_the_last_departure()
+    public async Task The_next_request_waits_for_the_interval_since_the_last_departure()
     {
         var limiter = Limiter(1);
         await Depart(limiter);
@@ -47,19 +47,19 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_late_departure_does_not_make_the_next_gap_short()
+    public async Task A_late_departure_does_not_shorten_the_next_gap()
     {
         var limiter = Limiter(1);
-        var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
         _clock.Advance(TimeSpan.FromSeconds(5));
-        turn.Departed();
-        turn.Dispose();
+        lease.Departed();
+        lease.Dispose();
         _ = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(Interval, await _clock.WaitAsync());
     }
 
     [Fact]
-    public async Task Time_that_passed_anyway_is_not_waited_for_again()
+    public async Task Time_that_has_already_passed_is_not_waited_for_again()
     {
         var limiter = Limiter(1);
         await Depart(limiter);
@@ -69,7 +69,7 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task One_has_the_turn_at_a_time()
+    public async Task Only_one_request_holds_the_lease_at_a_time()
     {
         var limiter = Limiter(1);
         var first = await limiter.AcquireAsync(CancellationToken.None).Soon();
@@ -81,7 +81,7 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_turn_that_was_given_back_unused_costs_no_time()
+    public async Task A_lease_that_is_returned_unused_takes_no_time()
     {
         var limiter = Limiter(1);
         (await limiter.AcquireAsync(CancellationToken.None).Soon()).Dispose();
@@ -90,18 +90,18 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_turn_given_back_twice_passes_one_baton()
+    public async Task A_lease_that_is_disposed_twice_is_passed_on_once()
     {
         var limiter = Limiter(1);
-        var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
-        turn.Dispose();
-        turn.Dispose();
+        var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        lease.Dispose();
+        lease.Dispose();
         await limiter.AcquireAsync(CancellationToken.None).Soon();
         Assert.False(limiter.AcquireAsync(CancellationToken.None).IsCompleted);
     }
 
     [Fact]
-    public async Task A_waiter_that_gives_up_does_not_lose_the_baton()
+    public async Task A_waiting_request_that_gives_up_does_not_lose_the_lease()
     {
         var limiter = Limiter(1);
         await Depart(limiter);
@@ -117,7 +117,7 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_waiter_that_gives_up_behind_the_holder_does_not_lose_the_baton()
+    public async Task A_waiting_request_that_gives_up_behind_the_holder_does_not_lose_the_lease()
     {
         var limiter = Limiter(1);
         var holder = await limiter.AcquireAsync(CancellationToken.None).Soon();
@@ -130,7 +130,7 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task Postponing_holds_everybody_back()
+    public async Task A_postponement_delays_all_requests()
     {
         var limiter = Limiter(1);
         limiter.Postpone(TimeSpan.FromSeconds(30));
@@ -139,22 +139,22 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task Postponing_lengthens_a_wait_that_has_begun()
+    public async Task A_postponement_lengthens_a_wait_that_has_begun()
     {
         var limiter = Limiter(1);
         await Depart(limiter);
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         await _clock.WaitAsync();
         limiter.Postpone(TimeSpan.FromSeconds(30));
         _clock.Advance(Interval);
         Assert.Equal(TimeSpan.FromSeconds(30) - Interval, await _clock.WaitAsync());
-        Assert.False(turn.IsCompleted);
+        Assert.False(lease.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(30));
-        await turn.Soon();
+        await lease.Soon();
     }
 
     [Fact]
-    public async Task Postponing_for_less_shortens_nothing()
+    public async Task A_shorter_postponement_shortens_nothing()
     {
         var limiter = Limiter(1);
         await Depart(limiter);
@@ -164,7 +164,7 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task Without_a_pace_nobody_waits_for_anybody()
+    public async Task Without_a_rate_limit_no_request_waits()
     {
         var limiter = Limiter(0);
         await limiter.AcquireAsync(CancellationToken.None).Soon();
@@ -174,7 +174,7 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task Without_a_pace_a_postponement_still_counts()
+    public async Task Without_a_rate_limit_a_postponement_still_applies()
     {
         var limiter = Limiter(0);
         limiter.Postpone(Second);
@@ -183,56 +183,78 @@ public class AccountRateLimiterTests
     }
 
     [Fact]
-    public async Task A_fraction_of_a_millisecond_is_waited_for_and_not_spun()
+    public async Task A_fraction_of_a_millisecond_is_waited_for_without_spinning()
     {
         var limiter = Limiter(1);
         limiter.Postpone(TimeSpan.FromTicks(5));
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(TimeSpan.FromMilliseconds(1), await _clock.WaitAsync());
         _clock.Advance(TimeSpan.FromMilliseconds(1));
-        await turn.Soon();
+        await lease.Soon();
     }
 
     [Fact]
-    public async Task One_account_at_one_endpoint_has_one_pace()
+    public async Task One_account_at_one_endpoint_has_one_rate_limit()
     {
-        var endpoint = new Uri("http://pace-1.example/v1/");
+        var endpoint = new Uri("http://limit-1.example/v1/");
         await Depart(AccountRateLimiter.Shared(endpoint, "User", 1, _clock));
         _ = AccountRateLimiter.Shared(endpoint, "user", 1, _clock).AcquireAsync(CancellationToken.None);
         Assert.Equal(Interval, await _clock.WaitAsync());
     }
 
     [Theory]
-    [InlineData("http://pace-2.example/v1/", "http://pace-2.example/v1/", "other")]
-    [InlineData("http://pace-3.example/v1/", "http://pace-3.example/v2/", "user")]
-    public async Task Another_account_or_endpoint_has_another(string first, string endpoint, string user)
+    [InlineData("http://limit-2.example/v1/", "http://limit-2.example/v1/", "other")]
+    [InlineData("http://limit-3.example/v1/", "http://limit-3.example/v2/", "user")]
+    public async Task Another_account_or_endpoint_has_another_rate_limit(string first, string endpoint, string user)
     {
         await Depart(AccountRateLimiter.Shared(new Uri(first), "user", 1, _clock));
         await AccountRateLimiter.Shared(new Uri(endpoint), user, 1, _clock).AcquireAsync(CancellationToken.None).Soon();
         Assert.Empty(_clock.Waits);
     }
 
-    /// <summary>Timers are late by a part of a millisecond: at 20 a second that would cost a good part of the rate.</summary>
+    /// <summary>Timers are late by a fraction of a millisecond, which would considerably lower a rate of 20 per second.</summary>
     [Theory]
     [InlineData(0.3, 1003.7)]
     [InlineData(1, 1003)]
     [InlineData(3, 1002)]
     [InlineData(5, 1004)]
-    public async Task What_a_timer_was_late_by_is_taken_off_the_margin(double late, double next)
+    public async Task The_delay_of_a_timer_is_subtracted_from_the_margin(double late, double next)
     {
         var limiter = Limiter(1);
         await Depart(limiter);
         _clock.Advance(Interval + TimeSpan.FromMilliseconds(late));
         await Depart(limiter);
-        using var lease = await limiter.ApproachAsync(TimeSpan.FromSeconds(2), CancellationToken.None).Soon();
+        using var lease = await limiter.ApproachAsync(TimeSpan.FromSeconds(2), isNext: false, CancellationToken.None).Soon();
         var due = lease.WaitUntilDueAsync(CancellationToken.None);
         Assert.Equal(Math.Ceiling(next), (await _clock.WaitAsync()).TotalMilliseconds);
     }
 
     [Fact]
-    public async Task Stamps_of_another_clock_mean_nothing()
+    public async Task After_a_pause_only_the_first_request_in_the_queue_connects_at_once()
     {
-        var endpoint = new Uri("http://pace-4.example/v1/");
+        var limiter = Limiter(1);
+        await Depart(limiter);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        using var first = await limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None).Soon();
+        var second = limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None);
+        Assert.Equal(Interval - AccountRateLimiter.Approach, await _clock.WaitAsync());
+        Assert.False(second.IsCompleted);
+    }
+
+    /// <summary>The request has lost its connection, and the connections of the waiting requests only survive a short wait.</summary>
+    [Fact]
+    public async Task A_request_that_others_wait_for_goes_before_those_in_the_queue()
+    {
+        var limiter = Limiter(1);
+        using var waiting = await limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None).Soon();
+        using var next = await limiter.ApproachAsync(AccountRateLimiter.Approach, isNext: true, CancellationToken.None).Soon();
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Fact]
+    public async Task Stamps_of_another_clock_are_ignored()
+    {
+        var endpoint = new Uri("http://limit-4.example/v1/");
         await Depart(AccountRateLimiter.Shared(endpoint, "user", 1, new TestClock()));
         await AccountRateLimiter.Shared(endpoint, "user", 1, _clock).AcquireAsync(CancellationToken.None).Soon();
         Assert.Empty(_clock.Waits);
@@ -242,7 +264,7 @@ public class AccountRateLimiterTests
 
     private static async Task Depart(AccountRateLimiter limiter)
     {
-        using var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
-        turn.Departed();
+        using var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        lease.Departed();
     }
 }

@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>Machines that share a folder and do not agree about the time: the clock of the share decides.</summary>
+/// <summary>Machines that share a folder and have different times: the clock of the share is used.</summary>
 public class LockFileClockTests : LockFileTest
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
@@ -23,7 +23,7 @@ public class LockFileClockTests : LockFileTest
     }
 
     [Fact]
-    public async Task What_another_machine_left_long_ago_holds_nobody_up()
+    public async Task Old_stamps_of_another_machine_delay_nothing()
     {
         await Depart(Machine("there", new TestClock()));
         var file = Directory.GetFiles(Folder).Single();
@@ -33,7 +33,7 @@ public class LockFileClockTests : LockFileTest
     }
 
     [Fact]
-    public async Task Another_machine_is_told_what_the_service_asked_for()
+    public async Task Another_machine_receives_the_postponement()
     {
         var there = new TestClock();
         there.Advance(TimeSpan.FromSeconds(30));

@@ -4,25 +4,25 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>Who keeps the lock for long, and who only seems to; and folders that can't hold one.</summary>
+/// <summary>A process that holds the lock for too long, one that only seems to, and folders that cannot contain a lock file.</summary>
 public class LockFileHangTests : LockFileTest
 {
     [Fact]
-    public async Task A_holder_that_hangs_is_waited_for_ten_intervals()
+    public async Task A_stalled_holder_is_waited_for_ten_intervals()
     {
         using var hanging = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
-        var turn = other.AcquireAsync(CancellationToken.None);
+        var lease = other.AcquireAsync(CancellationToken.None);
         var last = await Polls(TimeSpan.FromTicks(Interval.Ticks * 10));
-        Assert.False(turn.IsCompleted);
+        Assert.False(lease.IsCompleted);
         Assert.Equal(RateLimitProblem.None, other.Problem);
         Clock.Advance(last);
-        (await turn.Soon()).Dispose();
+        (await lease.Soon()).Dispose();
         Assert.Equal(RateLimitProblem.HolderStalls, other.Problem);
     }
 
     [Fact]
-    public async Task Beside_a_holder_that_hangs_the_pace_is_kept_all_the_same()
+    public async Task With_a_stalled_holder_the_rate_is_still_limited()
     {
         using var hanging = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
@@ -36,9 +36,9 @@ public class LockFileHangTests : LockFileTest
         await next.Soon();
     }
 
-    /// <summary>Each try is a request to the server of a share, and the lock is held for most of a second.</summary>
+    /// <summary>Each attempt is a request to the file server, and the lock is held for most of a second.</summary>
     [Fact]
-    public async Task Waiting_for_the_lock_asks_less_and_less_often()
+    public async Task Waits_for_the_lock_become_longer()
     {
         using var holder = await Process().AcquireAsync(CancellationToken.None).Soon();
         _ = Process().AcquireAsync(CancellationToken.None);
@@ -48,14 +48,14 @@ public class LockFileHangTests : LockFileTest
         Assert.InRange(Clock.Waits.Count, 1, 30);
     }
 
-    /// <summary>Of many busy processes one may wait for long; as long as the lock goes round, nobody hangs.</summary>
+    /// <summary>Among many busy processes, one may wait for long; while the lock is passed on, no process stalls.</summary>
     [Fact]
-    public async Task A_baton_that_goes_round_among_others_is_no_hang()
+    public async Task A_lock_that_is_passed_on_among_others_does_not_stall()
     {
-        var busy = Baton();
+        var busy = OpenLockFile();
         var held = (await busy.TakeAsync(Interval, Interval, CancellationToken.None).Soon()).Held!;
         var other = Process();
-        var turn = other.AcquireAsync(CancellationToken.None);
+        var lease = other.AcquireAsync(CancellationToken.None);
         for (var i = 0; i < 10; i++)
         {
             await Clock.WaitAsync();
@@ -67,15 +67,15 @@ public class LockFileHangTests : LockFileTest
         }
 
         await Clock.WaitAsync();
-        Assert.Equal((false, RateLimitProblem.None), (turn.IsCompleted, other.Problem));
+        Assert.Equal((false, RateLimitProblem.None), (lease.IsCompleted, other.Problem));
         held.Dispose();
         Clock.Advance(TimeSpan.FromMilliseconds(250));
-        await turn.Soon();
+        await lease.Soon();
         Assert.Equal(RateLimitProblem.None, other.Problem);
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_used_leaves_the_pace_within_the_process()
+    public async Task A_folder_that_cannot_be_used_leaves_the_rate_limit_within_the_process()
     {
         File.WriteAllText(Folder, "a file where the folder should be");
         try
@@ -93,9 +93,9 @@ public class LockFileHangTests : LockFileTest
 
 #if NET
     [LinuxFact("/dev/full is a disk that is full.")]
-    public async Task A_stamp_that_cannot_be_written_keeps_nobody_from_leaving()
+    public async Task A_stamp_that_cannot_be_written_keeps_no_request_from_being_sent()
     {
-        Baton();
+        OpenLockFile();
         var file = Directory.GetFiles(Folder).Single();
         File.Delete(file);
         File.CreateSymbolicLink(file, "/dev/full");
@@ -104,18 +104,18 @@ public class LockFileHangTests : LockFileTest
         Assert.Equal(RateLimitProblem.FolderUnusable, limiter.Problem);
         await WaitsInterval(limiter);
         limiter.Postpone(TimeSpan.FromSeconds(5));
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(TimeSpan.FromSeconds(5), await Clock.WaitAsync());
         Clock.Advance(TimeSpan.FromSeconds(5));
-        (await turn.Soon()).Dispose();
+        (await lease.Soon()).Dispose();
     }
 
 #endif
 
     [Fact]
-    public void Something_in_the_way_of_the_file_makes_the_folder_unusable()
+    public void An_obstacle_at_the_path_of_the_file_makes_the_folder_unusable()
     {
-        Baton();
+        OpenLockFile();
         var file = Directory.GetFiles(Folder).Single();
         File.Delete(file);
         Directory.CreateDirectory(file);
@@ -123,16 +123,16 @@ public class LockFileHangTests : LockFileTest
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_made()
+    public void A_missing_folder_is_created()
     {
         var limiter = AccountRateLimiter.Shared(new Uri("http://made.example/v1/"), ServiceTest.User, 1, Clock, Path.Combine(Folder, "a", "b"));
         Assert.Equal(RateLimitProblem.None, limiter.Problem);
         Assert.Single(Directory.GetFiles(Path.Combine(Folder, "a", "b")));
     }
 
-    /// <summary>Users who share a folder have an umask each that keeps others from writing.</summary>
+    /// <summary>The umask of users who share a folder would prevent other users from writing.</summary>
     [UnixModeFact]
-    public void In_a_folder_that_users_share_whoever_may_use_it_may_take_the_baton()
+    public void In_a_shared_folder_every_user_of_the_folder_can_take_the_lock()
     {
         RateLimitLockFile.TryOpen(Folder, Endpoint, "one", Clock);
         var own = Directory.GetFiles(Folder).Single();
@@ -144,7 +144,7 @@ public class LockFileHangTests : LockFileTest
     }
 
     [UnixModeFact]
-    public void A_folder_that_was_named_is_one_that_users_share()
+    public void A_folder_that_was_specified_is_shared()
     {
         var settings = new ClientSettings { RateLimitFolder = Folder };
         using var client = new EmailCarClient(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), settings);
@@ -152,7 +152,7 @@ public class LockFileHangTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_baton_that_was_deleted_is_made_anew()
+    public async Task A_lock_file_that_was_deleted_is_created_again()
     {
         var limiter = Process();
         File.Delete(Directory.GetFiles(Folder).Single());
@@ -162,14 +162,14 @@ public class LockFileHangTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_baton_that_somebody_holds_can_be_opened()
+    public async Task A_lock_file_that_another_process_holds_can_be_opened()
     {
-        using var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
-        Assert.NotNull(Baton());
+        using var lease = await Process().AcquireAsync(CancellationToken.None).Soon();
+        Assert.NotNull(OpenLockFile());
     }
 
     [Fact]
-    public async Task Without_a_pace_there_is_no_baton()
+    public async Task Without_a_rate_limit_there_is_no_lock_file()
     {
         await Depart(Shared("none", 0));
         await Depart(Shared("none", 0));
@@ -177,7 +177,7 @@ public class LockFileHangTests : LockFileTest
         Assert.False(Directory.Exists(Folder));
     }
 
-    /// <summary>The bits of the mode, as chmod names them.</summary>
+    /// <summary>The mode bits, in the notation of chmod.</summary>
     private static string ModeOf(string path) =>
 #if NET
         OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
@@ -188,7 +188,7 @@ public class LockFileHangTests : LockFileTest
     private AccountRateLimiter Shared(string name, double requestsPerSecond) =>
         AccountRateLimiter.Shared(new Uri($"http://{name}.example/v1/"), ServiceTest.User, requestsPerSecond, Clock, Folder);
 
-    /// <summary>Lets time pass as somebody who tries again sees it, and gives the wait that would take it past the limit.</summary>
+    /// <summary>Advances the clock as another waiting process would see it, and returns the wait that would exceed the limit.</summary>
     private async Task<TimeSpan> Polls(TimeSpan limit)
     {
         var passed = TimeSpan.Zero;

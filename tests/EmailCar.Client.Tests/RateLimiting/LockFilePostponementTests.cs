@@ -3,20 +3,20 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>"Too fast" holds every process of the account back, for as long as the service asks.</summary>
+/// <summary>"Too fast" postpones every process of the account for as long as the service asks.</summary>
 public class LockFilePostponementTests : LockFileTest
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task It_is_told_to_the_others_at_once()
+    public async Task Other_processes_receive_a_postponement_at_once()
     {
         Process().Postpone(Minute);
         await Waits(Process(), Minute);
     }
 
     [Fact]
-    public async Task A_shorter_one_does_not_replace_a_longer_one()
+    public async Task A_shorter_postponement_does_not_replace_a_longer_one()
     {
         var one = Process();
         one.Postpone(Minute);
@@ -26,20 +26,20 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task It_is_told_by_the_departure_that_is_under_way()
+    public async Task A_postponement_is_written_with_the_departure_in_progress()
     {
         var one = Process();
-        using (var turn = await one.AcquireAsync(CancellationToken.None).Soon())
+        using (var lease = await one.AcquireAsync(CancellationToken.None).Soon())
         {
             one.Postpone(Minute);
-            turn.Departed();
+            lease.Departed();
         }
 
         await Waits(Process(), Minute);
     }
 
     [Fact]
-    public async Task It_is_told_by_a_turn_that_was_given_back_unused()
+    public async Task A_postponement_is_written_with_a_lease_that_is_returned_unused()
     {
         var one = Process();
         using (await one.AcquireAsync(CancellationToken.None).Soon())
@@ -51,22 +51,22 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task It_is_not_forgotten_by_the_departure_of_another()
+    public async Task A_postponement_is_not_overwritten_by_the_departure_of_another_process()
     {
         var (one, other) = (Process(), Process());
-        using (var turn = await other.AcquireAsync(CancellationToken.None).Soon())
+        using (var lease = await other.AcquireAsync(CancellationToken.None).Soon())
         {
             one.Postpone(Minute);
-            turn.Departed();
+            lease.Departed();
         }
 
         var elapsed = await Written().Soon();
         await Waits(Process(), Minute - elapsed);
     }
 
-    /// <summary>A minute is far more than ten intervals: who waits for it must not look like one that hangs.</summary>
+    /// <summary>A minute is much more than ten intervals: a process that waits for it must not look like one that stalls.</summary>
     [Fact]
-    public async Task Who_waits_for_its_end_keeps_nobody_from_hearing_of_it()
+    public async Task A_process_that_waits_for_its_end_does_not_hide_a_postponement()
     {
         var (one, other) = (Process(), Process());
         one.Postpone(Minute);
@@ -80,7 +80,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_wait_that_has_begun_and_gets_long_lets_the_others_hear_of_it()
+    public async Task A_wait_that_becomes_long_releases_the_lock_for_others()
     {
         var (one, other) = (Process(), Process());
         await Depart(one);
@@ -95,7 +95,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task After_it_the_interval_is_kept_among_those_who_waited()
+    public async Task After_a_postponement_the_interval_applies_among_the_waiting_processes()
     {
         var (one, other) = (Process(), Process());
         one.Postpone(Minute);
@@ -114,7 +114,7 @@ public class LockFilePostponementTests : LockFileTest
     }
 
     [Fact]
-    public async Task More_than_a_quarter_of_an_hour_is_a_clock_that_was_set()
+    public async Task A_postponement_of_more_than_a_quarter_of_an_hour_is_ignored()
     {
         Process().Postpone(TimeSpan.FromMinutes(16));
         await Depart(Process());
@@ -123,24 +123,24 @@ public class LockFilePostponementTests : LockFileTest
 
     private async Task<DateTimeOffset> DepartureOf(AccountRateLimiter limiter)
     {
-        using var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        using var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
         var now = Clock.GetUtcNow();
-        turn.Departed();
+        lease.Departed();
         return now;
     }
 
     private async Task Waits(AccountRateLimiter limiter, TimeSpan expected)
     {
-        var turn = limiter.AcquireAsync(CancellationToken.None);
+        var lease = limiter.AcquireAsync(CancellationToken.None);
         Assert.Equal(expected, await Clock.WaitAsync());
-        Assert.False(turn.IsCompleted);
+        Assert.False(lease.IsCompleted);
     }
 
     /// <summary>
-    /// Lets the process that postponed try again until its postponement is in the file. An attempt fails while this test has the
-    /// file open, so there may be more than one.
+    /// Lets the process that postponed retry until its postponement is in the file. An attempt fails while this test has the file
+    /// open, so there may be several.
     /// </summary>
-    /// <returns>How much time that took on the clock of the processes.</returns>
+    /// <returns>The time that this took on the clock of the processes.</returns>
     private async Task<TimeSpan> Written()
     {
         var elapsed = TimeSpan.Zero;

@@ -3,12 +3,12 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>Paces of one account that share nothing but a folder, as processes do.</summary>
+/// <summary>Rate limiters of one account that share only a folder, as processes do.</summary>
 public abstract class LockFileTest : IDisposable
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1) + RateLimitInterval.LongestMargin;
 
-    internal static readonly Uri Endpoint = new("http://pace.example/v1/");
+    internal static readonly Uri Endpoint = new("http://limit.example/v1/");
 
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
 
@@ -24,20 +24,20 @@ public abstract class LockFileTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal RateLimitLockFile Baton(Uri? endpoint = null, string user = ServiceTest.User, TestClock? clock = null) =>
+    internal RateLimitLockFile OpenLockFile(Uri? endpoint = null, string user = ServiceTest.User, TestClock? clock = null) =>
         RateLimitLockFile.TryOpen(Folder, endpoint ?? Endpoint, user, clock ?? Clock)!;
 
     internal AccountRateLimiter Process(
         double requestsPerSecond = 1, Uri? endpoint = null, string user = ServiceTest.User, TestClock? clock = null) =>
-        AccountRateLimiter.Alone(requestsPerSecond, clock ?? Clock, Baton(endpoint, user, clock));
+        AccountRateLimiter.Alone(requestsPerSecond, clock ?? Clock, OpenLockFile(endpoint, user, clock));
 
     internal static async Task Depart(AccountRateLimiter limiter)
     {
-        using var turn = await limiter.AcquireAsync(CancellationToken.None).Soon();
-        turn.Departed();
+        using var lease = await limiter.AcquireAsync(CancellationToken.None).Soon();
+        lease.Departed();
     }
 
-    /// <summary>Shows that a pace has to wait for the whole interval, and lets it depart then.</summary>
+    /// <summary>Verifies that a limiter waits for the whole interval, and then lets its request depart.</summary>
     internal async Task WaitsInterval(AccountRateLimiter limiter)
     {
         var departed = Depart(limiter);

@@ -5,7 +5,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>A folder that goes away while a run is under way: nobody waits for it, and the rate is limited within the process.</summary>
+/// <summary>A folder that disappears during a run: no process waits for it, and the rate is limited within the process.</summary>
 public class LockFolderGoneTests : LockFileTest
 {
     [Fact]
@@ -33,7 +33,7 @@ public class LockFolderGoneTests : LockFileTest
     }
 
     [Fact]
-    public async Task After_a_minute_it_is_tried_again()
+    public async Task After_a_minute_the_folder_is_tried_again()
     {
         var limiter = Process();
         Directory.Delete(Folder, recursive: true);
@@ -48,9 +48,9 @@ public class LockFolderGoneTests : LockFileTest
     }
 
 #if NET
-    /// <summary>The system can't say when such a file was written, which must not end a run.</summary>
+    /// <summary>The system cannot determine when such a file was written, which must not end a run.</summary>
     [LinuxFact("Elsewhere links need a privilege.")]
-    public async Task A_link_that_leads_to_itself_ends_nothing()
+    public async Task A_circular_link_does_not_end_a_run()
     {
         var limiter = Process();
         var file = Directory.GetFiles(Folder).Single();

@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>The pace among processes: two that share nothing but the lock's file.</summary>
+/// <summary>The rate limit among processes: two limiters that share only the lock file.</summary>
 public class RateLimitLockFileTests : LockFileTest
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
@@ -21,15 +21,15 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_late_departure_does_not_make_the_next_gap_short()
+    public async Task A_late_departure_does_not_shorten_the_next_gap()
     {
-        var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var lease = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process().AcquireAsync(CancellationToken.None);
         Assert.Equal(Poll, await Clock.WaitAsync());
         Clock.Advance(TimeSpan.FromSeconds(3)); // far less than a hang
         var poll = await Clock.WaitAsync();
-        turn.Departed();
-        turn.Dispose();
+        lease.Departed();
+        lease.Dispose();
         Clock.Advance(poll);
         Assert.Equal(Interval - poll, await Clock.WaitAsync());
         Clock.Advance(Interval - poll);
@@ -37,7 +37,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_turn_that_was_given_back_unused_costs_no_time()
+    public async Task A_lease_that_is_returned_unused_takes_no_time()
     {
         (await Process().AcquireAsync(CancellationToken.None).Soon()).Dispose();
         await Depart(Process());
@@ -45,7 +45,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task What_a_dead_process_left_behind_holds_nobody_up()
+    public async Task The_files_of_a_killed_process_delay_nothing()
     {
         await Depart(Process());
         Clock.Advance(TimeSpan.FromMinutes(1));
@@ -61,7 +61,7 @@ public class RateLimitLockFileTests : LockFileTest
     [InlineData("9999999999999999999 9999999999999999999 ")]
     [InlineData("3155378975999999999 3155378975999999999 ")]
     [InlineData("0000000000000000000 0000000000000000000 ")]
-    public async Task Stamps_that_make_no_sense_hold_nobody_up(string text)
+    public async Task Invalid_stamps_delay_nothing(string text)
     {
         await Depart(Process());
         File.WriteAllText(Directory.GetFiles(Folder).Single(), text);
@@ -81,7 +81,7 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task A_waiter_that_is_stopped_passes_the_baton_on()
+    public async Task A_waiting_process_that_is_stopped_passes_the_lock_on()
     {
         var one = Process();
         await Depart(one);
@@ -94,32 +94,32 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
-    public async Task One_that_is_stopped_while_another_has_the_baton_can_take_it_later()
+    public async Task A_process_that_is_stopped_while_another_holds_the_lock_can_take_it_later()
     {
-        var turn = await Process().AcquireAsync(CancellationToken.None).Soon();
+        var lease = await Process().AcquireAsync(CancellationToken.None).Soon();
         var other = Process();
         using var stop = new CancellationTokenSource();
         var waiting = other.AcquireAsync(stop.Token);
         Assert.Equal(Poll, await Clock.WaitAsync());
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
-        turn.Dispose();
+        lease.Dispose();
         await Depart(other);
     }
 
     [Fact]
-    public async Task Other_accounts_and_endpoints_have_batons_of_their_own()
+    public async Task Other_accounts_and_endpoints_have_separate_locks()
     {
         await Depart(Process());
         await Depart(Process(user: "other@example.cn"));
-        await Depart(Process(endpoint: new Uri("http://pace.example/v2/")));
+        await Depart(Process(endpoint: new Uri("http://limit.example/v2/")));
         Assert.Empty(Clock.Waits);
         await WaitsInterval(Process(user: "OPS@example.cn"));
         Assert.Equal(3, Directory.GetFiles(Folder).Length);
     }
 
     [Fact]
-    public async Task The_file_tells_of_no_account()
+    public async Task The_file_contains_no_account()
     {
         await Depart(Process());
         var file = Directory.GetFiles(Folder).Single();

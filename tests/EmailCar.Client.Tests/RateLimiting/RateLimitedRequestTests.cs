@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>The pace as the server sees it.</summary>
+/// <summary>The rate limit as the server sees it.</summary>
 public class RateLimitedRequestTests : ServiceTest
 {
     private const string Success = """{"data":{},"msg":"ok","status":"success"}""";
@@ -15,7 +15,7 @@ public class RateLimitedRequestTests : ServiceTest
     public RateLimitedRequestTests() => Server.Answer(BalancePath, Success);
 
     [Fact]
-    public async Task The_second_request_leaves_in_its_turn()
+    public async Task The_second_request_is_sent_after_the_interval()
     {
         Server.Answer(SendPath, Success);
         var client = NewClient(requestsPerSecond: 1);
@@ -29,7 +29,7 @@ public class RateLimitedRequestTests : ServiceTest
     }
 
     [Fact]
-    public async Task Two_connections_of_one_account_share_the_pace()
+    public async Task Two_connections_of_one_account_share_the_rate_limit()
     {
         await NewClient(requestsPerSecond: 1).GetBalanceAsync(CancellationToken.None).Soon();
         var second = NewClient(requestsPerSecond: 1).GetBalanceAsync(CancellationToken.None);
@@ -39,7 +39,7 @@ public class RateLimitedRequestTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_slow_answer_does_not_keep_the_next_request()
+    public async Task A_slow_response_does_not_delay_the_next_request()
     {
         var client = NewClient(requestsPerSecond: 1);
         Server.Answer(SendPath, RawAnswer.Never);
@@ -55,18 +55,18 @@ public class RateLimitedRequestTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_request_that_never_left_gives_its_turn_back()
+    public async Task A_request_that_was_not_sent_returns_its_lease()
     {
         Server.HangUp(1);
         var https = new Uri(Server.Endpoint.AbsoluteUri.Replace("http://", "https://"));
         var client = NewClient(https, requestsPerSecond: 1);
         await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        (await client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, CancellationToken.None).Soon()).Dispose();
+        (await client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None).Soon()).Dispose();
         Assert.Empty(Clock.Waits);
     }
 
     [Fact]
-    public async Task A_turn_that_moves_away_is_waited_for_without_a_connection()
+    public async Task A_lease_that_is_postponed_is_waited_for_without_a_connection()
     {
         Server.Answer(SendPath, Success);
         var client = NewClient(requestsPerSecond: 1);
@@ -85,12 +85,12 @@ public class RateLimitedRequestTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_request_that_broke_off_counts_as_departed()
+    public async Task A_request_that_was_interrupted_counts_as_departed()
     {
         var client = NewClient(requestsPerSecond: 1);
         Server.Answer(SendPath, RawAnswer.HangUp);
         await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
-        var next = client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, CancellationToken.None);
+        var next = client.RateLimiter.ApproachAsync(AccountRateLimiter.Approach, isNext: false, CancellationToken.None);
         Assert.Equal(Interval - AccountRateLimiter.Approach, await Clock.WaitAsync());
         Clock.Advance(Interval);
         (await next.Soon()).Dispose();

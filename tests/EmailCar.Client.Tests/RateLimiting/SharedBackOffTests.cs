@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.RateLimiting;
 
-/// <summary>When the service says "too fast", every sender on the account waits.</summary>
+/// <summary>If the service responds "too fast", every sender of the account waits.</summary>
 public class SharedBackOffTests : SendRunTest
 {
     public SharedBackOffTests()

@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>The headers that leave, and the connections they go over.</summary>
+/// <summary>The headers of requests, and the connections they use.</summary>
 public class HeaderTests : ServiceTest
 {
     private const string Nothing = """{"data":[],"msg":"ok","status":"success"}""";
@@ -16,7 +16,7 @@ public class HeaderTests : ServiceTest
     }
 
     [Fact]
-    public async Task The_body_is_declared_a_form_of_its_length()
+    public async Task The_body_is_declared_as_a_form_with_its_length()
     {
         await Submit("a@x.cn");
         var request = Server.Requests.Single();
@@ -42,7 +42,7 @@ public class HeaderTests : ServiceTest
     }
 
     [Fact]
-    public async Task The_client_names_itself()
+    public async Task The_client_has_a_user_agent()
     {
         await AskBalance();
         Assert.StartsWith("EmailCar-PowerShell/", Server.Requests.Single().Header("User-Agent"));
@@ -51,7 +51,7 @@ public class HeaderTests : ServiceTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Every_submission_goes_over_a_connection_of_its_own(bool serverKeepsConnections)
+    public async Task Every_submission_uses_a_new_connection(bool serverKeepsConnections)
     {
         Server.KeepsConnections = serverKeepsConnections;
         await AskBalance();
@@ -62,11 +62,11 @@ public class HeaderTests : ServiceTest
     }
 
 #if NET
-    // Mono goes past such a proxy.
+    // Mono ignores such a proxy.
     [Theory]
     [InlineData("proxy.example:8080")]
     [InlineData("ftp://proxy.example/")]
-    public async Task A_proxy_that_cant_be_one_is_a_failure_before_anything_leaves(string proxy)
+    public async Task An_invalid_proxy_is_a_failure_before_anything_is_sent(string proxy)
     {
         var client = NewClient(proxy: new System.Net.WebProxy(new Uri(proxy)));
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => client.SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());
@@ -75,9 +75,9 @@ public class HeaderTests : ServiceTest
 
 #endif
 
-    /// <summary>Asked for it by an answer, a submission would have left already.</summary>
+    /// <summary>If a submission asked for this, it would already be sent when the response arrives.</summary>
     [Fact]
-    public async Task Without_a_proxy_there_is_no_login_for_one()
+    public async Task Without_a_proxy_no_proxy_login_is_sent()
     {
         Server.Answer(SendPath, """{"data":{},"msg":"ok","status":"success"}""");
         await Submit();
@@ -85,7 +85,7 @@ public class HeaderTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_client_that_was_closed_meanwhile_is_a_failure_before_anything_leaves()
+    public async Task A_client_that_was_closed_is_a_failure_before_anything_is_sent()
     {
         var client = NewClient();
         client.Dispose();

@@ -2,7 +2,7 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>What of the login leaves, and where to.</summary>
+/// <summary>Which parts of the login are sent, and where.</summary>
 public class LoginTests : ServiceTest
 {
     private const string Nothing = """{"data":[],"msg":"ok","status":"success"}""";
@@ -24,7 +24,7 @@ public class LoginTests : ServiceTest
     }
 
     [Fact]
-    public async Task No_field_stands_in_the_address_or_in_a_header()
+    public async Task No_field_is_in_the_URL_or_in_a_header()
     {
         await AskEverything();
         Assert.All(Server.Requests, r => Assert.Equal($"POST {r.Path} HTTP/1.1", r.Line));
@@ -33,7 +33,7 @@ public class LoginTests : ServiceTest
     }
 
     [Fact]
-    public async Task The_password_itself_never_leaves()
+    public async Task The_password_itself_is_never_sent()
     {
         await AskEverything();
         Assert.All(Server.Requests, r => Assert.DoesNotContain(Password, string.Concat(r.Fields.Select(f => f.Value))));

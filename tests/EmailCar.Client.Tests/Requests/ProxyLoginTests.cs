@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>A proxy that sees requests themselves and wants a login: when it gets which, and what of an email it gets to see before.</summary>
+/// <summary>A proxy that handles the requests themselves and requires a login: which login it gets, and what it sees of an email before.</summary>
 public class ProxyLoginTests : ServiceTest
 {
     private const string Success = """{"data":{"return":{"id":873216184254383362}},"msg":"ok","status":"success"}""";
@@ -19,7 +19,7 @@ public class ProxyLoginTests : ServiceTest
     });
 
     [Fact]
-    public async Task A_proxy_that_does_not_ask_gets_no_login()
+    public async Task A_proxy_that_requires_no_login_gets_none()
     {
         Server.Answer(BalancePath, Success);
         Server.Answer(SendPath, Success);
@@ -29,7 +29,7 @@ public class ProxyLoginTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_proxy_that_asked_for_basic_gets_it_with_each_email()
+    public async Task A_proxy_that_required_basic_gets_it_with_each_email()
     {
         Server.Handle(BalancePath, AnswersWith("Basic "));
         Server.Handle(SendPath, AnswersWith("Basic "));
@@ -42,7 +42,7 @@ public class ProxyLoginTests : ServiceTest
 
 #if NET
     [Fact]
-    public async Task A_proxy_that_asks_for_digest_sees_an_email_only_with_the_login()
+    public async Task A_proxy_that_requires_digest_sees_an_email_only_with_the_login()
     {
         Server.Handle(BalancePath, AnswersWith("Digest "));
         Server.Handle(SendPath, AnswersWith("Digest "));
@@ -56,7 +56,7 @@ public class ProxyLoginTests : ServiceTest
     }
 
     [Fact]
-    public async Task A_proxy_that_stops_asking_gets_the_email_all_the_same()
+    public async Task A_proxy_that_stops_requiring_a_login_still_gets_the_email()
     {
         Server.Handle(BalancePath, AnswersWith("Digest "));
         Server.Answer(SendPath, Success);
@@ -68,11 +68,11 @@ public class ProxyLoginTests : ServiceTest
     [Theory]
     [InlineData("Proxy-Authenticate: Basic realm=\"r\"")]
 #if NET
-    // Mono, which stands in for .NET Framework, calls such a proxy unreachable.
+    // Mono, used in place of .NET Framework, reports such a proxy as unreachable.
     [InlineData(Digest)]
 #endif
     [InlineData("Proxy-Authenticate: Other")]
-    public async Task A_proxy_that_takes_no_login_sees_no_email(string challenge)
+    public async Task A_proxy_that_accepts_no_login_sees_no_email(string challenge)
     {
         Server.Answer(BalancePath, RawAnswer.Text(407, "no", challenge));
         Server.Answer(SendPath, RawAnswer.Text(407, "no", challenge));
@@ -82,7 +82,7 @@ public class ProxyLoginTests : ServiceTest
     }
 
     [Fact]
-    public async Task Without_a_login_407_means_that_nothing_arrived()
+    public async Task Without_a_login_status_407_means_that_nothing_arrived()
     {
         Server.Answer(SendPath, RawAnswer.Text(407, "no", Digest));
         var failure = await Assert.ThrowsAsync<EmailCarException>(() => ThroughProxy(user: null).SubmitAsync(Mail, ["a@x.cn"], CancellationToken.None).Soon());

@@ -2,13 +2,13 @@ using EmailCar.Client.Tests.Support;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>What leaves for mail/send, byte for byte.</summary>
+/// <summary>The bytes of requests to mail/send.</summary>
 public class SendRequestTests : ServiceTest
 {
     public SendRequestTests() => Server.Answer(SendPath, """{"data":{"return":{"id":1}},"msg":"邮件发送成功","status":"success"}""");
 
     [Fact]
-    public async Task A_submission_has_the_required_fields_and_no_other()
+    public async Task A_submission_has_the_required_fields_and_no_others()
     {
         await Submit("a@x.cn");
         Assert.Equal(
@@ -18,7 +18,7 @@ public class SendRequestTests : ServiceTest
     }
 
     [Fact]
-    public async Task Optional_fields_follow_when_they_are_asked_for()
+    public async Task Optional_fields_are_sent_if_they_are_set()
     {
         await Submit(Mail with { ReplyTo = "help@example.cn", TrackOpens = true, TrackClicks = true }, "a@x.cn");
         Assert.EndsWith("&replyto=help%40example.cn&open=1&click=1", Server.Requests.Single().BodyText);
@@ -27,7 +27,7 @@ public class SendRequestTests : ServiceTest
     [Theory]
     [InlineData(true, false, "open")]
     [InlineData(false, true, "click")]
-    public async Task Each_kind_of_tracking_is_asked_for_by_itself(bool opens, bool clicks, string field)
+    public async Task Each_kind_of_tracking_is_set_separately(bool opens, bool clicks, string field)
     {
         await Submit(Mail with { TrackOpens = opens, TrackClicks = clicks }, "a@x.cn");
         Assert.Equal("1", Server.Requests.Single()[field]);

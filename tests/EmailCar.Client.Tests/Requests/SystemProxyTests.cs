@@ -4,16 +4,16 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Requests;
 
-/// <summary>The proxy of the system belongs to the whole process: no other test runs meanwhile.</summary>
+/// <summary>The system proxy affects the whole process, so no other test runs at the same time.</summary>
 [CollectionDefinition(nameof(SystemProxyTests), DisableParallelization = true)]
 public class SystemProxyAlone;
 
-/// <summary>What http_proxy, or its like on Windows, means for requests.</summary>
+/// <summary>How http_proxy, or the Windows setting, affects requests.</summary>
 [Collection(nameof(SystemProxyTests))]
 public class SystemProxyTests : ServiceTest
 {
     [Fact]
-    public async Task It_is_not_asked_for_a_sandbox_on_this_machine()
+    public async Task The_system_proxy_is_not_used_for_a_sandbox_on_this_machine()
     {
         using var proxy = new RawServer();
         var before = SystemProxy;

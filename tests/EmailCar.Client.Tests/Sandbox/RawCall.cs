@@ -5,13 +5,13 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>A request to the letter over a socket of its own.</summary>
+/// <summary>Sends a literal request over a separate socket.</summary>
 internal static class RawCall
 {
-    /// <summary>Sends the text and reads until the server is silent or closes.</summary>
-    /// <param name="server">Where to.</param>
-    /// <param name="request">What to send.</param>
-    /// <returns>What the server sent.</returns>
+    /// <summary>Sends the text, and reads until the server is silent or closes.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="request">The text to send.</param>
+    /// <returns>The text that the server sent.</returns>
     public static async Task<string> Exchange(SandboxServer server, string request)
     {
         using var client = new TcpClient();

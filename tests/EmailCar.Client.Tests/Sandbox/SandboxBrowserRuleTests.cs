@@ -3,7 +3,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>Programs reach the sandbox; other pages of a browser, and names that lead to this machine, do not.</summary>
+/// <summary>Programs can use the sandbox; other pages in a browser, and host names that resolve to this machine, cannot.</summary>
 public sealed class SandboxBrowserRuleTests : IDisposable
 {
     private readonly SandboxServer _server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0 });
@@ -38,7 +38,7 @@ public sealed class SandboxBrowserRuleTests : IDisposable
     [InlineData("POST", "inbox/clear", "127.0.0.1:{p}", "X-EmailCar-Inbox: 1|Origin: https://example.com", 403)]
     [InlineData("GET", "inbox/clear", "127.0.0.1:{p}", "X-EmailCar-Inbox: 1", 405)]
     [InlineData("POST", "inbox/mails", "127.0.0.1:{p}", "", 405)]
-    public async Task A_request_is_answered_only_when_no_other_page_can_have_made_it(string method, string path, string host, string headers, int status)
+    public async Task A_request_is_accepted_only_if_no_other_page_can_have_sent_it(string method, string path, string host, string headers, int status)
     {
         await _server.SendMail("a@example.com");
         var port = $"{_server.Endpoint.Port}";
@@ -62,11 +62,11 @@ public sealed class SandboxBrowserRuleTests : IDisposable
     [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n", 400)]
     [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", 400)]
     [InlineData("nonsense\r\n\r\n", 400)]
-    public async Task What_is_not_clear_HTTP_is_refused(string request, int status) =>
+    public async Task Ambiguous_HTTP_is_rejected(string request, int status) =>
         Assert.StartsWith($"HTTP/1.1 {status} ", await RawCall.Exchange(_server, request), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_head_without_end_is_refused() =>
+    public async Task An_endless_head_is_rejected() =>
         Assert.StartsWith("HTTP/1.1 431 ", await RawCall.Exchange(_server, "GET / HTTP/1.1\r\nX: " + new string('x', 70_000)), StringComparison.Ordinal);
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class SandboxBrowserRuleTests : IDisposable
     [InlineData("inbox/mails/1/preview")]
     [InlineData("inbox/mails/1/eml")]
     [InlineData("inbox/mails/7")]
-    public async Task All_that_the_inbox_serves_is_kept_from_other_pages_and_caches(string path)
+    public async Task Everything_in_the_inbox_is_protected_from_other_pages_and_caches(string path)
     {
         await _server.SendMail("a@example.com");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server.Inbox, path));
@@ -90,7 +90,24 @@ public sealed class SandboxBrowserRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_email_comes_with_a_policy_that_permits_nothing()
+    public async Task An_attachment_is_a_download_whatever_its_type_is()
+    {
+        using (var call = await SmtpCall.LogIn(_server))
+        {
+            await call.Mail("From: a@example.com\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=\"a;\\\"b\\\" 工资\t<x>.html\"\r\n\r\n<script>", "a@example.com");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server.Inbox, "inbox/mails/1/attachments/0"));
+        using var response = await SandboxCall.Send(request);
+        Assert.Equal("application/octet-stream", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("attachment; filename*=UTF-8''a%3B%22b%22%20%E5%B7%A5%E8%B5%84%09%3Cx%3E.html", response.Content.Headers.GetValues("Content-Disposition").Single());
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("default-src 'none'; sandbox", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("<script>\r\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_email_has_a_policy_that_permits_nothing()
     {
         await _server.SendMail("a@example.com");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server.Inbox, "inbox/mails/1/preview"));

@@ -4,12 +4,12 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>Raw requests to a sandbox: literal form text out, text in.</summary>
+/// <summary>Raw requests to a sandbox, with literal form text.</summary>
 internal static class SandboxCall
 {
     public const string Login = "api_user=sandbox%40example.com&api_pwd=sandbox";
 
-    /// <summary>All that mail/send requires but the recipients.</summary>
+    /// <summary>All required fields of mail/send except the recipients.</summary>
     public const string Mail = Login + "&from=support@example.com&fromname=Shop&subject=Hi&html=Hello";
 
     private static readonly HttpClient Http = new();
@@ -28,12 +28,12 @@ internal static class SandboxCall
 
     public static Task<HttpResponseMessage> Send(HttpRequestMessage request) => Http.SendAsync(request);
 
-    /// <summary>Submits the usual mail.</summary>
-    /// <param name="server">Where to.</param>
+    /// <summary>Submits the usual email.</summary>
+    /// <param name="server">The sandbox.</param>
     /// <param name="to">Addresses joined by ";".</param>
     public static Task<string> SendMail(this SandboxServer server, string to) => server.Post("mail/send", $"{Mail}&to={to}");
 
-    /// <summary>The ids of a successful submission, be it one number or an array.</summary>
+    /// <summary>The ids of a successful submission, either one number or an array.</summary>
     public static long[] Ids(string answer)
     {
         using var json = JsonDocument.Parse(answer);
@@ -41,7 +41,7 @@ internal static class SandboxCall
         return id.ValueKind == JsonValueKind.Array ? [.. id.EnumerateArray().Select(i => i.GetInt64())] : [id.GetInt64()];
     }
 
-    /// <summary>The rows of mail/lists in their order; their keys are checked on the way.</summary>
+    /// <summary>The rows of mail/lists in their order; also verifies their keys.</summary>
     public static JsonElement[] Rows(string answer)
     {
         using var json = JsonDocument.Parse(answer);

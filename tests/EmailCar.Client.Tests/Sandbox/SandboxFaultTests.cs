@@ -5,7 +5,7 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>Faults on demand, as a client on a raw socket sees them.</summary>
+/// <summary>Simulated faults, as seen by a client on a raw socket.</summary>
 public sealed class SandboxFaultTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class SandboxFaultTests
     [InlineData(SandboxFault.Drop, "", "", false)]
     [InlineData(SandboxFault.DropAfterAccept, "", "", true)]
     [InlineData(SandboxFault.Truncated, "HTTP/1.1 200 OK", "{\"data\":", true)]
-    public async Task Each_fault_looks_as_it_would_on_the_wire(SandboxFault fault, string start, string contains, bool isAccepted)
+    public async Task Each_fault_looks_like_a_real_one_on_the_network(SandboxFault fault, string start, string contains, bool isAccepted)
     {
         using var server = Start(fault);
         var answer = await RawCall.Exchange(server, Request(server, "a@example.com"));
@@ -31,7 +31,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public async Task A_truncated_answer_has_half_of_the_length_that_it_names()
+    public async Task A_truncated_response_has_half_of_its_declared_length()
     {
         using var server = Start(SandboxFault.Truncated);
         var answer = await RawCall.Exchange(server, Request(server, "a@example.com"));
@@ -41,7 +41,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public async Task A_submission_that_hangs_gets_no_answer_until_its_client_gives_up()
+    public async Task A_submission_that_hangs_gets_no_response_until_its_client_gives_up()
     {
         using var server = Start(SandboxFault.Hang);
         using var client = new TcpClient();
@@ -61,7 +61,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public async Task The_same_seed_gives_the_same_faults_whatever_the_order_of_arrival()
+    public async Task The_same_seed_gives_the_same_faults_in_any_order_of_arrival()
     {
         var first = await Outcomes(7, order => order);
         Assert.Equal(first, await Outcomes(7, order => order.Reverse()));
@@ -72,7 +72,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public async Task Another_attempt_at_a_submission_draws_anew_and_clear_begins_again()
+    public async Task A_retry_of_a_submission_selects_another_fault_and_clear_starts_again()
     {
         using var server = Start(new SandboxFaults([SandboxFault.TooFast], 50, 3));
         async Task<string> Attempts()
@@ -98,7 +98,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public async Task What_can_be_changed_while_it_runs_holds_from_then_on()
+    public async Task Settings_can_be_changed_while_the_sandbox_is_running()
     {
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0.001 });
         Assert.Contains("success", await server.SendMail("a@example.com"), StringComparison.Ordinal);

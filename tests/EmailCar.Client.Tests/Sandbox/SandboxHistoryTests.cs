@@ -8,11 +8,11 @@ public sealed class SandboxHistoryTests
 {
     private const string Nothing = """{"status":"error","msg":"没有找到数据"}""";
 
-    // Half past midnight in China, where the day is the 1st of March already.
+    // Half past midnight in China, where it is already the 1st of March.
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2024, 2, 29, 16, 30, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task A_row_of_the_past_looks_like_any_other()
+    public async Task A_row_of_the_history_looks_like_any_other()
     {
         using var server = Start(new() { HistoryDays = 1, HistoryPerDay = 1 });
 
@@ -22,7 +22,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task There_is_none_unless_asked_for()
+    public async Task There_is_no_history_by_default()
     {
         using var server = Start(new());
 
@@ -30,7 +30,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task Every_day_before_today_has_its_mails_and_today_has_none()
+    public async Task Every_day_before_today_has_its_emails_and_today_has_none()
     {
         using var server = Start(new() { HistoryDays = 3, HistoryPerDay = 12 });
 
@@ -47,7 +47,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task Most_was_delivered_some_failed_and_some_was_opened()
+    public async Task Most_emails_were_delivered_some_failed_and_some_were_opened()
     {
         using var server = Start(new() { HistoryDays = 4 });
 
@@ -64,7 +64,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task Ids_grow_with_time_and_lie_between_doubles_and_those_of_new_mail()
+    public async Task Ids_grow_with_time_and_are_between_doubles_and_the_ids_of_new_emails()
     {
         using var server = Start(new() { HistoryDays = 4 });
         var submitted = SandboxCall.Ids(await server.SendMail("a@example.com"));
@@ -78,7 +78,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task An_id_of_the_past_finds_its_row()
+    public async Task An_id_of_the_history_finds_its_row()
     {
         using var server = Start(new() { HistoryDays = 4 });
 
@@ -89,7 +89,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task Mails_of_one_submission_share_an_id_when_asked_for()
+    public async Task The_emails_of_one_submission_can_share_an_id()
     {
         using var server = Start(new() { HistoryDays = 1, HistoryPerDay = 12, IdShape = IdShape.Shared });
 
@@ -100,7 +100,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task The_same_day_has_the_same_mails_whenever_a_sandbox_is_started()
+    public async Task The_same_day_has_the_same_emails_in_every_sandbox()
     {
         using var today = Start(new() { HistoryDays = 1 });
         _clock.Advance(TimeSpan.FromDays(2));
@@ -111,7 +111,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task New_mail_comes_after_it_or_before_it_when_the_newest_is_first()
+    public async Task New_emails_come_after_the_history_or_before_it_if_the_newest_is_first()
     {
         using var oldest = Start(new() { HistoryDays = 1, HistoryPerDay = 2 });
         using var newest = Start(new() { HistoryDays = 1, HistoryPerDay = 2, NewestFirst = true });
@@ -124,7 +124,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task A_hundred_thousand_mails_can_be_paged_through()
+    public async Task A_hundred_thousand_emails_can_be_paged_through()
     {
         using var server = Start(new() { HistoryDays = 10, HistoryPerDay = 10_000 });
 
@@ -139,7 +139,7 @@ public sealed class SandboxHistoryTests
     }
 
     [Fact]
-    public async Task The_longest_history_is_there_at_once()
+    public async Task The_longest_history_is_available_at_once()
     {
         using var server = Start(new() { HistoryDays = 3660, HistoryPerDay = 100_000 });
 

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>What the sandbox keeps of each email, and what its inbox page is told.</summary>
+/// <summary>What the sandbox stores for each email, and what the inbox page receives.</summary>
 public sealed class SandboxInboxTests
 {
     [Fact]
-    public async Task Each_recipient_has_an_email_with_all_that_was_submitted_but_the_login()
+    public async Task Each_recipient_has_an_email_with_everything_that_was_submitted_except_the_login()
     {
         using var server = Start();
         var ids = SandboxCall.Ids(await server.Post("mail/send", SandboxCall.Mail + "&replyto=help@example.com&open=1&to=a@example.com;bounce@example.com"));
@@ -29,7 +29,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public async Task A_refused_submission_is_not_in_the_inbox()
+    public async Task A_rejected_submission_is_not_in_the_inbox()
     {
         using var server = Start();
         await server.SendMail("not an address");
@@ -38,7 +38,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public async Task The_list_is_read_in_pages_from_the_newest_on_and_changes_from_the_oldest_on()
+    public async Task The_list_is_read_in_pages_from_the_newest_and_changes_from_the_oldest()
     {
         using var server = Start();
         foreach (var i in Enumerable.Range(1, 5))
@@ -58,7 +58,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public async Task A_poll_is_answered_when_an_email_arrives_and_when_its_time_is_up()
+    public async Task A_poll_ends_when_an_email_arrives_or_its_time_is_over()
     {
         var clock = new FakeTimeProvider();
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0 }, clock);
@@ -77,7 +77,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public async Task Email_to_slow_addresses_settles_later()
+    public async Task Email_to_slow_addresses_is_delivered_later()
     {
         var clock = new FakeTimeProvider();
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0 }, clock);
@@ -88,7 +88,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public async Task Files_in_the_mail_folder_hold_the_email_in_ASCII()
+    public async Task Files_in_the_mail_folder_contain_the_email_in_ASCII()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")));
         try
@@ -109,7 +109,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_to_refuses_the_submission()
+    public async Task A_folder_that_is_not_writable_rejects_the_submission()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")));
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, MailFolder = folder.FullName });
@@ -125,7 +125,7 @@ public sealed class SandboxInboxTests
     [InlineData("<style>p{}</style><script>x</script><!-- no --><h1>您好</h1>x", "您好\nx")]
     [InlineData("plain < text", "plain < text")]
     [InlineData("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc")]
-    public void Text_is_what_a_reader_sees_of_the_HTML(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
+    public void The_text_is_what_a_reader_sees_of_the_HTML(string html, string text) => Assert.Equal(text, HtmlText.Of(html));
 
     [Theory]
     [InlineData("<iframe src=x>", "<x-iframe src=x>")]
@@ -134,7 +134,7 @@ public sealed class SandboxInboxTests
     [InlineData("<frameset><frame src=x>", "<x-frameset><x-frame src=x>")]
     [InlineData("<links>", "<links>")]
     [InlineData("<image>", "<image>")]
-    public void Elements_that_connect_ahead_of_a_policy_are_renamed(string html, string harmless) =>
+    public void Elements_that_connect_before_the_policy_applies_are_renamed(string html, string harmless) =>
         Assert.EndsWith("</style>" + harmless, MailPreview.Harmless(new ReceivedContent { Html = html }), StringComparison.Ordinal);
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SandboxLoginTests : IDisposable
     [InlineData("密码 1%2B2%263=%25")]
     [InlineData("ccebeaa43b0549acd39c6c2b329d16e8")]
     [InlineData("CCEBEAA43B0549ACD39C6C2B329D16E8")]
-    public async Task The_password_is_taken_in_each_of_its_forms(string password) => Assert.Equal(
+    public async Task The_password_is_accepted_in_each_form(string password) => Assert.Equal(
         """{"data":{"points":{"ad":0,"email":"10000","sms":0}},"msg":"数据成功获取","status":"success"}""",
         await _server.Post("user/balance", $"api_user=sandbox@example.com&api_pwd={password}"));
 
@@ -26,7 +26,7 @@ public sealed class SandboxLoginTests : IDisposable
     [InlineData("api_user=sandbox@example.com")]
     [InlineData("api_user=nobody@example.com&api_pwd=%E5%AF%86%E7%A0%81+1%2B2%263%3D%25")]
     [InlineData("")]
-    public async Task Any_other_login_is_refused_everywhere(string form)
+    public async Task Any_other_login_is_rejected_everywhere(string form)
     {
         foreach (var path in new[] { "mail/send", "mail/lists", "mail/stats", "user/balance" })
         {
@@ -39,12 +39,12 @@ public sealed class SandboxLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_login_in_the_address_does_not_count() => Assert.Equal(
+    public async Task A_login_in_the_URL_is_ignored() => Assert.Equal(
         SandboxCall.Error("用户名或密码错误"),
         await _server.Post("user/balance?api_user=sandbox@example.com&api_pwd=%E5%AF%86%E7%A0%81+1%2B2%263%3D%25", ""));
 
     [Fact]
-    public async Task Text_that_is_not_UTF_8_is_refused()
+    public async Task Text_that_is_not_UTF_8_is_rejected()
     {
         Assert.Equal(
             SandboxCall.Error("请求内容不是有效的UTF-8编码"),
@@ -52,7 +52,7 @@ public sealed class SandboxLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_form_of_another_type_is_refused()
+    public async Task A_form_of_another_type_is_rejected()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.Endpoint, "user/balance"))
         {

@@ -17,7 +17,7 @@ public sealed class SandboxQueryTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public async Task A_row_tells_what_was_sent_and_when_in_China()
+    public async Task A_row_shows_what_was_sent_and_when_in_China()
     {
         var sent = await _server.Post(
             "mail/send",
@@ -30,7 +30,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Replies_go_to_the_sender_unless_told_otherwise()
+    public async Task Replies_go_to_the_sender_by_default()
     {
         await _server.SendMail("a@example.com");
 
@@ -38,7 +38,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Mail_is_listed_oldest_first_in_pages()
+    public async Task Emails_are_listed_oldest_first_in_pages()
     {
         var ids = new List<long>();
         for (var i = 0; i < 45; i++)
@@ -58,7 +58,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Mail_is_listed_newest_first_when_asked_for()
+    public async Task Emails_can_be_listed_newest_first()
     {
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, NewestFirst = true }, _clock);
         var ids = SandboxCall.Ids(await server.SendMail("a@example.com;b@example.com;c@example.com"));
@@ -68,7 +68,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_back_does_not_disturb_the_order()
+    public async Task A_clock_that_is_set_back_does_not_affect_the_order()
     {
         await _server.SendMail("a@example.com");
         _clock.AdjustTime(_clock.GetUtcNow().AddHours(-1));
@@ -78,7 +78,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Days_are_those_of_China_and_include_both_ends()
+    public async Task Days_are_in_China_s_time_and_include_both_ends()
     {
         var february = SandboxCall.Ids(await _server.SendMail("a@example.com")).Single();
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -93,7 +93,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_id_finds_its_row_and_lets_the_days_be_ignored()
+    public async Task An_id_finds_its_row_and_overrides_the_days()
     {
         var ids = SandboxCall.Ids(await _server.SendMail("a@example.com;bounce@example.com;c@example.com"));
 
@@ -107,7 +107,7 @@ public sealed class SandboxQueryTests : IDisposable
     [InlineData("&open=0&to=open1@example.com", "0", "", "")]
     [InlineData("&to=open1@example.com", "0", "", "")]
     [InlineData("&open=1&to=a@example.com", "0", "", "")]
-    public async Task Mail_to_open_is_opened_once_where_opens_are_counted(string fields, string count, string ip, string agent)
+    public async Task Email_to_open_is_opened_once_if_opens_are_counted(string fields, string count, string ip, string agent)
     {
         await _server.Post("mail/send", SandboxCall.Mail + fields);
 
@@ -116,7 +116,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Bounces_fail_at_once_and_slow_mail_takes_its_time()
+    public async Task Bounces_fail_at_once_and_slow_email_takes_its_time()
     {
         await _server.SendMail("good@example.com;bounce1@example.com;slow1@example.com");
 
@@ -130,7 +130,7 @@ public sealed class SandboxQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Stats_go_by_days_and_by_id()
+    public async Task Stats_are_by_days_and_by_id()
     {
         var bounced = SandboxCall.Ids(await _server.SendMail("bounce@example.com")).Single();
         _clock.Advance(TimeSpan.FromDays(1));
@@ -149,11 +149,11 @@ public sealed class SandboxQueryTests : IDisposable
     [InlineData("send_id=8.7E17", "参数send_id必须为正整数")]
     [InlineData("p=0", "参数p必须为正整数")]
     [InlineData("page_size=-1", "参数page_size必须为正整数")]
-    public async Task Fields_that_cannot_be_read_are_named(string field, string message) =>
+    public async Task Invalid_fields_are_named(string field, string message) =>
         Assert.Equal(SandboxCall.Error(message), await Lists("&" + field));
 
     [Fact]
-    public async Task Nothing_sent_means_nothing_found() => Assert.Equal(Nothing, await Lists(""));
+    public async Task Without_emails_nothing_is_found() => Assert.Equal(Nothing, await Lists(""));
 
     private static long Id(JsonElement row) => row.GetProperty("return").GetProperty("id").GetInt64();
 

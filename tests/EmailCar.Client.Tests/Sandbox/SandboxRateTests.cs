@@ -20,7 +20,7 @@ public sealed class SandboxRateTests
     }
 
     [Fact]
-    public async Task Two_percent_short_of_the_interval_is_tolerated()
+    public async Task Two_percent_less_than_the_interval_is_tolerated()
     {
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 4 }, _clock);
 
@@ -32,7 +32,7 @@ public sealed class SandboxRateTests
     }
 
     [Fact]
-    public async Task A_refused_submission_does_not_put_off_the_next()
+    public async Task A_rejected_submission_does_not_delay_the_next()
     {
         using var server = SandboxServer.Start(new SandboxOptions(), _clock);
 
@@ -67,7 +67,7 @@ public sealed class SandboxRateTests
     }
 
     [Fact]
-    public async Task Arrivals_are_told_to_the_millisecond()
+    public async Task Arrival_times_are_correct_to_the_millisecond()
     {
         using var server = SandboxServer.Start(new SandboxOptions(), _clock);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>Where the id of a row is, the service leaves open (docs/service.md, mail/lists).</summary>
+/// <summary>Where the id of a row is, which the service does not document (docs/service.md, mail/lists).</summary>
 public sealed class SandboxRowIdTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2024, 2, 29, 4, 0, 0, TimeSpan.Zero));
@@ -12,7 +12,7 @@ public sealed class SandboxRowIdTests
     [InlineData(RowIdShape.Inside, """{"0":{ROW,"return":{"id":ID1}},"1":{ROW,"return":{"id":ID2}}}""")]
     [InlineData(RowIdShape.Beside, """{"0":{ROW},"return":{"id":ID1},"1":{ROW},"return":{"id":ID2}}""")]
     [InlineData(RowIdShape.None, """{"0":{ROW},"1":{ROW}}""")]
-    public async Task It_is_where_it_was_asked_for(RowIdShape shape, string rows)
+    public async Task The_id_is_in_the_configured_position(RowIdShape shape, string rows)
     {
         using var server = Start(new() { RowIdShape = shape });
         var ids = SandboxCall.Ids(await server.SendMail("a@example.com;b@example.com"));

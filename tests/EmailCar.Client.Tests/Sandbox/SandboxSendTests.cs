@@ -31,7 +31,7 @@ public sealed class SandboxSendTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_recipients_share_one_id_when_asked_for()
+    public async Task Several_recipients_can_share_one_id()
     {
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, IdShape = IdShape.Shared });
 
@@ -50,7 +50,7 @@ public sealed class SandboxSendTests : IDisposable
     [InlineData("to", "收件人(to)不能为空")]
     [InlineData("subject", "邮件主题(subject)不能为空")]
     [InlineData("html", "邮件内容(html)不能为空")]
-    public async Task A_required_field_that_is_missing_or_empty_is_named(string field, string message)
+    public async Task A_missing_or_empty_required_field_is_named(string field, string message)
     {
         var fields = $"{SandboxCall.Mail}&to=a@example.com".Split('&');
 
@@ -63,7 +63,7 @@ public sealed class SandboxSendTests : IDisposable
     }
 
     [Fact]
-    public async Task Fifty_recipients_are_taken_and_fifty_one_are_not()
+    public async Task Fifty_recipients_are_accepted_and_fifty_one_are_not()
     {
         string To(int count) => string.Join(";", Enumerable.Range(1, count).Select(i => $"u{i}@example.com"));
 
@@ -76,7 +76,7 @@ public sealed class SandboxSendTests : IDisposable
     [InlineData("first.last%2Btag@mail.example.com")]
     [InlineData("o'neil_1@sub-domain.example.cn")]
     [InlineData("用户@例子.中国")]
-    public async Task A_plausible_address_is_taken(string address) =>
+    public async Task A_plausible_address_is_accepted(string address) =>
         Assert.Single(SandboxCall.Ids(await _server.SendMail(address)));
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class SandboxSendTests : IDisposable
     [InlineData("a b@example.com")]
     [InlineData(" a@example.com")]
     [InlineData("a@example.com,b@example.com")]
-    public async Task A_bad_address_is_named_and_costs_the_whole_submission(string address)
+    public async Task A_bad_address_is_named_and_rejects_the_whole_submission(string address)
     {
         Assert.Equal(
             SandboxCall.Error($"收件人地址格式错误: {address}"), await _server.SendMail($"good@example.com;{address}"));
@@ -104,11 +104,11 @@ public sealed class SandboxSendTests : IDisposable
     [InlineData("replyto=nobody", "回复地址格式错误")]
     [InlineData("open=true", "参数open只能为0或1")]
     [InlineData("click=2", "参数click只能为0或1")]
-    public async Task Other_unusable_fields_are_refused(string field, string message) => Assert.Equal(
+    public async Task Other_invalid_fields_are_rejected(string field, string message) => Assert.Equal(
         SandboxCall.Error(message), await _server.Post("mail/send", $"{SandboxCall.Mail}&to=a@example.com&{field}"));
 
     [Fact]
-    public async Task Each_recipient_costs_a_point_and_none_is_accepted_without_enough()
+    public async Task Each_recipient_uses_a_point_and_without_enough_points_none_is_accepted()
     {
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, EmailPoints = 3 });
         async Task<string> Balance() => await server.Post("user/balance", SandboxCall.Login);
@@ -140,7 +140,7 @@ public sealed class SandboxSendTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_of_several_megabytes_is_taken_and_one_of_forty_is_not()
+    public async Task A_body_of_several_megabytes_is_accepted_and_one_of_forty_is_not()
     {
         string Html(int size) => $"{SandboxCall.Mail}&to=a@example.com&html={new string('x', size)}";
 
@@ -149,7 +149,7 @@ public sealed class SandboxSendTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_in_chunks_is_taken()
+    public async Task A_chunked_body_is_accepted()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.Endpoint, "mail/send"))
         {

@@ -24,7 +24,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public void Its_credential_and_rate_can_be_read_back()
+    public void Its_credential_and_rate_can_be_read()
     {
         using var server = SandboxServer.Start(new SandboxOptions { UserName = "me", Password = "secret", RequestsPerSecond = 2.5 });
 
@@ -32,7 +32,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public async Task Many_can_run_side_by_side()
+    public async Task Many_sandboxes_can_run_at_the_same_time()
     {
         var servers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SandboxServer.Start(new SandboxOptions()))));
         try
@@ -46,7 +46,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public void A_taken_port_is_an_error_that_names_it()
+    public void A_port_in_use_is_an_error_that_names_it()
     {
         using var first = SandboxServer.Start(new SandboxOptions());
         var port = first.Endpoint.Port;
@@ -70,7 +70,7 @@ public sealed class SandboxServerTests
     [InlineData("mail/sent")]
     [InlineData("mail/send/")]
     [InlineData("../mail/send")]
-    public async Task An_unknown_path_is_a_page_for_people(string path)
+    public async Task An_unknown_path_returns_a_page_for_people(string path)
     {
         using var server = SandboxServer.Start(new SandboxOptions());
         using var response = await server.PostForResponse(path, SandboxCall.Login);
@@ -81,7 +81,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public async Task Only_POST_is_answered()
+    public async Task Only_POST_is_accepted()
     {
         using var server = SandboxServer.Start(new SandboxOptions());
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Endpoint, "user/balance?" + SandboxCall.Login));
@@ -92,7 +92,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public async Task Answers_are_held_back_side_by_side()
+    public async Task Responses_are_delayed_at_the_same_time()
     {
         var clock = new FakeTimeProvider();
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, Latency = TimeSpan.FromMinutes(5) }, clock);
@@ -108,7 +108,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public async Task Dispose_ends_requests_under_way_and_may_be_repeated()
+    public async Task Dispose_ends_requests_in_progress_and_can_be_repeated()
     {
         var server = SandboxServer.Start(new SandboxOptions { Latency = TimeSpan.FromHours(1) });
         var call = server.PostForResponse("mail/send", SandboxCall.Mail + "&to=a@example.com");
@@ -123,7 +123,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public async Task A_client_that_hangs_up_disturbs_nobody()
+    public async Task A_client_that_disconnects_disturbs_no_other()
     {
         using var server = SandboxServer.Start(new SandboxOptions());
         foreach (var text in new[] { "", "POST /v1/mail/se", "POST /v1/mail/send HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\napi_user=" })
@@ -154,7 +154,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public async Task Queries_with_a_good_login_are_counted_whatever_they_are_answered()
+    public async Task Queries_with_a_valid_login_are_counted_whatever_the_response()
     {
         var server = SandboxServer.Start(new SandboxOptions());
         Assert.Equal(0, server.Queries);
@@ -170,7 +170,7 @@ public sealed class SandboxServerTests
     }
 
     [Fact]
-    public void Options_out_of_range_are_refused_by_name()
+    public void Options_out_of_range_are_rejected_by_name()
     {
         (string Name, SandboxOptions Options)[] bad =
         [
@@ -207,7 +207,7 @@ public sealed class SandboxServerTests
         }
     }
 
-    // For what another thread is about to do: gives way until it is done, and waits no fixed time.
+    // Waits for work on another thread without a fixed time.
     private static async Task Until(Func<bool> condition, Action? meanwhile = null)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();

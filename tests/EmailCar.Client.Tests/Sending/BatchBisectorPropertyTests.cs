@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>Whatever addresses are bad and however the service says so, nobody is lost and nobody gets a mail twice.</summary>
+/// <summary>Whatever addresses are bad and however the service reports this, every recipient has a result and nobody gets an email twice.</summary>
 public class BatchBisectorPropertyTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public class BatchBisectorPropertyTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Nobody_is_lost_and_nobody_gets_it_twice(int seed)
+    public async Task No_recipient_is_lost_and_nobody_gets_an_email_twice(int seed)
     {
         var random = new Random(seed);
         for (var round = 0; round < 500; round++)
@@ -45,7 +45,7 @@ public class BatchBisectorPropertyTests
         }
     }
 
-    /// <summary>Refuses parts with bad addresses, and names none, one or all of them; may lose an answer or end the run.</summary>
+    /// <summary>Rejects parts with bad addresses, and names none, one or all of them; may lose a response or end the run.</summary>
     private sealed class Service(Random random)
     {
         private readonly HashSet<string> _bad = [];

@@ -3,13 +3,13 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A bad address among fifty, over the wire and in the journal.</summary>
+/// <summary>One bad address among fifty, over HTTP and in the journal.</summary>
 public class BatchBisectorRunTests : EngineTest
 {
     private static readonly string[] Fifty = [.. Enumerable.Range(0, 50).Select(i => $"user{i}@x.cn")];
 
     [Fact]
-    public void One_that_is_not_named_costs_thirteen_submissions_at_most()
+    public void A_bad_address_that_is_not_named_takes_at_most_thirteen_submissions()
     {
         Server.Handle(SendPath, r => r["to"].Split(';').Contains("user30@x.cn") ? Refusal("收件人地址无效") : Accepted);
         CostsOne(SendAll(Journalled(), Fifty));
@@ -18,7 +18,7 @@ public class BatchBisectorRunTests : EngineTest
     }
 
     [Fact]
-    public void One_that_is_named_costs_two()
+    public void A_bad_address_that_is_named_takes_two_submissions()
     {
         Server.Answer(SendPath, Refusal("user30@x.cn 已退订"), Accepted);
         CostsOne(SendAll(Journalled(), Fifty));
@@ -27,7 +27,7 @@ public class BatchBisectorRunTests : EngineTest
     }
 
     [Fact]
-    public void Resumed_only_the_bad_one_goes_again()
+    public void Resuming_sends_only_the_bad_address_again()
     {
         Server.Answer(SendPath, Refusal("user30@x.cn 已退订"), Accepted);
         SendAll(Journalled(), Fifty);
@@ -36,7 +36,7 @@ public class BatchBisectorRunTests : EngineTest
     }
 
     [Fact]
-    public void A_lost_answer_among_the_parts_is_not_sent_again()
+    public void A_part_with_a_lost_response_is_not_sent_again()
     {
         Server.Answer(SendPath, Refusal("收件人地址无效"), RawAnswer.HangUp, Accepted);
         var outcomes = SendAll(Journalled(), Fifty);

@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>One bad address does not cost the others of its submission, and finding it costs few.</summary>
+/// <summary>One bad address does not reject the others of its submission, and finding it takes few requests.</summary>
 public class BatchBisectorTests
 {
     private const string About = "收件人地址无效";
@@ -12,18 +12,18 @@ public class BatchBisectorTests
     private readonly List<string> _sent = [];
     private EmailCarException? _ended;
 
-    /// <summary>What the service makes of a part; null when it accepts.</summary>
+    /// <summary>The response of the service to a part; null if it accepts.</summary>
     private Func<string[], EmailCarException?> _answer = _ => null;
 
     [Fact]
-    public async Task What_is_accepted_goes_once()
+    public async Task An_accepted_submission_is_sent_once()
     {
         Assert.Equal("0-49 Submitted", await Send(50));
         Assert.Single(_sent);
     }
 
     [Fact]
-    public async Task One_bad_address_costs_thirteen_submissions_at_most_wherever_it_is()
+    public async Task One_bad_address_takes_at_most_thirteen_submissions_in_any_position()
     {
         for (var bad = 0; bad < 50; bad++)
         {
@@ -37,7 +37,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task One_that_is_named_costs_two()
+    public async Task A_named_address_takes_two_submissions()
     {
         Refuses(About + ": <7@x.cn>", Address(7));
         Assert.Equal("0-6,8-49 Submitted; 7 Rejected", await Send(50));
@@ -45,7 +45,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task Several_that_are_named_cost_two()
+    public async Task Several_named_addresses_take_two_submissions()
     {
         Refuses("7@x.cn, 9@x.cn 和 11@x.cn 有误", Address(7), Address(9), Address(11));
         Assert.Equal("0-6,8,10,12-49 Submitted; 7,9,11 Rejected", await Send(50));
@@ -53,23 +53,23 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task Several_that_are_named_one_at_a_time_cost_one_more_each()
+    public async Task Several_addresses_named_one_at_a_time_take_one_more_submission_each()
     {
         _answer = to => to.FirstOrDefault(a => a is "3@x.cn" or "1@x.cn" or "4@x.cn") is { } bad ? Bad($"{bad}: 退订") : null;
         Assert.Equal("0,2 Submitted; 1 Rejected; 3 Rejected; 4 Rejected", await Send(5));
         Assert.Equal(4, _sent.Count);
     }
 
-    /// <summary>A service may echo the whole list in its message: that does not say which address is bad.</summary>
+    /// <summary>A service may echo the whole list in its message, which does not show which address is bad.</summary>
     [Fact]
-    public async Task A_refusal_that_names_all_is_split()
+    public async Task A_rejection_that_names_all_addresses_is_split()
     {
         _answer = to => to.Contains(Address(7)) ? Bad(string.Join(";", to) + " 有误") : null;
         Assert.Equal("0-6,8-49 Submitted; 7 Rejected", await Send(50));
     }
 
     [Fact]
-    public async Task Refusals_that_go_on_naming_all_are_not_split_for_ever()
+    public async Task Rejections_that_keep_naming_all_addresses_are_not_split_endlessly()
     {
         _answer = to => Bad(string.Join(";", to));
         Assert.All(await Outcomes(50), outcome => Assert.Equal(SendStatus.Rejected, outcome.Status));
@@ -79,16 +79,16 @@ public class BatchBisectorTests
     [Theory]
     [InlineData("失败原因")]
     [InlineData("内容含有敏感词")]
-    public async Task A_refusal_that_is_not_about_an_address_is_not_split(string message)
+    public async Task A_rejection_that_is_not_about_an_address_is_not_split(string message)
     {
         Refuses(message, Address(7));
         Assert.Equal("0-49 Rejected", await Send(50));
         Assert.Single(_sent);
     }
 
-    /// <summary>Somebody may send to himself.</summary>
+    /// <summary>The sender may also be a recipient.</summary>
     [Fact]
-    public async Task A_sender_who_is_not_registered_is_not_taken_for_a_recipient()
+    public async Task A_sender_who_is_not_registered_is_not_mistaken_for_a_recipient()
     {
         _answer = _ => new EmailCarException(FailureKind.SenderNotRegistered, "0@x.cn") { ServiceMessage = "发件人 0@x.cn 未注册" };
         Assert.Equal("0-2 Rejected", await Send(3));
@@ -96,7 +96,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task A_lost_answer_is_not_split()
+    public async Task A_submission_with_a_lost_response_is_not_split()
     {
         _answer = _ => new EmailCarException(FailureKind.TimedOut, About) { MayHaveArrived = true, ServiceMessage = About };
         Assert.Equal("0-49 Unknown", await Send(50));
@@ -104,7 +104,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task A_single_recipient_is_refused_as_it_is()
+    public async Task A_single_recipient_is_rejected_directly()
     {
         Refuses(About + " 0@x.cn", Address(0));
         Assert.Equal("0 Rejected", await Send(1));
@@ -112,7 +112,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task Of_two_each_goes_alone()
+    public async Task Two_recipients_are_sent_to_separately()
     {
         Refuses(About, Address(1));
         Assert.Equal("0 Submitted; 1 Rejected", await Send(2));
@@ -120,7 +120,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task Seven_refusals_with_nothing_accepted_end_the_splitting()
+    public async Task Seven_rejections_without_an_accepted_part_end_the_splitting()
     {
         _answer = _ => Bad(About);
         var outcomes = await Outcomes(50);
@@ -130,7 +130,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task When_the_run_ends_in_the_middle_the_rest_is_not_sent()
+    public async Task If_the_run_ends_halfway_the_rest_is_not_sent()
     {
         _answer = to =>
         {
@@ -147,7 +147,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task Parts_keep_the_recipients_order_and_come_in_it()
+    public async Task Parts_keep_the_order_of_the_recipients()
     {
         Refuses(About, Address(2));
         var outcomes = await Outcomes(9);
@@ -156,7 +156,7 @@ public class BatchBisectorTests
     }
 
     [Fact]
-    public async Task An_address_that_is_there_twice_comes_out_twice()
+    public async Task A_repeated_address_is_reported_twice()
     {
         Refuses(About + " 1@x.cn", Address(1));
         Assert.Equal("0,2 Submitted; 1,1 Rejected", await Send(0, order: [0, 1, 1, 2]));
@@ -189,7 +189,7 @@ public class BatchBisectorTests
         return await new BatchBisector(submission, new TestClock()).SendAsync(SendPart, () => _ended).Soon();
     }
 
-    /// <summary>The outcomes in brief: numbers of recipients in runs, and their status.</summary>
+    /// <summary>The outcomes in short form: numbers of consecutive recipients and their status.</summary>
     private async Task<string> Send(int count, params int[] order)
     {
         var outcomes = await Outcomes(count, order);

@@ -33,7 +33,7 @@ public class BatchingTests
     }
 
     [Fact]
-    public void Recipients_keep_their_order_and_their_tags()
+    public void Recipients_keep_their_order_and_their_keys()
     {
         var grouping = new Batching(50);
         grouping.Add(Mail("s"), new Recipient("b@x.cn", "1"));
@@ -69,7 +69,7 @@ public class BatchingTests
     }
 
     [Fact]
-    public void Submissions_come_out_in_the_order_of_sealing()
+    public void Submissions_are_returned_in_the_order_of_sealing()
     {
         var grouping = new Batching(2);
         Add(grouping, "open first", 1);
@@ -80,7 +80,7 @@ public class BatchingTests
     }
 
     [Fact]
-    public void The_oldest_leaves_when_too_many_contents_are_open()
+    public void The_oldest_is_sealed_when_too_many_contents_are_open()
     {
         var grouping = new Batching(50);
         for (var i = 0; i < Batching.MaxOpen; i++)
@@ -95,7 +95,7 @@ public class BatchingTests
     }
 
     [Fact]
-    public void A_content_that_was_pushed_out_starts_anew()
+    public void A_content_that_was_sealed_early_starts_a_new_submission()
     {
         var grouping = new Batching(50);
         for (var i = 0; i <= Batching.MaxOpen; i++)

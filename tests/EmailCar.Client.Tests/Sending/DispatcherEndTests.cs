@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>What becomes of everything else when the run ends.</summary>
+/// <summary>The results of all other submissions when the run ends.</summary>
 public class DispatcherEndTests : EngineTest
 {
     private readonly HeldAnswers _held;
@@ -13,7 +13,7 @@ public class DispatcherEndTests : EngineTest
     public DispatcherEndTests() => _held = new HeldAnswers(Server);
 
     [Fact]
-    public async Task All_that_waits_comes_out_as_not_sent_and_what_is_under_way_keeps_its_outcome()
+    public async Task Waiting_submissions_are_not_sent_and_those_in_progress_keep_their_result()
     {
         _held["1"] = Refusal("点数不足");
         _held["3"] = RawAnswer.HangUp;
@@ -32,7 +32,7 @@ public class DispatcherEndTests : EngineTest
     }
 
     [Fact]
-    public void What_is_approved_after_the_end_comes_out_as_not_sent()
+    public void A_submission_approved_after_the_end_is_not_sent()
     {
         _held["1"] = Refusal("用户名或密码错误");
         _held.Release("1");
@@ -47,7 +47,7 @@ public class DispatcherEndTests : EngineTest
     }
 
     [Fact]
-    public async Task What_waits_for_its_turn_does_not_leave_any_more()
+    public async Task A_submission_that_waits_for_its_lease_is_not_sent()
     {
         _held["1"] = Refusal("用户名或密码错误");
         var limiter = new GatedRateLimiter();
@@ -58,7 +58,7 @@ public class DispatcherEndTests : EngineTest
         limiter.Give();
         await _held.ArriveAsync();
         await limiter.AskedAsync();
-        await limiter.AskedAsync(); // the second waits for its turn
+        await limiter.AskedAsync(); // the second one waits for its lease
         _held.Release("1");
         Assert.Equal(SendStatus.NotSent, Assert.IsType<SubmissionOutcome>(Next(run)).Status);
         limiter.Give();
@@ -71,7 +71,7 @@ public class DispatcherEndTests : EngineTest
     }
 
     [Fact]
-    public async Task What_waits_to_be_tried_again_is_not()
+    public async Task A_submission_that_waits_for_a_retry_is_not_sent()
     {
         _held["1"] = RawAnswer.Text(429, "", "Retry-After: 30");
         _held["2"] = Refusal("点数不足");

@@ -8,7 +8,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A run that is stopped, in whatever state it is: nothing hangs, nothing throws, nothing more leaves.</summary>
+/// <summary>A run that is stopped in any state: nothing hangs, nothing throws, nothing more is sent.</summary>
 public class DispatcherStopTests : EngineTest
 {
     private readonly HeldAnswers _held;
@@ -20,13 +20,13 @@ public class DispatcherStopTests : EngineTest
     }
 
     [Fact]
-    public async Task Before_anything_came() => await Stops(NewRun());
+    public async Task Before_any_submission() => await Stops(NewRun());
 
     [Fact]
-    public async Task Before_anything_was_approved() => await Stops(Run("1"));
+    public async Task Before_any_approval() => await Stops(Run("1"));
 
     [Fact]
-    public async Task While_answers_are_open()
+    public async Task While_responses_are_outstanding()
     {
         var run = Run("1", "2", "3", "4", "5", "6");
         Approve(run);
@@ -35,7 +35,7 @@ public class DispatcherStopTests : EngineTest
     }
 
     [Fact]
-    public async Task While_the_turn_is_waited_for()
+    public async Task While_waiting_for_the_lease()
     {
         var limiter = new GatedRateLimiter();
         var run = NewRun(client: NewClient(limiter: limiter));
@@ -47,11 +47,11 @@ public class DispatcherStopTests : EngineTest
 
 #if NET
     /// <summary>
-    /// Ctrl+C, or Select-Object -First 1, while the next one is on record and waits for its moment. On .NET Framework the moment
-    /// comes before the request, so nothing is on record while it waits.
+    /// Ctrl+C, or Select-Object -First 1, while the next submission is recorded and waits for its departure. On .NET Framework, the wait
+    /// is before the request, so nothing is recorded while it waits.
     /// </summary>
     [Fact]
-    public async Task What_was_on_record_and_has_not_left_is_not_sent()
+    public async Task A_recorded_submission_that_was_not_sent_has_status_not_sent()
     {
         _held.Release("1", "2");
         var run = NewRun(new SendRunSettings { JournalPath = JournalPath }, NewClient(limiter: AccountRateLimiter.Alone(1, Clock)));
@@ -72,7 +72,7 @@ public class DispatcherStopTests : EngineTest
 #endif
 
     [Fact]
-    public async Task While_it_waits_to_try_again()
+    public async Task While_waiting_for_a_retry()
     {
         _held["1"] = RawAnswer.Text(429, "", "Retry-After: 30");
         _held.Release("1");
@@ -84,7 +84,7 @@ public class DispatcherStopTests : EngineTest
     }
 
     [Fact]
-    public async Task While_the_oldest_answer_is_overdue()
+    public async Task While_the_oldest_response_is_overdue()
     {
         var run = Run("1", "2", "3");
         run.SealAll();
@@ -97,7 +97,7 @@ public class DispatcherStopTests : EngineTest
     }
 
     [Fact]
-    public async Task While_the_service_is_asked_for_a_sign_of_life()
+    public async Task During_the_balance_query()
     {
         Server.Dispose();
         using var server = new RawServer();
@@ -122,7 +122,7 @@ public class DispatcherStopTests : EngineTest
     }
 
     [Fact]
-    public async Task After_it_ended_by_itself()
+    public async Task After_the_run_has_ended_on_its_own()
     {
         _held["1"] = Refusal("用户名或密码错误");
         _held.Release("1");
@@ -132,7 +132,7 @@ public class DispatcherStopTests : EngineTest
     }
 
     [Fact]
-    public async Task The_journal_is_free_for_the_next_run_at_once()
+    public async Task The_journal_is_available_to_the_next_run_at_once()
     {
         var run = Journalled();
         run.Add(Mail with { Subject = "1" }, new Recipient("a@x.cn"), out _);
@@ -145,7 +145,7 @@ public class DispatcherStopTests : EngineTest
     }
 
     [Fact]
-    public void Waiting_for_an_outcome_ends_with_the_caller_s_stop()
+    public void Waiting_for_a_result_ends_with_the_caller_s_stop()
     {
         using var run = Run("1");
         Approve(run);
@@ -154,7 +154,7 @@ public class DispatcherStopTests : EngineTest
         Assert.ThrowsAny<OperationCanceledException>(() => run.Take(Waiting.Patience, stop.Token));
     }
 
-    /// <summary>Stops, twice, and shows that the account can go on sending and that nothing of the old run leaves.</summary>
+    /// <summary>Stops twice, and verifies that the account can continue to send and that nothing of the old run is sent.</summary>
     private async Task Stops(SendRun run, int arrived = 0)
     {
         await Task.Run(run.Dispose).Soon();

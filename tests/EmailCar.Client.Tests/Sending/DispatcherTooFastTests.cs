@@ -4,11 +4,11 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>An end by "too fast" must not be taken for an answer "too fast", which is tried again.</summary>
+/// <summary>A run that ended because of "too fast" must not be mistaken for a "too fast" response, which is retried.</summary>
 public class DispatcherTooFastTests() : EngineTest(skipsWaits: true)
 {
     [Fact]
-    public void Several_that_are_too_fast_end_the_run_once()
+    public void Several_too_fast_responses_end_the_run_once()
     {
         Server.Answer(SendPath, RawAnswer.Text(429, "", "Retry-After: 30"));
         using var run = Run("1", "2", "3", "4", "5", "6");

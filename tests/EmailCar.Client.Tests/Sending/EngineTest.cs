@@ -9,7 +9,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>The sending engine against the test's server, with a folder for journals, driven as a cmdlet drives it.</summary>
+/// <summary>The sending engine with the test server and a folder for journals, driven as by a cmdlet.</summary>
 public abstract class EngineTest : IDisposable
 {
     internal const string SendPath = "/v1/mail/send", BalancePath = "/v1/user/balance";
@@ -40,7 +40,7 @@ public abstract class EngineTest : IDisposable
 
     internal string JournalPath => Path.Combine(Folder, "run.jsonl");
 
-    /// <summary>Everything the runs told, in order.</summary>
+    /// <summary>All events of the runs, in order.</summary>
     internal List<SendEvent> Told { get; } = [];
 
     public void Dispose()
@@ -53,7 +53,7 @@ public abstract class EngineTest : IDisposable
 
     internal static RawAnswer Refusal(string message) => $$"""{"status":"error","msg":"{{message}}"}""";
 
-    /// <summary>A client that shares its pace with nobody.</summary>
+    /// <summary>A client with a separate rate limit.</summary>
     internal EmailCarClient NewClient(
         Uri? endpoint = null, string user = ServiceTest.User, IRateLimiter? limiter = null, double requestsPerSecond = 1)
     {
@@ -71,7 +71,7 @@ public abstract class EngineTest : IDisposable
     internal SendRun NewRun(SendRunSettings? settings = null, EmailCarClient? client = null) =>
         Disposed(new SendRun(client ?? Client, settings ?? new SendRunSettings()));
 
-    /// <summary>A run on the test's journal.</summary>
+    /// <summary>A run with the journal of the test.</summary>
     internal SendRun Journalled(EmailCarClient? client = null, bool retryUnknown = false, bool allowDuplicates = false, int batchSize = 50) =>
         NewRun(
             new SendRunSettings
@@ -83,7 +83,7 @@ public abstract class EngineTest : IDisposable
             },
             client);
 
-    /// <summary>Seals and approves what the run has.</summary>
+    /// <summary>Seals and approves the submissions of the run.</summary>
     internal static void Approve(SendRun run)
     {
         run.SealAll();
@@ -93,7 +93,7 @@ public abstract class EngineTest : IDisposable
         }
     }
 
-    /// <summary>Approves what there is and takes what becomes of it.</summary>
+    /// <summary>Approves all submissions and takes their results.</summary>
     internal List<SubmissionOutcome> Finish(SendRun run)
     {
         Approve(run);
@@ -106,7 +106,7 @@ public abstract class EngineTest : IDisposable
         return [.. Told.Skip(from).OfType<SubmissionOutcome>()];
     }
 
-    /// <summary>Sends one mail to each address and closes the run, and with it the journal.</summary>
+    /// <summary>Sends one email to each address and closes the run with its journal.</summary>
     internal List<SubmissionOutcome> SendAll(SendRun run, params string[] to)
     {
         using (run)
@@ -127,7 +127,7 @@ public abstract class EngineTest : IDisposable
     internal static SendEvent Next(SendRun run) =>
         run.Take(Waiting.Patience, CancellationToken.None) ?? throw new TimeoutException("Nothing happens.");
 
-    /// <summary>The journal as a reader sees it that permits others to write, as Get-Content does.</summary>
+    /// <summary>The journal as read by a program that shares writing, such as Get-Content.</summary>
     internal string JournalText()
     {
         using var file = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -137,19 +137,19 @@ public abstract class EngineTest : IDisposable
 
     internal string[] JournalLines() => JournalText().Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The journal's lines without their sums and without the digits that are other ones in every journal.</summary>
+    /// <summary>The lines of the journal without checksums and without the digits that differ between journals.</summary>
     internal string[] PlainLines() =>
         [.. JournalLines().Select(line => Regex.Replace(Regex.Replace(line, ",\"sum\":\"[0-9a-f]{8}\"}$", "}"), "\"(salt|content)\":\"[0-9a-f]{32}\"", "\"$1\":\"…\""))];
 
-    /// <summary>The states of the journal's lines, headers left out.</summary>
+    /// <summary>The states of the journal's lines, without headers.</summary>
     internal string[] States() =>
         [.. JournalLines().Where(line => !line.Contains("\"journal\":")).Select(line => line.Split(["\"state\":\""], StringSplitOptions.None)[1].Split('"')[0])];
 
-    /// <summary>Writes a journal of version 1 by hand: the test's own header, then these lines.</summary>
+    /// <summary>Writes a journal of version 1: a header, then these lines.</summary>
     internal void WriteJournal(params string[] lines) =>
         File.WriteAllText(JournalPath, string.Concat(new[] { Header() }.Concat(lines).Select(line => line + "\n")));
 
-    /// <summary>The header that the module writes now, as <see cref="PlainLines"/> shows it.</summary>
+    /// <summary>The header that the module writes, in the form of <see cref="PlainLines"/>.</summary>
     internal string PlainHeader => Header().Replace("\"version\":1", "\"version\":2").TrimEnd('}') + ",\"salt\":\"…\"}";
 
     internal string Header(string? endpoint = null, string account = ServiceTest.User) =>

@@ -3,7 +3,7 @@ using EmailCar.RateLimiting;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A pace whose turns the test gives out by hand.</summary>
+/// <summary>A rate limiter whose leases are granted by the test.</summary>
 internal sealed class GatedRateLimiter : IRateLimiter
 {
     private readonly SemaphoreSlim _asked = new(0);
@@ -12,17 +12,17 @@ internal sealed class GatedRateLimiter : IRateLimiter
 
     public RateLimitProblem Problem => RateLimitProblem.None;
 
-    /// <summary>Waits until somebody asks for a turn.</summary>
+    /// <summary>Waits until a lease is requested.</summary>
     public async Task AskedAsync() => Assert.True(await _asked.WaitAsync(Waiting.Patience), "Nobody asks for a turn.");
 
-    /// <summary>Waits until somebody gives a turn back in which nothing left.</summary>
+    /// <summary>Waits until a lease is returned unused.</summary>
     public async Task ReturnedAsync() => Assert.True(await _returned.WaitAsync(Waiting.Patience), "Nobody gives a turn back.");
 
     public void Give(int turns = 1) => _turns.Release(turns);
 
     public bool IsContended => false;
 
-    public Task<IRateLimitLease> ApproachAsync(TimeSpan early, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(new Turn(this));
+    public Task<IRateLimitLease> ApproachAsync(TimeSpan early, bool isNext, CancellationToken cancellationToken) => Task.FromResult<IRateLimitLease>(new Turn(this));
 
     public void Postpone(TimeSpan delay)
     {
@@ -30,7 +30,9 @@ internal sealed class GatedRateLimiter : IRateLimiter
 
     private sealed class Turn(GatedRateLimiter limiter) : IRateLimitLease
     {
-        private bool _isOver;
+        private bool _isReturned;
+
+        public bool IsOver => false;
 
         public async Task<bool> AcquireAsync(bool isConnected, CancellationToken cancellationToken)
         {
@@ -41,13 +43,13 @@ internal sealed class GatedRateLimiter : IRateLimiter
 
         public Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public void Departed() => _isOver = true;
+        public void Departed() => _isReturned = true;
 
         public void Dispose()
         {
-            if (!_isOver)
+            if (!_isReturned)
             {
-                _isOver = true;
+                _isReturned = true;
                 limiter._returned.Release();
             }
         }

@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>Submissions, known by their subjects, whose answers are held back until the test says.</summary>
+/// <summary>Submissions, identified by their subjects, whose responses are held back by the test.</summary>
 internal sealed class HeldAnswers
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _held = new();
@@ -14,7 +14,7 @@ internal sealed class HeldAnswers
 
     public HeldAnswers(RawServer server) => server.Handle(EngineTest.SendPath, Take);
 
-    /// <summary>The subjects in the order they came.</summary>
+    /// <summary>The subjects in the order of arrival.</summary>
     public IReadOnlyList<string> Arrived
     {
         get
@@ -26,13 +26,13 @@ internal sealed class HeldAnswers
         }
     }
 
-    /// <summary>Answers other than accepted, by subject.</summary>
+    /// <summary>Responses other than accepted, by subject.</summary>
     public RawAnswer this[string subject]
     {
         set => _answers[subject] = value;
     }
 
-    /// <summary>Waits until that many more have come.</summary>
+    /// <summary>Waits until this many more have arrived.</summary>
     public async Task ArriveAsync(int count = 1)
     {
         for (var i = 0; i < count; i++)
@@ -41,7 +41,7 @@ internal sealed class HeldAnswers
         }
     }
 
-    /// <summary>Lets the answer to a subject go, be it here yet or not.</summary>
+    /// <summary>Releases the response to a subject, whether it has arrived or not.</summary>
     public void Release(params string[] subjects) => Array.ForEach(subjects, subject => Held(subject).TrySetResult(true));
 
     private RawAnswer Take(RawRequest request)

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>What asked for its turn in time stays all the same when an earlier answer goes wrong before the turn comes.</summary>
+/// <summary>A submission that already requested its lease is held back if an earlier one fails before the lease is granted.</summary>
 public class HeldBackTests : EngineTest
 {
     private readonly HeldAnswers _held;
@@ -18,7 +18,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task While_it_waits_an_answer_is_lost()
+    public async Task A_response_is_lost_during_the_wait()
     {
         _held["1"] = RawAnswer.HangUp;
         using var run = await OneWaits("1", "2", "3");
@@ -29,7 +29,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task While_it_waits_the_oldest_answer_becomes_overdue()
+    public async Task The_oldest_response_becomes_overdue_during_the_wait()
     {
         using var run = await OneWaits("1", "2");
         Clock.Advance(TimeSpan.FromSeconds(10.001));
@@ -38,7 +38,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task The_journal_has_it_only_when_it_leaves()
+    public async Task The_submission_is_recorded_only_when_it_is_sent()
     {
         using var run = await OneWaits(new SendRunSettings { JournalPath = JournalPath }, "1", "2");
         Clock.Advance(TimeSpan.FromSeconds(11));
@@ -53,7 +53,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task It_comes_out_as_not_sent_when_the_run_ends_meanwhile()
+    public async Task The_submission_is_not_sent_if_the_run_ends_during_the_wait()
     {
         _held["1"] = Refusal("用户名或密码错误");
         using var run = await OneWaits("1", "2");
@@ -69,7 +69,7 @@ public class HeldBackTests : EngineTest
     }
 
     [Fact]
-    public async Task A_part_of_a_refused_submission_waits_too()
+    public async Task A_part_of_a_rejected_submission_waits_too()
     {
         _held["1"] = Refusal("收件人地址无效: b@x.cn");
         _held["2"] = RawAnswer.HangUp;
@@ -90,7 +90,7 @@ public class HeldBackTests : EngineTest
             Finish(run).Select(o => $"{o.Content.Subject} {o.Recipients.Single().Address} {o.Status}"));
     }
 
-    /// <summary>A run of which all have arrived but the last, which waits for its turn.</summary>
+    /// <summary>A run in which all submissions have arrived except the last, which waits for its lease.</summary>
     private Task<SendRun> OneWaits(params string[] subjects) => OneWaits(new SendRunSettings(), subjects);
 
     private async Task<SendRun> OneWaits(SendRunSettings settings, params string[] subjects)
@@ -109,7 +109,7 @@ public class HeldBackTests : EngineTest
         return run;
     }
 
-    /// <summary>Its turn comes and it stays; once the open answer is in, it asks for another turn, and leaves in that.</summary>
+    /// <summary>When the lease is granted, the submission is held back; after the outstanding response, it requests another lease and is sent.</summary>
     private async Task StaysUntilReleased(string open, string last)
     {
         var arrived = _held.Arrived.Count;
@@ -123,7 +123,7 @@ public class HeldBackTests : EngineTest
         _held.Release(last);
     }
 
-    /// <summary>Time enough for what must not happen to show: a query goes there and back over the same wire.</summary>
+    /// <summary>Enough time for an unwanted request to appear: a query takes the same way and returns.</summary>
     private async Task RoundTrip()
     {
         for (var i = 0; i < 3; i++)

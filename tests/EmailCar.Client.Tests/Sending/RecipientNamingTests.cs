@@ -2,7 +2,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>Which address a refusal is about, when it names one.</summary>
+/// <summary>Which address a rejection is about, if it names one.</summary>
 public class RecipientNamingTests
 {
     [Theory]
@@ -18,7 +18,7 @@ public class RecipientNamingTests
     [InlineData("b@x.cn.org, b@x.cn")]
     [InlineData("to=b@x.cn")]
     [InlineData("b@x.cn: 退订")]
-    public void An_address_is_named_as_a_whole_word(string message) => Assert.True(IsNamed(message, "b@x.cn"));
+    public void An_address_is_found_as_a_whole_word(string message) => Assert.True(IsNamed(message, "b@x.cn"));
 
     [Theory]
     [InlineData("")]
@@ -34,10 +34,10 @@ public class RecipientNamingTests
     [InlineData("b@x.cn-x.cn")]
     [InlineData("b@x")]
     [InlineData("x.cn")]
-    public void Part_of_another_is_not(string message) => Assert.False(IsNamed(message, "b@x.cn"));
+    public void A_part_of_another_address_is_not_found(string message) => Assert.False(IsNamed(message, "b@x.cn"));
 
     [Fact]
-    public void All_that_are_named_are_found_in_their_own_order()
+    public void All_named_addresses_are_found_in_the_order_of_the_recipients()
     {
         Recipient[] recipients = [new("a@x.cn"), new("b@x.cn"), new("c@x.cn"), new("d@x.cn")];
         Assert.Equal(["b@x.cn", "d@x.cn"], RecipientNaming.NamedIn("d@x.cn; b@x.cn", recipients).Select(r => r.Address));

@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>What is tried again, and how often: only what certainly did not arrive.</summary>
+/// <summary>What is retried, and how often: only what certainly did not arrive.</summary>
 public class RetriesTests
 {
     private readonly TestClock _clock = new() { SkipsWaits = true };
@@ -25,7 +25,7 @@ public class RetriesTests
     [InlineData(FailureKind.AccountClosed, false, 0)]
     [InlineData(FailureKind.SenderNotRegistered, false, 0)]
     [InlineData(FailureKind.WrongEndpoint, false, 0)]
-    public async Task A_failure_is_tried_again_as_often_as_it_is_harmless(FailureKind kind, bool mayHaveArrived, int retries)
+    public async Task A_failure_is_retried_as_often_as_this_is_harmless(FailureKind kind, bool mayHaveArrived, int retries)
     {
         var tries = await Fails(() => new EmailCarException(kind, "no") { MayHaveArrived = mayHaveArrived });
         Assert.Equal(retries + 1, tries);
@@ -35,7 +35,7 @@ public class RetriesTests
     [Theory]
     [InlineData(FailureKind.Unreachable)]
     [InlineData(FailureKind.TooFast)]
-    public async Task The_waits_are_told_and_stay_below_a_minute(FailureKind kind)
+    public async Task The_waits_are_reported_and_stay_below_a_minute(FailureKind kind)
     {
         await Fails(() => new EmailCarException(kind, "no"));
         Assert.Equal(_told.Select(t => Math.Floor(t.Delay.TotalMilliseconds)), _clock.Waits.Select(w => Math.Floor(w.TotalMilliseconds)));
@@ -43,14 +43,14 @@ public class RetriesTests
     }
 
     [Fact]
-    public async Task The_service_says_how_long_to_wait()
+    public async Task The_service_determines_the_wait()
     {
         await Fails(() => new EmailCarException(FailureKind.TooFast, "no") { RetryAfter = TimeSpan.FromMinutes(7) });
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromMinutes(7), 10), _clock.Waits);
     }
 
     [Fact]
-    public async Task Unreachable_and_too_fast_are_counted_apart()
+    public async Task Unreachable_and_too_fast_are_counted_separately()
     {
         var kinds = new Queue<FailureKind>(
             [FailureKind.Unreachable, FailureKind.Unreachable, FailureKind.Unreachable, FailureKind.Unreachable, FailureKind.TooFast]);
@@ -75,7 +75,7 @@ public class RetriesTests
     }
 
     [Fact]
-    public async Task Anything_unforeseen_is_not_tried_again()
+    public async Task Other_exceptions_are_not_retried()
     {
         var tries = 0;
         var trying = Retries.ForSubmissions(_clock, (_, _, _) => { }).ExecuteAsync(

@@ -5,13 +5,13 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A service that is out of order, over the wire: what it gets to see before the run ends.</summary>
+/// <summary>A failing service, over HTTP: which requests it receives before the run ends.</summary>
 public class SendCircuitBreakerRunTests : EngineTest
 {
     private static readonly string[] Ten = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
 
     [Fact]
-    public async Task A_server_that_never_answers_gets_four_submissions()
+    public async Task A_server_that_never_responds_gets_four_submissions()
     {
         Server.Answer(SendPath, RawAnswer.Never);
         Server.Answer(BalancePath, RawAnswer.Never);
@@ -33,7 +33,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     }
 
     [Fact]
-    public void Three_lost_answers_and_no_balance_end_the_run()
+    public void Three_lost_responses_and_a_failed_balance_query_end_the_run()
     {
         Server.Answer(SendPath, RawAnswer.HangUp);
         Server.Answer(BalancePath, RawAnswer.Text(500, "<h1>Oops</h1>"));
@@ -43,7 +43,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     }
 
     [Fact]
-    public void Three_more_after_the_balance_end_the_run()
+    public void Three_more_lost_responses_after_the_balance_query_end_the_run()
     {
         Server.Answer(SendPath, RawAnswer.HangUp);
         Server.Answer(BalancePath, Points);
@@ -52,7 +52,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     }
 
     [Fact]
-    public void Lost_answers_among_accepted_ones_do_not_end_the_run()
+    public void Lost_responses_between_accepted_submissions_do_not_end_the_run()
     {
         Server.Handle(SendPath, r => int.Parse(r["subject"]) % 3 == 0 ? Accepted : RawAnswer.HangUp);
         OneByOne(Ten);
@@ -61,7 +61,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     }
 
     [Fact]
-    public void Equal_refusals_end_the_run_although_the_balance_answers()
+    public void Rejections_of_the_same_kind_end_the_run_although_the_balance_query_succeeds()
     {
         Server.Answer(SendPath, Refusal("失败原因"));
         Server.Answer(BalancePath, Points);
@@ -71,7 +71,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     }
 
     [Fact]
-    public void Refusals_that_differ_do_not_end_the_run()
+    public void Rejections_of_different_kinds_do_not_end_the_run()
     {
         Server.Handle(SendPath, r => Refusal("失败原因 " + r["subject"]));
         Assert.Equal(Enumerable.Repeat(SendStatus.Rejected, 10), OneByOne(Ten));
@@ -89,7 +89,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     private static List<SendStatus> Statuses(int unknown, int notSent) =>
         [.. Enumerable.Repeat(SendStatus.Unknown, unknown), .. Enumerable.Repeat(SendStatus.NotSent, notSent)];
 
-    /// <summary>Each submission leaves when the one before is done with.</summary>
+    /// <summary>Each submission is sent when the one before has a result.</summary>
     private List<SendStatus> OneByOne(params string[] subjects)
     {
         using var run = NewRun();

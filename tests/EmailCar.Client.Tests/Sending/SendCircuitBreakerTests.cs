@@ -4,7 +4,7 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>When a service that is out of order ends the run, by what it did and whether it gives a sign of life.</summary>
+/// <summary>When a failing service ends the run, depending on its responses and on the balance query.</summary>
 public class SendCircuitBreakerTests
 {
     private readonly SendCircuitBreaker _breaker;
@@ -20,14 +20,14 @@ public class SendCircuitBreakerTests
     });
 
     [Fact]
-    public async Task Two_unknown_outcomes_are_not_enough()
+    public async Task Two_unknown_results_are_not_enough()
     {
         await GoesOn("UU");
         Assert.Equal(0, _asked);
     }
 
     [Fact]
-    public async Task After_three_unknown_ones_the_service_is_asked_and_without_an_answer_the_run_ends()
+    public async Task After_three_unknown_results_a_failed_query_ends_the_run()
     {
         _sign = () => throw new EmailCarException(FailureKind.ServerError, "HTTP status 500");
         await GoesOn("UU");
@@ -39,7 +39,7 @@ public class SendCircuitBreakerTests
     }
 
     [Fact]
-    public async Task When_it_answers_the_run_goes_on_until_three_more()
+    public async Task After_a_successful_query_the_run_continues_until_three_more()
     {
         await GoesOn("UUUUU");
         var end = await Note('U');
@@ -49,7 +49,7 @@ public class SendCircuitBreakerTests
     }
 
     [Fact]
-    public async Task Five_equal_refusals_are_asked_about_too_and_one_more_ends_the_run()
+    public async Task Five_rejections_of_the_same_kind_cause_a_query_and_one_more_ends_the_run()
     {
         await GoesOn("aaaa");
         Assert.Equal(0, _asked);
@@ -60,7 +60,7 @@ public class SendCircuitBreakerTests
     }
 
     [Fact]
-    public async Task Five_equal_refusals_and_no_sign_of_life_end_the_run()
+    public async Task Five_rejections_of_the_same_kind_and_a_failed_query_end_the_run()
     {
         _sign = () => throw new EmailCarException(FailureKind.Unreachable, "gone");
         await GoesOn("aaaa");
@@ -74,14 +74,14 @@ public class SendCircuitBreakerTests
     [InlineData("aaaaAaaaaA")]
     [InlineData("UaUaAUaUa")]
     [InlineData("rrrrrrrrrrss")]
-    public async Task Others_are_never_asked_about(string outcomes)
+    public async Task Other_rejections_never_cause_a_query(string outcomes)
     {
         await GoesOn(outcomes);
         Assert.Equal(0, _asked);
     }
 
     [Fact]
-    public async Task Another_refusal_after_the_sign_of_life_goes_on()
+    public async Task Another_rejection_after_a_successful_query_does_not_end_the_run()
     {
         await GoesOn("aaaaabbbb");
         Assert.Equal(1, _asked);
@@ -91,7 +91,7 @@ public class SendCircuitBreakerTests
     [Theory]
     [InlineData("UUU")]
     [InlineData("aaaaa")]
-    public async Task What_is_accepted_afterwards_starts_the_count_anew(string outcomes)
+    public async Task A_submission_accepted_afterwards_resets_the_count(string outcomes)
     {
         for (var i = 1; i <= 3; i++)
         {
@@ -101,9 +101,9 @@ public class SendCircuitBreakerTests
         }
     }
 
-    /// <summary>Four submissions are in flight: the fourth answer is lost while the third one's question is open.</summary>
+    /// <summary>Four submissions are outstanding: the fourth response is lost while the query after the third one is outstanding.</summary>
     [Fact]
-    public async Task It_is_asked_once_however_many_fail_meanwhile()
+    public async Task There_is_one_query_however_many_submissions_fail_in_the_meantime()
     {
         var sign = new TaskCompletionSource<bool>();
         _sign = () => sign.Task;
@@ -118,7 +118,7 @@ public class SendCircuitBreakerTests
     }
 
     [Fact]
-    public async Task What_fails_while_it_is_asked_is_forgiven_with_the_rest()
+    public async Task Failures_during_the_query_count_as_part_of_it()
     {
         var sign = new TaskCompletionSource<bool>();
         _sign = () => sign.Task;
@@ -131,16 +131,16 @@ public class SendCircuitBreakerTests
     }
 
     [Fact]
-    public async Task A_stop_while_it_is_asked_is_a_stop()
+    public async Task A_stop_during_the_query_is_a_stop()
     {
         _sign = () => Task.FromCanceled(new CancellationToken(true));
         await GoesOn("UU");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Note('U'));
     }
 
-    /// <summary>At 20 a second fifteen answers may be open when the network fails for a moment.</summary>
+    /// <summary>At 20 requests per second, fifteen responses may be outstanding when the network fails for a moment.</summary>
     [Fact]
-    public async Task Many_that_left_before_the_service_was_asked_count_as_one()
+    public async Task Submissions_sent_before_the_query_count_as_one()
     {
         var blip = _clock.GetTimestamp();
         for (var i = 0; i < 15; i++)
@@ -153,7 +153,7 @@ public class SendCircuitBreakerTests
         Assert.NotNull(await Note('U').Soon());
     }
 
-    /// <summary>A is accepted, U unknown, r a bad recipient, s a sender not registered; others are refusals of that text.</summary>
+    /// <summary>A is accepted, U unknown, r a bad recipient, s an unregistered sender; other texts are rejections with that text.</summary>
     private Task<EmailCarException?> Note(char outcome, long? departure = null)
     {
         _clock.Advance(TimeSpan.FromSeconds(1));

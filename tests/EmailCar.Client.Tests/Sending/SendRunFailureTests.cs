@@ -9,7 +9,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>What each failure means for its mails and for the run: the second table of the design.</summary>
+/// <summary>The effect of each failure on its emails and on the run.</summary>
 public class SendRunFailureTests : SendRunTest
 {
     public static TheoryData<string> Unreadable => new() { "hang up", "reset", "500", "502", "html", "empty", "truncated", "too long" };
@@ -18,7 +18,7 @@ public class SendRunFailureTests : SendRunTest
     [InlineData("失败原因")]
     [InlineData("收件人地址无效")]
     [InlineData("没有找到数据")]
-    public void A_readable_refusal_rejects_its_mails_alone(string message)
+    public void A_readable_rejection_rejects_only_its_emails(string message)
     {
         Server.Answer(SendPath, Error(message), Success);
         var outcomes = Send("first", "second");
@@ -32,7 +32,7 @@ public class SendRunFailureTests : SendRunTest
     [InlineData("用户名或密码错误", FailureKind.Authentication)]
     [InlineData("点数不足", FailureKind.NoPoints)]
     [InlineData("账号已被关闭", FailureKind.AccountClosed)]
-    public void A_refused_account_ends_the_run(string message, FailureKind kind)
+    public void A_rejected_account_ends_the_run(string message, FailureKind kind)
     {
         Server.Answer(SendPath, Error(message));
         EndsTheRun(kind, Send("first", "second", "third"));
@@ -40,7 +40,7 @@ public class SendRunFailureTests : SendRunTest
     }
 
     [Fact]
-    public void A_client_that_is_disposed_of_ends_the_run_without_another_try()
+    public void A_disposed_client_ends_the_run_without_a_retry()
     {
         Client.Dispose();
         EndsTheRun(FailureKind.Disconnected, Send("first", "second", "third"));
@@ -64,7 +64,7 @@ public class SendRunFailureTests : SendRunTest
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public void What_may_have_arrived_is_unknown_and_never_sent_again(string way)
+    public void An_email_that_may_have_arrived_is_unknown_and_never_sent_again(string way)
     {
         Server.Answer(SendPath, Broken(way), Success);
         var outcomes = Send("first", "second");
@@ -75,7 +75,7 @@ public class SendRunFailureTests : SendRunTest
     }
 
     [Fact]
-    public async Task A_time_out_after_the_mail_left_is_unknown_and_never_sent_again()
+    public async Task A_timeout_after_the_email_was_sent_is_unknown_and_never_sent_again()
     {
         Server.Answer(SendPath, RawAnswer.Never, Success);
         var sending = Task.Run(() => Send("first", "second"));
@@ -87,7 +87,7 @@ public class SendRunFailureTests : SendRunTest
     }
 
     [Fact]
-    public void An_unreachable_service_is_tried_5_times_again_and_ends_the_run()
+    public void An_unreachable_service_is_retried_5_times_and_ends_the_run()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -102,7 +102,7 @@ public class SendRunFailureTests : SendRunTest
     }
 
     [Fact]
-    public async Task A_time_out_before_the_mail_left_is_tried_again()
+    public async Task A_timeout_before_the_email_was_sent_is_retried()
     {
         using var run = new SendRun(NewClient(new Uri(Server.Endpoint.AbsoluteUri.Replace("http://", "https://"))), new SendRunSettings { BatchSize = 1 });
         run.Add(Mail, new Recipient("a@x.cn"), out _);
@@ -118,7 +118,7 @@ public class SendRunFailureTests : SendRunTest
     [InlineData(429, "")]
     [InlineData(503, "<h1>busy</h1>")]
     [InlineData(200, """{"status":"error","msg":"发送过快"}""")]
-    public void Too_fast_is_tried_10_times_again_and_ends_the_run(int status, string text)
+    public void Too_fast_is_retried_10_times_and_ends_the_run(int status, string text)
     {
         Server.Answer(SendPath, RawAnswer.Text(status, text));
         EndsTheRun(FailureKind.TooFast, Send("first", "second"));
@@ -127,7 +127,7 @@ public class SendRunFailureTests : SendRunTest
     }
 
     [Fact]
-    public void Too_fast_passes()
+    public void Too_fast_is_temporary()
     {
         Server.Answer(SendPath, RawAnswer.Text(429, "", "Retry-After: 30"), RawAnswer.Text(503, ""), Success);
         Assert.Equal(SendStatus.Submitted, Send("first").Single().Status);
@@ -138,7 +138,7 @@ public class SendRunFailureTests : SendRunTest
     }
 
     [Fact]
-    public void A_sender_that_is_not_registered_is_not_asked_for_again_and_others_are()
+    public void A_sender_that_is_not_registered_is_not_retried_and_other_senders_continue()
     {
         Server.Handle(SendPath, r => r["from"] == "shop@example.cn" ? Error("发件人未注册") : Success);
         MailContent Of(string from, string subject) => Mail with { From = from, Subject = subject };

@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A run against the test's server, driven as a cmdlet drives it.</summary>
+/// <summary>A run with the test server, driven as by a cmdlet.</summary>
 public abstract class SendRunTest : ServiceTest
 {
     internal const string Success = """{"data":{"return":{"id":7}},"msg":"邮件发送成功","status":"success"}""";
@@ -15,12 +15,12 @@ public abstract class SendRunTest : ServiceTest
     {
     }
 
-    /// <summary>Everything the last run told, in order.</summary>
+    /// <summary>All events of the last run, in order.</summary>
     internal List<SendEvent> Told { get; } = [];
 
     internal IEnumerable<RetryNotice> Retried => Told.OfType<RetryNotice>();
 
-    /// <summary>One submission for each subject, to the end.</summary>
+    /// <summary>Sends one submission for each subject and waits for all results.</summary>
     internal List<SubmissionOutcome> Send(params string[] subjects) => Send([.. subjects.Select(s => Mail with { Subject = s })]);
 
     internal List<SubmissionOutcome> Send(params MailContent[] mails)
@@ -30,7 +30,7 @@ public abstract class SendRunTest : ServiceTest
         return Finish(run);
     }
 
-    /// <summary>Approves what there is and takes what becomes of it.</summary>
+    /// <summary>Approves all submissions and takes their results.</summary>
     internal List<SubmissionOutcome> Finish(SendRun run)
     {
         run.SealAll();

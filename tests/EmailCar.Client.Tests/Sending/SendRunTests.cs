@@ -5,11 +5,11 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>A run that goes well, and what it promises its caller.</summary>
+/// <summary>A successful run, and its guarantees to the caller.</summary>
 public class SendRunTests : SendRunTest
 {
     [Fact]
-    public void Fifty_one_recipients_leave_in_two_submissions()
+    public void Fifty_one_recipients_are_sent_in_two_submissions()
     {
         Server.Answer(SendPath, """{"data":{"return":{"id":1}},"status":"success"}""", """{"data":{"return":{"id":2}},"status":"success"}""");
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 50 });
@@ -27,7 +27,7 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void Outcomes_come_in_the_order_of_sealing()
+    public void Results_are_returned_in_the_order_of_sealing()
     {
         Server.Answer(SendPath, Success);
         var outcomes = Send([.. Enumerable.Range(0, 12).Select(i => $"mail {i}")]);
@@ -36,7 +36,7 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void A_full_submission_leaves_before_the_input_ends()
+    public void A_full_submission_is_sent_before_the_input_ends()
     {
         Server.Answer(SendPath, Success);
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 1 });
@@ -46,7 +46,7 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void The_same_mail_to_the_same_address_leaves_once()
+    public void The_same_email_to_the_same_address_is_sent_once()
     {
         Server.Answer(SendPath, Success);
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 50 });
@@ -58,7 +58,7 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void Duplicates_leave_where_they_are_allowed()
+    public void Duplicates_are_sent_if_they_are_allowed()
     {
         Server.Answer(SendPath, Success);
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 50, AllowDuplicates = true });
@@ -69,14 +69,14 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void An_outcome_says_when_it_was_known()
+    public void A_result_contains_the_time_when_it_was_known()
     {
         Server.Answer(SendPath, Success);
         Assert.Equal(Clock.GetUtcNow(), Send("s").Single().Time);
     }
 
     [Fact]
-    public void Where_a_person_approves_few_are_approved_before_outcomes_are_taken()
+    public void If_a_person_approves_few_submissions_are_approved_in_advance()
     {
         Server.Answer(SendPath, Success);
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 1, IsConfirmed = true });
@@ -94,7 +94,7 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void Approved_are_no_more_than_may_be_under_way_and_a_few()
+    public void Few_more_submissions_are_approved_than_can_be_in_progress()
     {
         Server.Answer(SendPath, RawAnswer.Never);
         using var run = new SendRun(NewClient(requestsPerSecond: 1), new SendRunSettings { BatchSize = 1 });
@@ -109,7 +109,7 @@ public class SendRunTests : SendRunTest
     }
 
     [Fact]
-    public void Nothing_happened_is_null()
+    public void No_event_is_null()
     {
         using var run = new SendRun(Client, new SendRunSettings { BatchSize = 50 });
         Assert.Null(run.Take(TimeSpan.Zero, CancellationToken.None));
@@ -130,6 +130,6 @@ public class SendRunTests : SendRunTest
     [Theory]
     [InlineData(0)]
     [InlineData(51)]
-    public void A_batch_is_1_to_50_recipients(int batchSize) =>
+    public void A_batch_has_1_to_50_recipients(int batchSize) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new SendRun(Client, new SendRunSettings { BatchSize = batchSize }));
 }

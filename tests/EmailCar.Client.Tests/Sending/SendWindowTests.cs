@@ -2,17 +2,17 @@ using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>How many answers may be open, by rate, answer times and what the answers were.</summary>
+/// <summary>How many responses may be outstanding, by rate, response times and results.</summary>
 public class SendWindowTests
 {
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 4)]
     [InlineData(50, 4)]
-    public void It_starts_small(double rate, int size) => Assert.Equal(size, new SendWindow(rate).Size);
+    public void The_window_starts_small(double rate, int size) => Assert.Equal(size, new SendWindow(rate).Size);
 
     [Fact]
-    public void Without_a_rate_limit_the_first_acceptance_makes_it_four()
+    public void Without_a_rate_limit_the_first_acceptance_makes_the_window_four()
     {
         var window = new SendWindow(0);
         window.Answered(1, Seconds(1), isAccepted: false);
@@ -24,7 +24,7 @@ public class SendWindowTests
     }
 
     [Fact]
-    public void It_grows_by_one_with_each_answer_while_it_is_used()
+    public void The_window_grows_by_one_with_each_response_while_it_is_used()
     {
         var window = new SendWindow(50);
         Answer(window, 4, 1);
@@ -34,7 +34,7 @@ public class SendWindowTests
     }
 
     [Fact]
-    public void It_does_not_grow_while_it_is_not_used()
+    public void The_window_does_not_grow_while_it_is_not_used()
     {
         var window = new SendWindow(50);
         for (var i = 0; i < 10; i++)
@@ -51,7 +51,7 @@ public class SendWindowTests
     [InlineData(20, 0.5, 15)]
     [InlineData(50, 1, 75)]
     [InlineData(1000, 10, 256)]
-    public void It_grows_to_half_as_much_again_as_the_rate_needs(double rate, double seconds, int size)
+    public void The_window_grows_to_half_as_much_again_as_the_rate_needs(double rate, double seconds, int size)
     {
         var window = new SendWindow(rate);
         Answer(window, 1000, seconds);
@@ -59,7 +59,7 @@ public class SendWindowTests
     }
 
     [Fact]
-    public void One_late_answer_does_not_make_it_larger()
+    public void One_late_response_does_not_enlarge_the_window()
     {
         var window = new SendWindow(20);
         Answer(window, 20, 0.5);
@@ -68,7 +68,7 @@ public class SendWindowTests
     }
 
     [Fact]
-    public void Too_fast_halves_it_and_an_unknown_outcome_makes_it_one()
+    public void Too_fast_halves_the_window_and_an_unknown_result_makes_it_one()
     {
         var window = new SendWindow(50);
         Answer(window, 12, 1);

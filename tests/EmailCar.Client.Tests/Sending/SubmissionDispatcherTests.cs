@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sending;
 
-/// <summary>How many answers are open at once, and in what order submissions leave and are reported.</summary>
+/// <summary>How many responses are outstanding at the same time, and the order in which submissions are sent and reported.</summary>
 public class SubmissionDispatcherTests : EngineTest
 {
     private readonly HeldAnswers _held;
@@ -16,7 +16,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task Four_answers_may_be_open_and_never_five()
+    public async Task Four_responses_may_be_outstanding_and_never_five()
     {
         using var run = Run("1", "2", "3", "4", "5", "6", "7", "8");
         Approve(run);
@@ -34,7 +34,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task Answers_make_room_for_more_where_the_rate_needs_it()
+    public async Task Responses_make_room_for_more_if_the_rate_needs_it()
     {
         var run = NewRun(client: NewClient(requestsPerSecond: 20));
         for (var i = 1; i <= 12; i++)
@@ -54,7 +54,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public void Submissions_leave_in_the_order_of_sealing()
+    public void Submissions_are_sent_in_the_order_of_sealing()
     {
         var to = Enumerable.Range(0, 30).Select(i => $"{i}@x.cn").ToArray();
         _held.Release("Hi");
@@ -63,7 +63,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task Outcomes_come_in_the_order_of_sealing_whatever_order_the_answers_have()
+    public async Task Results_are_returned_in_the_order_of_sealing_for_any_order_of_responses()
     {
         using var run = Run("1", "2", "3", "4");
         Approve(run);
@@ -76,7 +76,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task Any_answer_makes_room_not_only_the_oldest()
+    public async Task Any_response_makes_room_not_only_the_oldest()
     {
         using var run = Run("1", "2", "3", "4", "5");
         Approve(run);
@@ -87,7 +87,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task While_the_oldest_answer_is_overdue_nothing_leaves()
+    public async Task While_the_oldest_response_is_overdue_nothing_is_sent()
     {
         using var run = Run("1", "2", "3");
         run.SealAll();
@@ -104,7 +104,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task An_answer_of_ten_seconds_is_not_overdue()
+    public async Task A_response_after_ten_seconds_is_not_overdue()
     {
         using var run = Run("1", "2", "3");
         run.SealAll();
@@ -117,7 +117,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task After_a_lost_answer_nothing_leaves_until_all_others_are_known()
+    public async Task After_a_lost_response_nothing_is_sent_until_all_others_are_known()
     {
         _held["1"] = RawAnswer.HangUp;
         using var run = Run("1", "2", "3", "4", "5");
@@ -143,7 +143,7 @@ public class SubmissionDispatcherTests : EngineTest
     }
 
     [Fact]
-    public async Task A_submission_in_parts_is_one_flight_and_its_parts_are_reported_together()
+    public async Task A_submission_in_parts_counts_once_and_its_parts_are_reported_together()
     {
         _held["1"] = Refusal("收件人地址无效: b@x.cn");
         using var run = NewRun();
@@ -164,7 +164,7 @@ public class SubmissionDispatcherTests : EngineTest
         Assert.Equal(2, Told.OfType<SubmissionDone>().Count());
     }
 
-    /// <summary>Time enough for what must not happen to show: a query goes there and back over the same wire.</summary>
+    /// <summary>Enough time for an unwanted request to appear: a query takes the same way and returns.</summary>
     private async Task RoundTrip()
     {
         for (var i = 0; i < 3; i++)

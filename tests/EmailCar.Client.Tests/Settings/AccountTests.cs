@@ -10,7 +10,7 @@ public class AccountTests
     [InlineData("密码 p@ss", "8342cfbac4960260a497b05ce94c15d4")]
     [InlineData("🎉", "5b4042e548183ef230051ab6861fb02e")]
     [InlineData("", "d41d8cd98f00b204e9800998ecf8427e")]
-    public void The_password_is_digested_as_UTF_8(string password, string md5) =>
+    public void The_password_is_hashed_as_UTF_8(string password, string md5) =>
         Assert.Equal(md5, new Account("ops", ServiceTest.Secure(password)).PasswordMd5);
 
     [Fact]
@@ -24,6 +24,6 @@ public class AccountTests
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void An_empty_user_name_is_refused(string userName) =>
+    public void An_empty_user_name_is_rejected(string userName) =>
         Assert.Throws<ArgumentException>(() => new Account(userName, ServiceTest.Secure("secret")));
 }

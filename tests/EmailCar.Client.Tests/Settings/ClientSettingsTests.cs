@@ -7,7 +7,7 @@ namespace EmailCar.Client.Tests.Settings;
 public class ClientSettingsTests : ServiceTest
 {
     [Fact]
-    public void The_documented_address_and_pace_are_the_defaults()
+    public void The_documented_address_and_rate_are_the_defaults()
     {
         var settings = new ClientSettings();
         Assert.Equal("http://webapi.emailcar.net/v1/", settings.Endpoint.AbsoluteUri);
@@ -19,18 +19,18 @@ public class ClientSettingsTests : ServiceTest
     [InlineData("https://h.example/v1/", "https://h.example/v1/")]
     [InlineData("http://h.example", "http://h.example/")]
     [InlineData("http://h.example:8080/a/b?x=1#y", "http://h.example:8080/a/b/")]
-    public void An_address_ends_in_a_slash_and_has_no_query(string address, string expected) =>
+    public void An_address_ends_with_a_slash_and_has_no_query(string address, string expected) =>
         Assert.Equal(expected, new ClientSettings { Endpoint = new Uri(address) }.Endpoint.AbsoluteUri);
 
     [Theory]
     [InlineData("ftp://h.example/")]
     [InlineData("file:///tmp/x")]
     [InlineData("v1/")]
-    public void Anything_but_an_http_address_is_refused(string address) =>
+    public void Anything_but_an_http_address_is_rejected(string address) =>
         Assert.Throws<ArgumentException>(() => new ClientSettings { Endpoint = new Uri(address, UriKind.RelativeOrAbsolute) });
 
     [Fact]
-    public async Task A_proxy_is_gone_through()
+    public async Task A_proxy_is_used()
     {
         Server.Answer(BalancePath, """{"data":{},"status":"success"}""");
         var settings = new ClientSettings

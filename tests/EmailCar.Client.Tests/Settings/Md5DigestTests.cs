@@ -18,7 +18,7 @@ public class Md5DigestTests
         Assert.Equal(digest, Md5Digest.Hex(Encoding.ASCII.GetBytes(message)));
 
     [Fact]
-    public void Agrees_with_the_framework_at_every_length_around_the_block_borders()
+    public void The_result_agrees_with_the_framework_at_every_length_around_the_block_size()
     {
         using var framework = MD5.Create();
         for (var length = 0; length <= 200; length++)

@@ -6,11 +6,11 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Settings;
 
-/// <summary>Where the user's folders are belongs to the whole process: no other test runs meanwhile.</summary>
+/// <summary>The user's folders are settings of the whole process, so no other test runs at the same time.</summary>
 [CollectionDefinition(nameof(UserFolderTests), DisableParallelization = true)]
 public class UserFolderAlone;
 
-/// <summary>Folders of the user's that are not there, or can't be.</summary>
+/// <summary>User folders that do not exist, or cannot exist.</summary>
 [Collection(nameof(UserFolderTests))]
 public class UserFolderTests : IDisposable
 {
@@ -34,7 +34,7 @@ public class UserFolderTests : IDisposable
     }
 
     [LinuxFact(Why)]
-    public void A_data_folder_that_cannot_be_made_leaves_the_pace_within_the_process()
+    public void A_data_folder_that_cannot_be_created_leaves_the_rate_limit_within_the_process()
     {
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", "/proc/nope");
         using var client = NewClient();
@@ -42,7 +42,7 @@ public class UserFolderTests : IDisposable
     }
 
     [LinuxFact(Why)]
-    public void Asking_for_the_folder_of_the_pace_makes_none()
+    public void Reading_the_path_of_the_rate_limit_folder_creates_nothing()
     {
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", _home);
         Assert.Equal(Path.Combine(_home, "EmailCar", "pace"), RateLimitLockFile.DefaultFolder);
@@ -50,22 +50,22 @@ public class UserFolderTests : IDisposable
     }
 
     [LinuxFact(Why)]
-    public void A_settings_folder_that_is_not_there_is_no_reason_to_look_elsewhere()
+    public void A_missing_settings_folder_is_not_replaced_by_another()
     {
         Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", _home);
         Assert.Equal(Path.Combine(_home, "EmailCar", "error-patterns.json"), ErrorPatternFile.DefaultPath);
     }
 
-    /// <summary>As for an account without a profile on Windows. What lies in the current directory is not the user's.</summary>
+    /// <summary>As for a Windows account without a profile. A folder in the current directory does not belong to the user.</summary>
     [Fact]
-    public void Below_a_folder_that_the_system_does_not_name_there_is_nothing() =>
+    public void A_path_below_an_undefined_folder_is_empty() =>
         Assert.Equal(["", ""], new[] { "", "relative" }.Select(folder => UserFolder.Below(folder, "EmailCar", "error-patterns.json")));
 
     [Fact]
     public void Without_a_folder_there_are_no_patterns() => Assert.Same(ErrorTable.BuiltIn, ErrorTable.Load(""));
 
     [Fact]
-    public void Without_a_folder_there_is_no_baton() =>
+    public void Without_a_folder_there_is_no_lock_file() =>
         Assert.Null(RateLimitLockFile.TryOpen("", ClientSettings.DefaultEndpoint, ServiceTest.User, new TestClock()));
 
     private static EmailCarClient NewClient() =>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EmailCar.Client.Tests.Support;
 
-/// <summary>A fact about what Linux alone lets a test do.</summary>
+/// <summary>A fact that can only be tested on Linux.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LinuxFactAttribute : FactAttribute
 {

@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Support;
 
-/// <summary>A theory that needs GB18030, which Mono has only with its internationalisation assemblies.</summary>
+/// <summary>A theory that needs GB18030, which Mono only has with its internationalization assemblies.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NeedsGbkTheoryAttribute : TheoryAttribute
 {

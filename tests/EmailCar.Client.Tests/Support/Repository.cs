@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace EmailCar.Client.Tests.Support;
 
-/// <summary>Where the build has put things.</summary>
+/// <summary>The folders of the build output.</summary>
 internal static class Repository
 {
     public static string Root => Named("RepositoryRoot");
@@ -10,7 +10,7 @@ internal static class Repository
     /// <summary>The assembled module.</summary>
     public static string Module => Named("ModuleDirectory");
 
-    /// <summary>Debug or Release, as these tests.</summary>
+    /// <summary>Debug or Release, the same as these tests.</summary>
     public static string Configuration =>
         typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 

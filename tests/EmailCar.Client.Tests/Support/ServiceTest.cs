@@ -7,10 +7,10 @@ using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Support;
 
-/// <summary>A client, the raw server it talks to, and the clock of both waits and time-outs.</summary>
+/// <summary>A client, the raw server it uses, and the clock for waits and timeouts.</summary>
 public abstract class ServiceTest : IDisposable
 {
-    /// <summary>The login of every test, its password Chinese, and the MD5 of the password's UTF-8 bytes.</summary>
+    /// <summary>The login for all tests, with a Chinese password, and the MD5 of the password's UTF-8 bytes.</summary>
     internal const string User = "ops@example.cn", Password = "密码 p@ss", PasswordMd5 = "8342cfbac4960260a497b05ce94c15d4";
 
     internal const string SendPath = "/v1/mail/send", ListsPath = "/v1/mail/lists", StatsPath = "/v1/mail/stats", BalancePath = "/v1/user/balance";
@@ -21,7 +21,7 @@ public abstract class ServiceTest : IDisposable
     private readonly Lazy<EmailCarClient> _client;
     private readonly string _rateLimitFolder = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));
 
-    /// <param name="skipsWaits">True to let every wait but a time-out be over as soon as it began.</param>
+    /// <param name="skipsWaits">True to end every wait except a timeout immediately.</param>
     protected ServiceTest(bool skipsWaits = false)
     {
         Clock = new TestClock { SkipsWaits = skipsWaits };
@@ -59,14 +59,14 @@ public abstract class ServiceTest : IDisposable
         return secure;
     }
 
-    /// <summary>A client of the test's server and clock, without a pace unless asked for one.</summary>
+    /// <summary>A client with the test's server and clock, by default without a rate limit.</summary>
     internal EmailCarClient NewClient(Uri? endpoint = null, double requestsPerSecond = 0, System.Net.IWebProxy? proxy = null)
     {
         var settings = new ClientSettings
         {
             Endpoint = endpoint ?? Server.Endpoint,
             RequestsPerSecond = requestsPerSecond,
-            RateLimitFolder = _rateLimitFolder, // the user's own may hold the stamp of an earlier server on this port
+            RateLimitFolder = _rateLimitFolder, // the user's own folder may contain the stamp of an earlier server on this port
             Timeout = Timeout,
             Time = Clock,
             Proxy = proxy,
@@ -89,14 +89,14 @@ public abstract class ServiceTest : IDisposable
     internal Task<IReadOnlyList<Delivery>> AskDeliveries(DeliveryQuery? query = null, int page = 1, int pageSize = 40) =>
         Client.GetDeliveriesAsync(query ?? new DeliveryQuery(), page, pageSize, CancellationToken.None).Soon();
 
-    /// <summary>The failure of a query that gets this answer.</summary>
+    /// <summary>The failure of a query with this response.</summary>
     internal async Task<EmailCarException> BalanceFailure(RawAnswer answer)
     {
         Server.Answer(BalancePath, answer);
         return await Assert.ThrowsAsync<EmailCarException>(AskBalance);
     }
 
-    /// <summary>The failure of a submission that gets this answer.</summary>
+    /// <summary>The failure of a submission with this response.</summary>
     internal async Task<EmailCarException> SubmitFailure(RawAnswer answer)
     {
         Server.Answer(SendPath, answer);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace EmailCar.Client.Tests.Support;
 
 /// <summary>
-/// A clock that stands still until it is told, and knows who waits on it. Waits as long as the request's time-out,
-/// or as the patience of a connection that was opened ahead, are just that and are not counted.
+/// A clock that only advances when the test says so, and that knows who waits on it. Waits as long as the timeout of a request, or as
+/// the maximum wait of a connection that was opened ahead, are not counted.
 /// </summary>
 internal sealed class TestClock : FakeTimeProvider
 {
@@ -19,10 +19,10 @@ internal sealed class TestClock : FakeTimeProvider
     {
     }
 
-    /// <summary>True to let every wait be over as soon as it began.</summary>
+    /// <summary>True to end every wait immediately.</summary>
     public bool SkipsWaits { get; init; }
 
-    /// <summary>How long each wait was asked to be.</summary>
+    /// <summary>The lengths of all waits.</summary>
     public IReadOnlyList<TimeSpan> Waits
     {
         get
@@ -34,7 +34,7 @@ internal sealed class TestClock : FakeTimeProvider
         }
     }
 
-    /// <summary>The length of the next wait, as soon as somebody waits.</summary>
+    /// <summary>The length of the next wait, as soon as it starts.</summary>
     public async Task<TimeSpan> WaitAsync()
     {
         if (!await _created.WaitAsync(Waiting.Patience))

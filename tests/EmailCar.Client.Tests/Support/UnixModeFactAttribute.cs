@@ -1,6 +1,6 @@
 namespace EmailCar.Client.Tests.Support;
 
-/// <summary>A fact about the modes of files, which the client sets on Unix, and there on .NET alone.</summary>
+/// <summary>A fact about file modes, which the client sets only on .NET on Unix.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixModeFactAttribute : FactAttribute
 {

@@ -1,9 +1,9 @@
 namespace EmailCar.Client.Tests.Support;
 
-/// <summary>Waits for what is about to happen; a test that hangs fails instead.</summary>
+/// <summary>Waits for an expected event, so that a hanging test fails.</summary>
 internal static class Waiting
 {
-    /// <summary>Far more than anything here takes: it only ends what would never end.</summary>
+    /// <summary>Much longer than any event takes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<T> Soon<T>(this Task<T> task)

@@ -2,7 +2,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>A row that notes what it was asked for.</summary>
+/// <summary>A row that records which columns were read.</summary>
 internal sealed class ListRow : IMergeRow
 {
     private readonly Dictionary<string, MergeValue> _columns = new(StringComparer.OrdinalIgnoreCase);

@@ -2,7 +2,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>What a template makes of a row.</summary>
+/// <summary>The output of templates for a row.</summary>
 public class MergeTemplateTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public class MergeTemplateTests
     [InlineData("no tag at all", "no tag at all")]
     [InlineData("@media print{a{color:red}}<p>{{姓名}}", "@media print{a{color:red}}<p>王伟")]
     [InlineData("{{姓名}}\r\n\tx \0", null)]
-    public void Tags_show_what_is_in_their_columns(string template, string? text)
+    public void Tags_show_the_values_of_their_columns(string template, string? text)
     {
         if (text is null)
         {
@@ -44,7 +44,7 @@ public class MergeTemplateTests
     [InlineData("{{#姓名}}{{#List}}{{.}}{{/List}}{{.}}{{^Empty}}{{.}}{{/Empty}}{{/姓名}}", "12王伟王伟")]
     [InlineData("{{# 姓名 }}a{{/姓名}}{{#TAG}}b{{/ tag }}{{^ empty}}c{{/Empty}}", "abc")]
     [InlineData("{{#姓名}}{{=<% %>=}}<%/姓名%><%姓名%>", "王伟")]
-    public void Sections_stand_or_fall_with_their_columns(string template, string text) => Assert.Equal(text, Fill(template, Row()));
+    public void Sections_are_shown_or_hidden_with_their_columns(string template, string text) => Assert.Equal(text, Fill(template, Row()));
 
     [Theory]
     [InlineData("a\n  {{#姓名}}\n  b\n  {{/姓名}}\nc\n", "a\n  b\nc\n")]
@@ -55,7 +55,7 @@ public class MergeTemplateTests
     [InlineData("a\n　{{#姓名}}　\nb\n{{/姓名}}", "a\nb\n")]
     [InlineData("a\n {{#姓名}} {{/姓名}} \nb", "a\n   \nb")]
     [InlineData("{{! a\nb }}\nc", "c")]
-    public void Tags_that_show_nothing_take_their_lines_with_them(string template, string text) => Assert.Equal(text, Fill(template, Row()));
+    public void Tags_that_show_nothing_remove_their_lines(string template, string text) => Assert.Equal(text, Fill(template, Row()));
 
     [Theory]
     [InlineData("王伟 é 🎉 ", "王伟 é 🎉 ")]
@@ -90,7 +90,7 @@ public class MergeTemplateTests
         Assert.Equal(text, Fill(template, new ListRow(("姓名", "王伟&"), ("R&D", "1"), ("订单 号", "2"))));
 
     [Fact]
-    public void Nothing_is_encoded_where_there_is_no_html() =>
+    public void Without_HTML_nothing_is_encoded() =>
         Assert.Equal("<b>&\"'", MergeTemplate.Parse("{{Tag}}").Fill(Row(), isHtml: false, out _));
 
     [Theory]
@@ -101,14 +101,14 @@ public class MergeTemplateTests
     [InlineData("\r\n{{^Name}}a{{/Name}}", "Name", 2)]
     [InlineData("{{#List}}\n{{Length}}{{/List}}", "Length", 2)]
     [InlineData("{{.}}", ".", 1)]
-    public void A_column_that_is_not_there_is_named_with_its_line(string template, string column, int line)
+    public void A_missing_column_is_reported_with_its_line(string template, string column, int line)
     {
         Assert.Null(MergeTemplate.Parse(template).Fill(Row(), isHtml: true, out var missing));
         Assert.Equal(new ColumnReference(column, line), missing);
     }
 
     [Fact]
-    public void What_is_not_shown_is_not_asked_for()
+    public void A_column_used_only_in_a_hidden_section_may_be_missing()
     {
         var row = Row();
         Assert.Equal("", Fill("{{#Empty}}{{Name}}{{/Empty}}", row));

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace EmailCar.Client.Tests.Templates;
 
 /// <summary>
-/// Templates show what the Mustache specification says. Its files for partials, lambdas, inheritance and dynamic names are
-/// left out as a whole; what else differs is marked in mustache-cases.json with the reason.
+/// Templates behave as in the Mustache specification. Its files for partials, lambdas, inheritance and dynamic names are not
+/// used; other differences are marked in mustache-cases.json with the reason.
 /// </summary>
 public class MustacheCaseTests(ITestOutputHelper output)
 {
@@ -25,13 +25,13 @@ public class MustacheCaseTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_case_shows_what_the_specification_says_unless_it_is_marked(string group, string name)
+    public void A_case_gives_the_specified_result_unless_it_is_marked(string group, string name)
     {
         var mustacheCase = Cases().Single(c => c.Group == group && c.Case.GetProperty("name").GetString() == name).Case;
         var expected = mustacheCase.GetProperty("text").GetString();
         if (mustacheCase.TryGetProperty("differs", out _))
         {
-            Assert.NotEqual(expected, Fill(mustacheCase)); // a case that does not differ must not be marked
+            Assert.NotEqual(expected, Fill(mustacheCase)); // a case without a difference must not be marked
         }
         else
         {
@@ -75,7 +75,7 @@ public class MustacheCaseTests(ITestOutputHelper output)
         ];
     }
 
-    /// <returns>Null when a tag has no value.</returns>
+    /// <returns>Null if a tag has no value.</returns>
     private static string? Fill(JsonElement mustacheCase)
     {
         try
@@ -89,7 +89,7 @@ public class MustacheCaseTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The data of a case as columns; what is missing is empty, as the specification wants.</summary>
+    /// <summary>The data of a case as columns; missing values are empty, as the specification requires.</summary>
     private sealed class JsonRow(JsonElement columns) : IMergeRow
     {
         public MergeValue? Find(string column) =>

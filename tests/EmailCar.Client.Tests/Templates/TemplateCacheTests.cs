@@ -2,13 +2,13 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>Templates that are parsed once.</summary>
+/// <summary>Templates are parsed only once.</summary>
 public class TemplateCacheTests
 {
     private readonly TemplateCache _cache = new();
 
     [Fact]
-    public void Equal_texts_are_one_template()
+    public void The_same_text_gives_the_same_template()
     {
         var first = _cache.Get("{{a}}");
         Assert.Same(first, _cache.Get("{{a}}"));

@@ -2,7 +2,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>Texts that are not templates, and what the error shows.</summary>
+/// <summary>Texts that are not valid templates, and what the error shows.</summary>
 public class TemplateFaultTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public class TemplateFaultTests
     [InlineData("a{{> footer.html }}", TemplateFault.Partial, 1, "{{> footer.html }}")]
     [InlineData(".x{b:c}a{{\r\n  color: red;\r\n}\r\n</style>{{姓名}}", TemplateFault.NoColumnName, 1, "{{   color: red; } </style>{{姓名}}")]
     [InlineData("{{=aaaaaaaaaaaaaaaaa b=}}", TemplateFault.Delimiters, 1, "{{=aaaaaaaaaaaaaaaaa b=}}")]
-    public void The_fault_is_named_with_its_tag_and_line(string template, TemplateFault fault, int line, string tag)
+    public void A_fault_is_reported_with_its_tag_and_line(string template, TemplateFault fault, int line, string tag)
     {
         var e = Assert.Throws<TemplateException>(() => MergeTemplate.Parse(template));
         Assert.Equal((fault, line, tag), (e.Fault, e.Line, e.Tag));
@@ -55,7 +55,7 @@ public class TemplateFaultTests
     [InlineData("\n<a href='?%7B%7B%3Efooter%7D%7D'>", TemplateFault.Partial, 2, "%7B%7B%3Efooter%7D%7D")]
     [InlineData("?a=%7B%7B%7D%7D", TemplateFault.NoColumnName, 1, "%7B%7B%7D%7D")]
     [InlineData("{{&nbsp;}}", TemplateFault.NoColumnName, 1, "{{&nbsp;}}")]
-    public void A_tag_that_an_editor_has_broken_is_shown(string template, TemplateFault fault, int line, string tag)
+    public void A_tag_that_an_editor_has_broken_is_reported(string template, TemplateFault fault, int line, string tag)
     {
         var e = Assert.Throws<TemplateException>(() => MergeTemplate.Parse(template));
         Assert.Equal((fault, line, tag), (e.Fault, e.Line, e.Tag));
@@ -69,10 +69,10 @@ public class TemplateFaultTests
     [InlineData("{{=<% %>=}}｛｛姓名｝｝ {<b>{姓名}} {{姓名}} %7B%7B姓名%7D%7D")]
     [InlineData("{{a<b}}{{a > b}}")]
     [InlineData("100%7B 100% %7b%20%7b")]
-    public void Braces_that_are_not_meant_as_a_tag_are_left_alone(string template) => MergeTemplate.Parse(template);
+    public void Braces_that_are_not_a_tag_are_not_changed(string template) => MergeTemplate.Parse(template);
 
     [Fact]
-    public void Sections_of_lists_that_multiply_are_a_fault_and_not_a_full_memory()
+    public void Nested_sections_of_lists_are_a_fault_before_the_memory_is_full()
     {
         var row = new ListRow { ["List"] = MergeValue.List("1 2", [MergeValue.Of("1"), MergeValue.Of("2")]) };
         var template = MergeTemplate.Parse(
@@ -82,7 +82,7 @@ public class TemplateFaultTests
     }
 
     [Fact]
-    public void A_long_tag_is_named_by_its_beginning()
+    public void A_long_tag_is_reported_by_its_beginning()
     {
         var e = Assert.Throws<TemplateException>(() => MergeTemplate.Parse("{{" + new string('x', 1000)));
         Assert.Equal("{{" + new string('x', 58) + "…", e.Tag);
@@ -91,21 +91,21 @@ public class TemplateFaultTests
     [Theory]
     [InlineData(101, 101)]
     [InlineData(30_000, 101)]
-    public void Sections_too_deep_within_each_other_are_a_fault(int depth, int line)
+    public void Sections_that_are_nested_too_deeply_are_a_fault(int depth, int line)
     {
         var e = Assert.Throws<TemplateException>(() => MergeTemplate.Parse(Nested(depth)));
         Assert.Equal((TemplateFault.TooDeep, line, "{{#a}}"), (e.Fault, e.Line, e.Tag));
     }
 
     [Fact]
-    public void Sections_as_deep_as_they_may_be_are_filled() =>
+    public void Sections_at_the_maximum_depth_are_filled() =>
         Assert.Equal("x", MergeTemplate.Parse(Nested(TemplateParser.MaxDepth)).Fill(new ListRow(("a", "1")), isHtml: false, out _)!.Trim());
 
     [Fact]
-    public void Sections_after_each_other_are_not_deep() =>
+    public void Consecutive_sections_are_not_nested() =>
         MergeTemplate.Parse(string.Concat(Enumerable.Repeat("{{#a}}{{^b}}{{/b}}{{/a}}", 1000)));
 
-    /// <summary>Sections within each other, each beginning on a line of its own.</summary>
+    /// <summary>Nested sections, each beginning on a separate line.</summary>
     private static string Nested(int depth) =>
         string.Concat(Enumerable.Repeat("{{#a}}\n", depth)) + "x" + string.Concat(Enumerable.Repeat("{{/a}}", depth));
 }

@@ -4,7 +4,7 @@ using EmailCar.Templates;
 
 namespace EmailCar.Client.Tests.Templates;
 
-/// <summary>What holds for every template, tried on random ones.</summary>
+/// <summary>Properties of all templates, tested with random ones.</summary>
 public class TemplatePropertyTests
 {
     private static readonly string[] Pieces =
@@ -16,31 +16,31 @@ public class TemplatePropertyTests
 
     private static readonly Gen<string> Braces = Gen.OneOfConst(Pieces).Array[0, 40].Select(string.Concat);
 
-    /// <summary>Bytes as they come, in the encodings a list may be read with; half of them braces.</summary>
+    /// <summary>Random bytes in the encodings of lists; half of them are braces.</summary>
     private static readonly Gen<string> Bytes = Gen.Select(
         Gen.Frequency((1, Gen.Byte), (1, Gen.OneOfConst((byte)'{', (byte)'}'))).Array[0, 200],
         Gen.OneOfConst(Encoding.UTF8, Encoding.Latin1, Encoding.Unicode),
         (bytes, encoding) => encoding.GetString(bytes));
 
-    /// <summary>A template together with what it shows.</summary>
+    /// <summary>A template and its output.</summary>
     private static readonly Gen<(string Template, string Text)> Known = KnownParts(depth: 4);
 
     [Fact]
-    public Task Whatever_the_braces_the_text_is_filled_or_refused() => Holds(() => Braces.Sample(IsFilledOrRefused, iter: 20_000));
+    public Task A_text_with_any_braces_is_filled_or_rejected() => Holds(() => Braces.Sample(IsFilledOrRefused, iter: 20_000));
 
     [Fact]
-    public Task Whatever_the_bytes_the_text_is_filled_or_refused() => Holds(() => Bytes.Sample(IsFilledOrRefused, iter: 20_000));
+    public Task A_text_with_any_bytes_is_filled_or_rejected() => Holds(() => Bytes.Sample(IsFilledOrRefused, iter: 20_000));
 
     [Fact]
-    public Task A_text_without_braces_is_left_alone() => Holds(() => Bytes
+    public Task A_text_without_braces_is_not_changed() => Holds(() => Bytes
         .Select(text => text.Replace('{', '(').Replace('%', '(').Replace('｛', '(').Replace('\0', '('))
         .Sample(text => Assert.Equal(text, MergeTemplate.Parse(text).Fill(Row(), isHtml: true, out _)), iter: 5000));
 
     [Fact]
-    public Task A_template_shows_what_its_parts_show() => Holds(() => Known
+    public Task A_template_shows_the_output_of_its_parts() => Holds(() => Known
         .Sample(known => Assert.Equal(known.Text, MergeTemplate.Parse(known.Template).Fill(Row(), isHtml: true, out _)), iter: 5000));
 
-    /// <summary>A parser that hangs fails the test.</summary>
+    /// <summary>Fails the test if the parser hangs.</summary>
     private static Task Holds(Action sample) => Task.Run(sample).WaitAsync(TimeSpan.FromSeconds(30));
 
     private static void IsFilledOrRefused(string template)

@@ -7,7 +7,7 @@ using EmailCar.Verdicts;
 
 namespace EmailCar.Client.Tests.Verdicts;
 
-/// <summary>A journal that was written by hand, and a server that lists what the test says. The test starts at 16:00 in China.</summary>
+/// <summary>A journal written by the test, and a server that lists what the test specifies. The test starts at 16:00 in China.</summary>
 public abstract class ResolvingTest : EngineTest
 {
     internal const string ListsPath = "/v1/mail/lists";
@@ -16,13 +16,13 @@ public abstract class ResolvingTest : EngineTest
 
     protected ResolvingTest() => Server.Handle(ListsPath, List);
 
-    /// <summary>How far the service's clock is ahead of this machine's.</summary>
+    /// <summary>How far the clock of the service is ahead of this machine's clock.</summary>
     internal TimeSpan Ahead { get; set; }
 
-    /// <summary>What the service makes of a subject.</summary>
+    /// <summary>The response of the service for a subject.</summary>
     internal Func<string, string> Listed { get; set; } = subject => subject;
 
-    /// <summary>A submission that was accepted, and is listed; its ids may be missing from the answer.</summary>
+    /// <summary>A submission that was accepted and is listed; its ids may be missing in the response.</summary>
     internal void Sent(string subject, params long?[] ids)
     {
         using var journal = Open();
@@ -32,7 +32,7 @@ public abstract class ResolvingTest : EngineTest
         journal.TrySettle(submission, mails, "submitted", ids, null, Clock.GetUtcNow());
     }
 
-    /// <summary>A submission of which the journal does not know whether it was accepted.</summary>
+    /// <summary>A submission whose result is unknown in the journal.</summary>
     internal void Lost(string subject, int recipients = 1, SendVia via = SendVia.WebApi, string key = "key")
     {
         using var journal = Open();
@@ -40,7 +40,7 @@ public abstract class ResolvingTest : EngineTest
         journal.Leaving(Mail with { Subject = subject }, mails, via);
     }
 
-    /// <summary>Rows that the service lists, by its clock now.</summary>
+    /// <summary>Rows that the service lists with its current time.</summary>
     internal void Row(string subject, params long?[] ids)
     {
         foreach (var id in ids)
@@ -49,7 +49,7 @@ public abstract class ResolvingTest : EngineTest
         }
     }
 
-    /// <summary>A submission that arrived, a minute later the lost one, and then time enough to be listed.</summary>
+    /// <summary>A submission that arrived, a lost one a minute later, and then enough time for listing.</summary>
     internal void Lose(string subject, int recipients, params long?[] rows)
     {
         Sent("before", 1);
@@ -59,7 +59,7 @@ public abstract class ResolvingTest : EngineTest
         Clock.Advance(TimeSpan.FromHours(1));
     }
 
-    /// <summary>Resolves and writes what was found, what is not listed too.</summary>
+    /// <summary>Resolves and records all verdicts, including those for emails that are not listed.</summary>
     internal async Task<IReadOnlyList<SubmissionVerdict>> Resolve(bool isRehearsal = false)
     {
         using var resolver = new UnknownResolver(Client, JournalPath, TimeSpan.FromMinutes(30), isRehearsal);
@@ -77,12 +77,12 @@ public abstract class ResolvingTest : EngineTest
         return resolver.Verdicts;
     }
 
-    /// <summary>What was found of the only unknown submission.</summary>
+    /// <summary>The finding for the only unknown submission.</summary>
     internal async Task<SubmissionVerdict> ResolveOne() => Assert.Single(await Resolve());
 
     internal async Task<Finding> Find() => (await ResolveOne()).Finding;
 
-    /// <summary>What the next run makes of a lost email.</summary>
+    /// <summary>The status of a lost email in the next run.</summary>
     internal (PriorState State, long? Id) Next(int recipient = 0, string key = "key")
     {
         using var run = Journalled();

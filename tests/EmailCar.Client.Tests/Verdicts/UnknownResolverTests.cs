@@ -3,7 +3,7 @@ using EmailCar.Verdicts;
 
 namespace EmailCar.Client.Tests.Verdicts;
 
-/// <summary>What becomes of an email that the journal does not know the outcome of, and what the next run makes of it.</summary>
+/// <summary>The results of emails that are unknown in the journal, and what the next run does with them.</summary>
 public class UnknownResolverTests : ResolvingTest
 {
     [Fact]
@@ -38,7 +38,7 @@ public class UnknownResolverTests : ResolvingTest
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Fewer_or_more_rows_than_recipients_stay_unknown(int rows)
+    public async Task Emails_with_fewer_or_more_rows_than_recipients_stay_unknown(int rows)
     {
         Lose("lost", 2, [.. Enumerable.Range(7, rows).Select(i => (long?)i)]);
         var verdict = await ResolveOne();
@@ -47,7 +47,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task Rows_of_two_unknown_submissions_stay_unknown()
+    public async Task Emails_whose_rows_may_belong_to_two_unknown_submissions_stay_unknown()
     {
         Sent("before", 1);
         Lost("lost", key: "1");
@@ -59,7 +59,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task Equal_submissions_at_other_times_do_not_claim_each_others_rows()
+    public async Task Submissions_with_the_same_content_at_other_times_do_not_claim_each_other_s_rows()
     {
         Lose("lost", 1, 7);
         Lost("lost", key: "2");
@@ -68,7 +68,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task Rows_that_the_journal_knows_are_left_out()
+    public async Task Rows_that_the_journal_knows_are_ignored()
     {
         Sent("same", 1, 2);
         Lost("same");
@@ -77,7 +77,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task Rows_of_an_earlier_verdict_are_left_out()
+    public async Task Rows_of_an_earlier_verdict_are_ignored()
     {
         Lose("same", 2, 7, 8);
         Assert.Equal(Finding.Accepted, await Find());
@@ -87,7 +87,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task A_submission_accepted_without_ids_may_own_the_rows()
+    public async Task The_rows_may_belong_to_a_submission_accepted_without_ids()
     {
         Sent("before", 1);
         Sent("same", [null]);
@@ -101,7 +101,7 @@ public class UnknownResolverTests : ResolvingTest
     [InlineData(90)]
     [InlineData(-90)]
     [InlineData(9000)]
-    public async Task The_services_clock_may_be_wrong(int seconds)
+    public async Task The_clock_of_the_service_may_be_wrong(int seconds)
     {
         Ahead = TimeSpan.FromSeconds(seconds);
         Lose("lost", 1, 7);
@@ -109,7 +109,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task A_row_of_another_time_is_another_email()
+    public async Task A_row_with_another_time_is_another_email()
     {
         Sent("before", 1);
         Lost("lost");
@@ -147,7 +147,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task Rows_without_ids_are_told_by_subject_and_time()
+    public async Task Rows_without_ids_are_identified_by_subject_and_time()
     {
         Sent("before", [null]);
         Clock.Advance(TimeSpan.FromMinutes(1));
@@ -160,7 +160,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task A_submission_over_smtp_is_told_by_subject_and_time()
+    public async Task A_submission_over_SMTP_is_identified_by_subject_and_time()
     {
         Sent("before", 1);
         Lost("lost", via: SendVia.Smtp);
@@ -171,7 +171,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task An_id_that_all_rows_share_is_everybodys()
+    public async Task An_id_that_all_rows_share_belongs_to_every_recipient()
     {
         Lose("lost", 2, 7, 7);
         Assert.Equal(Finding.Accepted, await Find());
@@ -179,7 +179,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task Ids_that_nobody_can_pair_are_left_out()
+    public async Task Ids_that_cannot_be_assigned_are_omitted()
     {
         Lose("lost", 2, 7, 8);
         var verdict = await ResolveOne();
@@ -187,9 +187,9 @@ public class UnknownResolverTests : ResolvingTest
         Assert.Equal((PriorState.Submitted, (long?)null), Next(1));
     }
 
-    /// <summary>That the second try did not arrive says nothing of the first.</summary>
+    /// <summary>The result of the second attempt does not show whether the first one arrived.</summary>
     [Fact]
-    public async Task An_email_is_new_only_when_each_of_its_unknown_submissions_is_not_listed()
+    public async Task An_email_is_new_only_if_none_of_its_unknown_submissions_is_listed()
     {
         Lose("lost", 1);
         Lost("lost");
@@ -214,7 +214,7 @@ public class UnknownResolverTests : ResolvingTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_journal_that_a_run_writes_is_left_alone(bool isRehearsal)
+    public async Task A_journal_that_a_run_is_writing_is_not_changed(bool isRehearsal)
     {
         Lose("lost", 1, 7);
         using var run = Open();
@@ -223,7 +223,7 @@ public class UnknownResolverTests : ResolvingTest
     }
 
     [Fact]
-    public async Task A_journal_with_nothing_unknown_asks_the_service_nothing()
+    public async Task A_journal_without_unknown_emails_sends_no_request()
     {
         Sent("before", 1);
         Assert.Empty(await Resolve());

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EmailCar.Harness.Children;
 
-/// <summary>What a run wrote: its results, and the ids of its errors.</summary>
+/// <summary>The output of a run: its results, and the ids of its errors.</summary>
 internal sealed record RunOutput(IReadOnlyList<Result> Results, IReadOnlyList<string> ErrorIds)
 {
     public static RunOutput Parse(IEnumerable<string> lines)
@@ -26,5 +26,5 @@ internal sealed record RunOutput(IReadOnlyList<Result> Results, IReadOnlyList<st
     }
 }
 
-/// <summary>What the module said of one recipient.</summary>
+/// <summary>The result for one recipient.</summary>
 internal sealed record Result(string To, string Status, long? Id, string Message);

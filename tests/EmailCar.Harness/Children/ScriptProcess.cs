@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace EmailCar.Harness.Children;
 
-/// <summary>A script in a fresh process of the PowerShell of the tool manifest; it can be killed.</summary>
+/// <summary>A script in a new process of the PowerShell in the tool manifest; it can be killed.</summary>
 public sealed class ScriptProcess : IDisposable
 {
     private static readonly string[] PowerShell =
@@ -21,20 +21,27 @@ public sealed class ScriptProcess : IDisposable
         Exited = process.WaitForExitAsync();
     }
 
-    /// <summary>The manifest of the module as it was assembled.</summary>
+    /// <summary>The manifest of the assembled module.</summary>
     public static string ModuleManifest { get; } = Metadata("ModuleManifest");
 
-    /// <summary>Done when the process is no more, however it ended.</summary>
+    /// <summary>Completes when the process has ended in any way.</summary>
     public Task Exited { get; }
 
-    /// <summary>What it ended with.</summary>
+    /// <summary>The exit code.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>True when it did not end by itself: 128 + SIGKILL, or what .NET passes to TerminateProcess.</summary>
+    /// <summary>True if the process was killed: 128 + SIGKILL, or the code that .NET passes to TerminateProcess.</summary>
     public bool WasKilled => ExitCode is 128 + 9 or -1;
 
-    /// <summary>Starts a .ps1.</summary>
-    public static ScriptProcess Start(string script, IEnumerable<string> arguments)
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a .ps1 file.</summary>
+    /// <param name="script">The file.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Additional environment variables; null for none.</param>
+    public static ScriptProcess Start(
+        string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [.. PowerShell, script, .. arguments])
         {
@@ -44,18 +51,23 @@ public sealed class ScriptProcess : IDisposable
 
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
 
-        // These processes live for a second: code that is instrumented for a later, faster version never gets there.
+        // These processes live for a second, so code that is instrumented for later optimization only costs time.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return new ScriptProcess(Process.Start(start)!);
     }
 
-    /// <summary>SIGKILL: nothing in the process gets to run any more.</summary>
+    /// <summary>SIGKILL: no code of the process runs any more.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>All that the process wrote to the console.</summary>
+    /// <summary>The console output of the process.</summary>
     public async Task<string> ConsoleAsync() => await _output + await _errors;
 
-    /// <summary>Kills it, where it still runs.</summary>
+    /// <summary>Kills the process if it is still running.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace EmailCar.Harness.Children;
 
-/// <summary>The line that operators run, on one list of recipients: in a process of its own, as often as it takes.</summary>
+/// <summary>The command that operators run for a list of recipients, in a separate process, repeated as often as necessary.</summary>
 internal sealed class SendingChild
 {
     private const string Script = """
-        param($Manifest, $Endpoint, $Folder, $List, [int] $Recipients, [int] $BatchSize, [int] $TimeoutSec)
+        param($Manifest, $Endpoint, $Folder, $List, [int] $Recipients, [int] $BatchSize, [int] $TimeoutSec, [int] $SmtpPort)
         $ErrorActionPreference = 'Stop'
         $password = [securestring]::new()
         $password.AppendChar('x')
@@ -19,6 +19,7 @@ internal sealed class SendingChild
             TimeoutSec = $TimeoutSec
             RateLimitPath = $Folder
         }
+        if ($SmtpPort) { $connect += @{ SmtpServer = '127.0.0.1'; SmtpPort = $SmtpPort; SmtpSecurity = 'None' } }
         Connect-EmailCar -NoVerify @connect
         $send = @{
             Subject = 's'
@@ -28,7 +29,12 @@ internal sealed class SendingChild
             ErrorAction = 'SilentlyContinue'
             ErrorVariable = 'problems'
         }
-        $lines = 1..$Recipients | ForEach-Object { "$List-$_@example.com" } | Send-EmailCarMail @send |
+        $rows = { "$List-$_@example.com" }
+        if ($SmtpPort) {
+            $send += @{ Via = 'Smtp'; AttachmentRoot = "$Folder/files" }
+            $rows = { [pscustomobject]@{ To = "$List-$_@example.com"; Attachment = "$_.txt" } }
+        }
+        $lines = 1..$Recipients | ForEach-Object $rows | Send-EmailCarMail @send |
             ForEach-Object { "$($_.To)`t$($_.Status)`t$($_.Id)`t$($_.Message -replace '\s+', ' ')" }
         $lines = @($lines) + @($problems | ForEach-Object { "!`t$($_.FullyQualifiedErrorId)" })
         [System.IO.File]::WriteAllLines("$Folder/results.txt", [string[]] $lines)
@@ -37,7 +43,14 @@ internal sealed class SendingChild
     private readonly string _folder;
     private readonly string[] _arguments;
 
-    public SendingChild(string folder, Uri endpoint, string list, int recipients, int batchSize, int timeoutSec)
+    /// <param name="folder">Where the journal is, and all else.</param>
+    /// <param name="endpoint">The server of the WebAPI.</param>
+    /// <param name="list">What the addresses begin with.</param>
+    /// <param name="recipients">How many.</param>
+    /// <param name="batchSize">Recipients a submission.</param>
+    /// <param name="timeoutSec">The client's patience.</param>
+    /// <param name="smtpPort">The port of a server that each email goes to with a file of its own; 0 to send by the WebAPI.</param>
+    public SendingChild(string folder, Uri endpoint, string list, int recipients, int batchSize, int timeoutSec, int smtpPort = 0)
     {
         _folder = folder;
         Addresses = [.. Enumerable.Range(1, recipients).Select(i => $"{list}-{i}@example.com")];
@@ -50,11 +63,24 @@ internal sealed class SendingChild
             "-Recipients", Number(recipients),
             "-BatchSize", Number(batchSize),
             "-TimeoutSec", Number(timeoutSec),
+            "-SmtpPort", Number(smtpPort),
         ];
+        if (smtpPort > 0)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "files"));
+            for (var i = 1; i <= recipients; i++)
+            {
+                File.WriteAllText(Path.Combine(folder, "files", $"{i}.txt"), FileOf(Addresses[i - 1]));
+            }
+        }
+
         File.WriteAllText(ScriptPath, Script);
     }
 
     public IReadOnlyList<string> Addresses { get; }
+
+    /// <summary>The content of the file that a recipient's email has, short enough for one line of Base64.</summary>
+    public static string FileOf(string address) => $"for {address} alone";
 
     public string JournalPath => Path.Combine(_folder, "run.jsonl");
 
@@ -68,7 +94,7 @@ internal sealed class SendingChild
         return ScriptProcess.Start(ScriptPath, _arguments);
     }
 
-    /// <summary>What a run that came to its end said.</summary>
+    /// <summary>The output of a run that was completed.</summary>
     public RunOutput ReadOutput() => RunOutput.Parse(File.ReadAllLines(ResultsPath));
 
     /// <summary>Runs to the end.</summary>

@@ -3,9 +3,9 @@ using EmailCar.Harness.Serving;
 
 namespace EmailCar.Harness.Faults;
 
-/// <summary>Holds what the module says against what the server knows.</summary>
-/// <param name="ledger">What the server knows.</param>
-/// <param name="isAboutTime">True when a busy machine may make a good answer late.</param>
+/// <summary>Compares the results of the module with the records of the server.</summary>
+/// <param name="ledger">The records of the server.</param>
+/// <param name="isAboutTime">True if a valid response may be late on a busy machine.</param>
 internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
 {
     public const string Twice = "recipients accepted twice";
@@ -14,7 +14,7 @@ internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
 
     public Findings Findings { get; } = new();
 
-    /// <summary>Unknown although the server answered well and, by its own clock, in time.</summary>
+    /// <summary>Unknown although the server responded correctly and, by its own clock, in time.</summary>
     public int TakenForLate { get; private set; }
 
     public void Check(IReadOnlyList<string> recipients, RunOutput output)
@@ -32,7 +32,7 @@ internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
         }
     }
 
-    /// <summary>A service that answers nothing ends the run, before many mails are in doubt.</summary>
+    /// <summary>A service that never responds must end the run before many emails are unknown.</summary>
     public void CheckBreaker(RunOutput output, int batchSize)
     {
         var statuses = output.Results.CountBy(r => r.Status).ToDictionary();
@@ -42,7 +42,7 @@ internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
         Demand(output.ErrorIds.Count > 0, "no error says that the run ended", "");
     }
 
-    /// <summary>The same line again, when all is well: what is known stands, what is in doubt stays so, the rest goes out.</summary>
+    /// <summary>The same command again without faults: known results remain, unknown ones remain unknown, and the rest is sent.</summary>
     public void CheckResumed(RunOutput first, RunOutput second)
     {
         var again = second.Results.ToLookup(r => r.To);

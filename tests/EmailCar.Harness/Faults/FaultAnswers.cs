@@ -3,18 +3,18 @@ using EmailCar.Harness.Serving;
 
 namespace EmailCar.Harness.Faults;
 
-/// <summary>The bytes that a fate puts on the wire, and what the ledger is to say of it.</summary>
+/// <summary>The bytes that a planned fault sends, and the record of it.</summary>
 internal static class FaultAnswers
 {
-    /// <summary>Answers with a readable head and nothing in them to go by.</summary>
+    /// <summary>Responses with a readable head and no useful content.</summary>
     private static readonly string[] Unreadable = ["", "{}", "null", "[]", "{\"data\":", "\u0000\u0001\u0002", "ok"];
 
-    /// <summary>Notes what becomes of the recipients and gives the answer, which is not always made use of.</summary>
+    /// <summary>Records the results of the recipients and returns the response, which is not always sent.</summary>
     public static byte[] Of(Fate fate, string[] recipients, SentMailIndex ledger)
     {
         if (fate.Fault is FaultKind.Status429 or FaultKind.Status503)
         {
-            // Turned away at the door: these two say that nothing was taken.
+            // These two rejections mean that nothing was accepted.
             return Answers.Status(fate.Fault == FaultKind.Status429 ? 429 : 503, "Retry-After: 1");
         }
 
@@ -43,7 +43,7 @@ internal static class FaultAnswers
             ledger.Refuse(recipients);
         }
 
-        // Different words each time: equal refusals in a row make the module doubt the service.
+        // The texts differ each time, because consecutive rejections with the same text would make the module doubt the service.
         return Answers.Refused($"内容不符合要求 {fate.Shade}");
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace EmailCar.Harness.Faults;
 
-/// <summary>Sends against servers that fail in all the ways they do, and holds every status against the server's record.</summary>
+/// <summary>Sends to servers with all kinds of faults, and compares every status with the records of the server.</summary>
 public static class FaultHarness
 {
     private const double Share = 0.05;
@@ -13,10 +13,10 @@ public static class FaultHarness
 
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
 
-    /// <summary>Each kind of fault in runs of its own, one a seed, and a service that hangs.</summary>
-    /// <param name="recipients">Recipients a run.</param>
-    /// <param name="seeds">Seeds of the plans.</param>
-    /// <param name="parallel">Runs that go on at the same time.</param>
+    /// <summary>Separate runs for each kind of fault and seed, and a service that hangs.</summary>
+    /// <param name="recipients">The number of recipients per run.</param>
+    /// <param name="seeds">The seeds of the plans.</param>
+    /// <param name="parallel">The number of runs at the same time.</param>
     public static async Task<FaultReport> RunAsync(int recipients, IReadOnlyList<int> seeds, int parallel)
     {
         var running = Stopwatch.StartNew();
@@ -31,21 +31,21 @@ public static class FaultHarness
     }
 
     /// <summary>All kinds in one small run.</summary>
-    /// <param name="recipients">How many there are.</param>
-    /// <param name="seed">Seed of the plan.</param>
+    /// <param name="recipients">The number of recipients.</param>
+    /// <param name="seed">The seed of the plan.</param>
     public static async Task<FaultReport> RunMixedAsync(int recipients, int seed)
     {
         var plan = new FaultPlan(Kinds, TestShare, seed);
         return Report(await new FaultRun("all kinds", plan, isAboutTime: true, recipients, TestSubmissions).RunAsync());
     }
 
-    /// <summary>A service that accepts connections and never answers.</summary>
-    /// <param name="recipients">How many there are.</param>
+    /// <summary>A service that accepts connections and never responds.</summary>
+    /// <param name="recipients">The number of recipients.</param>
     public static async Task<FaultReport> RunHungAsync(int recipients) => Report(await Hung(recipients).RunAsync());
 
     private static FaultReport Report(FaultOutcome outcome) => new([outcome], hitsWanted: 1, outcome.Elapsed);
 
-    /// <summary>Every kind meets other recipients.</summary>
+    /// <summary>Every kind has other recipients.</summary>
     private static int Seed(int seed, FaultKind kind) => (seed * Kinds.Length) + (int)kind;
 
     private static FaultRun Hung(int recipients) => new(FaultReport.HungName, FaultPlan.Hung(), isAboutTime: true, recipients);

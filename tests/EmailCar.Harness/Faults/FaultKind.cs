@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.Faults;
 
-/// <summary>What a server, or what stands before it, does to a submission.</summary>
+/// <summary>A fault of a server, or of a device before it, for a submission.</summary>
 internal enum FaultKind
 {
     ClosesBeforeReading,
@@ -14,7 +14,7 @@ internal enum FaultKind
     Garbage,
     Html,
 
-    /// <summary>The answer is good, and comes when the client no longer waits.</summary>
+    /// <summary>The response is valid, but arrives after the client's timeout.</summary>
     Late,
     Never,
 }

@@ -2,13 +2,13 @@ using EmailCar.Harness.Children;
 
 namespace EmailCar.Harness.Faults;
 
-/// <summary>What one run against faults came to.</summary>
+/// <summary>The result of one run with faults.</summary>
 /// <param name="Name">The kind of fault.</param>
-/// <param name="Submissions">As the server saw them arrive, second tries included.</param>
-/// <param name="Hits">How often each fault was done.</param>
-/// <param name="Output">What the run against the faults said.</param>
-/// <param name="Accounting">What does not hold, of that run and of the one after it.</param>
-/// <param name="Elapsed">How long the run against the faults took, its process included.</param>
+/// <param name="Submissions">The number of submissions that arrived at the server, including retries.</param>
+/// <param name="Hits">How often each fault occurred.</param>
+/// <param name="Output">The output of the run with faults.</param>
+/// <param name="Accounting">The violations found in that run and in the one after it.</param>
+/// <param name="Elapsed">The duration of the run with faults, including its process.</param>
 internal sealed record FaultOutcome(
     string Name,
     int Submissions,

@@ -1,9 +1,9 @@
 namespace EmailCar.Harness.Faults;
 
-/// <summary>The fates of submissions in the order of their arrival, the same for the same seed.</summary>
+/// <summary>The planned faults of submissions in the order of their arrival, the same for the same seed.</summary>
 internal sealed class FaultPlan(IReadOnlyList<FaultKind> kinds, double share, int seed)
 {
-    /// <summary>Rare enough that five in a row, which make the module doubt the service, do not happen.</summary>
+    /// <summary>Rare enough that there are never five in a row, which would make the module doubt the service.</summary>
     private const double RefusedShare = 0.03;
 
     private readonly Random _random = new(seed);
@@ -11,14 +11,14 @@ internal sealed class FaultPlan(IReadOnlyList<FaultKind> kinds, double share, in
     private Fate? _next;
     private int _faults;
 
-    /// <summary>True for a service that answers nothing at all.</summary>
+    /// <summary>True for a service that never responds.</summary>
     public bool IsHung { get; init; }
 
     public static FaultPlan AllGood() => new([], share: 0, seed: 0);
 
     public static FaultPlan Hung() => new([FaultKind.Never], share: 1, seed: 0) { IsHung = true };
 
-    /// <summary>The fate of the submission that has begun to arrive.</summary>
+    /// <summary>The planned fault of the submission that is arriving.</summary>
     public Fate Next()
     {
         lock (_gate)
@@ -29,7 +29,7 @@ internal sealed class FaultPlan(IReadOnlyList<FaultKind> kinds, double share, in
         }
     }
 
-    /// <summary>True when the next submission's connection is to be closed without a look at what comes.</summary>
+    /// <summary>True if the connection of the next submission is closed without reading.</summary>
     public bool ClosesAtOnce()
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class FaultPlan(IReadOnlyList<FaultKind> kinds, double share, in
 
     private Fate Draw()
     {
-        // All drawn each time, so that the fate of one does not depend on what became of another.
+        // All values are drawn each time, so that the faults of submissions do not depend on each other.
         var (fault, accepted, refused, shade) = (_random.NextDouble(), _random.Next(2) == 0, _random.NextDouble(), _random.NextDouble());
         return kinds.Count == 0 ? Fate.Good
             : fault < share ? new Fate(kinds[_faults++ % kinds.Count], accepted, !accepted, shade)

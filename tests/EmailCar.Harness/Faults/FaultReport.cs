@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EmailCar.Harness.Faults;
 
-/// <summary>What the runs against faults have shown.</summary>
+/// <summary>The results of all runs with faults.</summary>
 public sealed class FaultReport
 {
     internal const string HungName = "never answers anything";
@@ -18,7 +18,7 @@ public sealed class FaultReport
         _elapsed = elapsed;
     }
 
-    /// <summary>True when every status agrees with the server's record and each kind of fault was met often enough.</summary>
+    /// <summary>True if every status agrees with the server's records, and each kind of fault occurred often enough.</summary>
     public bool Holds => _outcomes.All(o => !o.Accounting.Findings.Any) && TooFewHits.Length == 0;
 
     private FaultKind[] TooFewHits =>

@@ -3,10 +3,10 @@ using EmailCar.Harness.Children;
 
 namespace EmailCar.Harness.Faults;
 
-/// <summary>One list sent against a plan of faults, and sent again when the server has recovered.</summary>
+/// <summary>Sends one list according to a plan of faults, and sends it again without faults.</summary>
 internal sealed class FaultRun
 {
-    /// <summary>The client's patience where faults are about time: the shortest that the module offers.</summary>
+    /// <summary>The client's timeout for faults about time: the shortest that the module allows.</summary>
     public const int ShortTimeoutSec = 1;
 
     private const int LongTimeoutSec = 60;

@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Faults;
 
-/// <summary>Does to each submission what the plan says, and notes what it truly made of it.</summary>
+/// <summary>Applies the planned fault to each submission, and records the actual result.</summary>
 internal sealed class FaultService : IDisposable
 {
     private static readonly byte[] Submission = Encoding.ASCII.GetBytes($"POST {Requests.SendPath} ");
@@ -26,14 +26,14 @@ internal sealed class FaultService : IDisposable
 
     public SentMailIndex SentMailIndex { get; } = new();
 
-    /// <summary>Submissions that came, or began to.</summary>
+    /// <summary>The number of submissions that arrived, at least in part.</summary>
     public int Submissions => Volatile.Read(ref _submissions);
 
     public IReadOnlyDictionary<FaultKind, int> Hits => _hits;
 
     public Task QuietAsync() => _server.QuietAsync();
 
-    /// <summary>From now on everything goes well.</summary>
+    /// <summary>Disables faults from now on.</summary>
     public void Recover() => _plan = FaultPlan.AllGood();
 
     public void Dispose() => _server.Dispose();
@@ -75,7 +75,7 @@ internal sealed class FaultService : IDisposable
         var fate = NextFate();
         if (fate.Fault == FaultKind.ClosesBeforeReading)
         {
-            return; // what is unread makes it a reset
+            return; // unread data causes a reset
         }
 
         if (await Requests.ReadAsync(connection) is { } request)
@@ -102,7 +102,7 @@ internal sealed class FaultService : IDisposable
         switch (fate.Fault)
         {
             case FaultKind.ClosesAfterReading:
-                // Half of them politely, half with a reset.
+                // Half of the connections are closed normally, and half with a reset.
                 client.LingerState = new LingerOption(fate.Form(2) == 0, 0);
                 return;
             case FaultKind.Never:
@@ -120,7 +120,7 @@ internal sealed class FaultService : IDisposable
         }
     }
 
-    /// <summary>The beginning of what is there to be read, which stays unread; nothing when the client has left.</summary>
+    /// <summary>The beginning of the data, which remains unread; empty if the client has disconnected.</summary>
     private static async Task<byte[]> PeekAsync(TcpClient client)
     {
         var beginning = new byte[Submission.Length];

@@ -4,19 +4,19 @@ using System.Text.Json;
 namespace EmailCar.Harness.Journals;
 
 /// <summary>
-/// What one run left in the journal when it ended or was killed. Read with the harness's own eyes: nothing of the
-/// module's reader is used.
+/// The part of a journal that one run wrote before it ended or was killed. Parsed by the harness, without code of the
+/// module.
 /// </summary>
 /// <param name="Sent">Recipients of all `sending` lines.</param>
 /// <param name="Open">Recipients of each `sending` line without an outcome.</param>
-/// <param name="IsTorn">True when the last line has no end.</param>
-/// <param name="End">Where the last whole line ends, in bytes from the beginning of the file.</param>
+/// <param name="IsTorn">True if the last line is incomplete.</param>
+/// <param name="End">The position after the last complete line, in bytes.</param>
 internal sealed record JournalSegment(
     IReadOnlySet<string> Sent, IReadOnlyList<IReadOnlyList<string>> Open, bool IsTorn, long End)
 {
     private const byte LineFeed = 10;
 
-    /// <summary>Reads from where the run before had ended.</summary>
+    /// <summary>Reads the journal from the end of the previous run.</summary>
     public static JournalSegment Read(string path, long start)
     {
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];

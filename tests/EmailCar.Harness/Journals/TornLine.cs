@@ -3,14 +3,14 @@ using System.Text;
 namespace EmailCar.Harness.Journals;
 
 /// <summary>
-/// The beginning of a line at the end of a journal, as a machine leaves it that goes down while a line is being
-/// written. SIGKILL rarely does it, since a short write is either made or not.
+/// The beginning of a line at the end of a journal, as after a machine crashes while a line is being
+/// written. SIGKILL rarely causes this, because a short write is atomic.
 /// </summary>
 internal static class TornLine
 {
     private const string Header = """{"journal":"emailcar","version":1,"endpoint":"http://127.0.0.1""";
 
-    /// <summary>Adds a piece of what the journal's last line looks like, or of a first line when there is none.</summary>
+    /// <summary>Adds a part of a line like the last line, or like the first line if the journal is empty.</summary>
     public static void Append(string path, Random random)
     {
         var last = File.Exists(path) ? File.ReadLines(path).LastOrDefault() : null;

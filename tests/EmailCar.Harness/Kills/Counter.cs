@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.Kills;
 
-/// <summary>Counts something, and wakes whoever waits for a number.</summary>
+/// <summary>Counts, and completes the waits for a number.</summary>
 internal sealed class Counter
 {
     private readonly Lock _gate = new();

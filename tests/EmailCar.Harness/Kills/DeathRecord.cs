@@ -1,8 +1,8 @@
 namespace EmailCar.Harness.Kills;
 
-/// <summary>The journal and the server at the moment of a death.</summary>
-/// <param name="Sent">Recipients that the run had journalled as being sent.</param>
-/// <param name="Open">Submissions between `sending` and their outcome.</param>
-/// <param name="OpenAccepted">Those of them that the server has accepted.</param>
-/// <param name="IsTorn">True when the last line had no end.</param>
+/// <summary>The state of the journal and of the server when a process was killed.</summary>
+/// <param name="Sent">The recipients that the run had recorded as being sent.</param>
+/// <param name="Open">The number of submissions with `sending` and without a result.</param>
+/// <param name="OpenAccepted">How many of them the server has accepted.</param>
+/// <param name="IsTorn">True if the last line was incomplete.</param>
 internal sealed record DeathRecord(int Sent, int Open, int OpenAccepted, bool IsTorn);

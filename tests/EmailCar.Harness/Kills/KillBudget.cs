@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.Kills;
 
-/// <summary>The kills that are still to be made, shared by the lists that are worked on at the same time.</summary>
+/// <summary>The number of remaining kills, shared by the lists that are processed at the same time.</summary>
 internal sealed class KillBudget(int kills)
 {
     private int _left = kills;
@@ -18,6 +18,6 @@ internal sealed class KillBudget(int kills)
         return false;
     }
 
-    /// <summary>The run came to its end before the moment did.</summary>
+    /// <summary>The run ended before the moment to kill it.</summary>
     public void GiveBack() => Interlocked.Increment(ref _left);
 }

@@ -1,16 +1,17 @@
 namespace EmailCar.Harness.Kills;
 
 /// <summary>
-/// Kills the real module at random moments, runs the same line again until it comes to its end, and counts at the
-/// server: nobody twice, nobody lost.
+/// Kills the module at random moments, repeats the same command until it is completed, and compares with the server:
+/// no email is sent twice, and none is lost.
 /// </summary>
 public static class KillHarness
 {
-    /// <param name="kills">How many processes are killed.</param>
-    /// <param name="seed">Seed of the moments; what the processes do meanwhile is up to the machine.</param>
-    /// <param name="recipients">Recipients a list.</param>
-    /// <param name="parallel">Lists that are worked on at the same time.</param>
-    public static async Task<KillReport> RunAsync(int kills, int seed, int recipients, int parallel)
+    /// <param name="kills">The number of processes to kill.</param>
+    /// <param name="seed">The seed of the moments; what the processes do until then depends on the machine.</param>
+    /// <param name="recipients">The number of recipients per list.</param>
+    /// <param name="parallel">The number of lists at the same time.</param>
+    /// <param name="isSmtp">True to send by SMTP, with an attachment for each recipient.</param>
+    public static async Task<KillReport> RunAsync(int kills, int seed, int recipients, int parallel, bool isSmtp = false)
     {
         var budget = new KillBudget(kills);
         var tally = new KillTally();
@@ -19,7 +20,7 @@ public static class KillHarness
         {
             while (!budget.IsSpent)
             {
-                using var list = new KillList(Interlocked.Increment(ref next), recipients, tally);
+                using var list = new KillList(Interlocked.Increment(ref next), recipients, isSmtp, tally);
                 await list.RunAsync(budget);
             }
         }));

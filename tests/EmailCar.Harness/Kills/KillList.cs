@@ -3,13 +3,13 @@ using EmailCar.Harness.Journals;
 
 namespace EmailCar.Harness.Kills;
 
-/// <summary>One list of recipients: sent, killed and sent again with the same line, until a run comes to its end.</summary>
+/// <summary>One list of recipients: sent, killed and sent again with the same command until a run is completed.</summary>
 internal sealed class KillList : IDisposable
 {
     private const int BatchSize = 5;
     private const int TimeoutSec = 60;
 
-    /// <summary>One journal in so many gets a torn line before the next run.</summary>
+    /// <summary>The frequency of an incomplete line before the next run.</summary>
     private const int TornOneIn = 6;
 
     private readonly Random _random;
@@ -22,11 +22,11 @@ internal sealed class KillList : IDisposable
     private readonly int _findingsBefore;
     private long _journalEnd;
 
-    public KillList(int seed, int recipients, KillTally tally)
+    public KillList(int seed, int recipients, bool isSmtp, KillTally tally)
     {
         _random = new Random(seed);
-        _service = new KillService(seed);
-        _child = new SendingChild(_folder.FullName, _service.Endpoint, $"list{seed}", recipients, BatchSize, TimeoutSec);
+        _service = isSmtp ? new SmtpKillService(seed) : new WebApiKillService(seed);
+        _child = new SendingChild(_folder.FullName, _service.Endpoint, $"list{seed}", recipients, BatchSize, TimeoutSec, _service.SmtpPort);
         _tally = tally;
         _findingsBefore = tally.Findings.Count;
     }
@@ -42,7 +42,7 @@ internal sealed class KillList : IDisposable
         while (output is null);
 
         await _service.QuietAsync();
-        new KillAccounting(_service.SentMailIndex, _inFlight, _tally).Check(_child.Addresses, output);
+        new KillAccounting(_service, _inFlight, _tally).Check(_child.Addresses, output);
     }
 
     public void Dispose()
@@ -58,7 +58,7 @@ internal sealed class KillList : IDisposable
         }
     }
 
-    /// <summary>Null when the run was killed.</summary>
+    /// <summary>Null if the run was killed.</summary>
     private async Task<RunOutput?> RunOnceAsync(KillBudget budget)
     {
         var run = _service.BeginRun();
@@ -66,7 +66,7 @@ internal sealed class KillList : IDisposable
         var isToDie = budget.TryTake();
         if (isToDie)
         {
-            await Task.WhenAny(KillMoment.Next(_random).WaitAsync(run), process.Exited);
+            await Task.WhenAny(KillMoment.Next(_random, isSmtp: _service.SmtpPort > 0).WaitAsync(run), process.Exited);
             process.Kill();
         }
 

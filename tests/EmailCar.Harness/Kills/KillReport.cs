@@ -1,9 +1,9 @@
 namespace EmailCar.Harness.Kills;
 
-/// <summary>What the kills have shown.</summary>
+/// <summary>The results of all kills.</summary>
 public sealed class KillReport
 {
-    /// <summary>Kills between `sending` and an outcome that are enough, however many kills there are; below 500, a tenth is.</summary>
+    /// <summary>The required number of kills between `sending` and a result; for less than 500 kills, a tenth of them.</summary>
     private const int EnoughDangerous = 50;
 
     private readonly int _asked;
@@ -17,7 +17,7 @@ public sealed class KillReport
         _deaths = tally.Deaths;
     }
 
-    /// <summary>True when everything holds, and the dangerous moments were hit often enough to mean something.</summary>
+    /// <summary>True if there are no violations, and enough kills happened in the critical phase.</summary>
     public bool Holds => _deaths.Count == _asked && !_tally.Findings.Any && Dangerous >= DangerousNeeded;
 
     private int Dangerous => _deaths.Count(d => d.Open > 0);

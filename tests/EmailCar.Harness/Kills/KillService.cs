@@ -1,75 +1,54 @@
-using System.Net.Sockets;
 using EmailCar.Harness.Serving;
-using EmailCar.Testing;
 
 namespace EmailCar.Harness.Kills;
 
 /// <summary>
-/// Accepts every submission that arrives whole, and answers it some milliseconds later, so that several are in
-/// flight. A few are turned away as too early, which puts `notsent` lines and second tries into the journal.
+/// Accepts every complete submission and responds after some milliseconds, so that several are outstanding.
+/// A few are rejected as too early, which causes `notsent` lines and retries in the journal.
 /// </summary>
-internal sealed class KillService : IDisposable
+internal abstract class KillService(int seed) : IDisposable
 {
-    /// <summary>Milliseconds that an answer takes at most.</summary>
+    /// <summary>The maximum time for a response, in milliseconds.</summary>
     public const int MaxDelay = 25;
 
     private const int TurnedAwayOneIn = 40;
 
-    /// <summary>The longer an answer takes, the more submissions are open at a death; at 1 ms there is hardly more than one.</summary>
+    /// <summary>The longer a response takes, the more submissions are outstanding at a kill; at 1 ms there is hardly more than one.</summary>
     private static readonly int[] Delays = [1, 4, MaxDelay];
 
-    private readonly LoopbackServer _server;
-    private readonly Random _random;
+    private readonly Random _random = new(seed);
     private readonly Lock _gate = new();
-    private RunProgress _run = new();
     private int _maxDelay = MaxDelay;
 
-    public KillService(int seed)
-    {
-        _random = new Random(seed);
-        _server = new LoopbackServer(ServeAsync);
-    }
+    /// <summary>The address of the WebAPI.</summary>
+    public abstract Uri Endpoint { get; }
 
-    public Uri Endpoint => _server.Endpoint;
+    /// <summary>The SMTP port; 0 for the WebAPI.</summary>
+    public virtual int SmtpPort => 0;
 
     public SentMailIndex SentMailIndex { get; } = new();
 
-    /// <summary>Counts from nothing again. The run before must be over and the server quiet.</summary>
+    /// <summary>The progress of the current run.</summary>
+    protected RunProgress Run { get; private set; } = new();
+
+    /// <summary>Resets all counters. The previous run must have ended, and the server must be idle.</summary>
     public RunProgress BeginRun()
     {
         _maxDelay = Delays[Next(Delays.Length)];
-        return _run = new RunProgress();
+        return Run = new RunProgress();
     }
 
-    public Task QuietAsync() => _server.QuietAsync();
+    /// <summary>Waits until all earlier requests are handled.</summary>
+    public abstract Task QuietAsync();
 
-    public void Dispose() => _server.Dispose();
+    /// <summary>An email that a recipient got by mistake; null for none.</summary>
+    public virtual string? Mistaken(string recipient) => null;
 
-    private async Task ServeAsync(TcpClient client)
-    {
-        var run = _run;
-        run.Connections.Increment();
-        var connection = new RawConnection(client.GetStream());
-        while (await Requests.ReadAsync(connection) is { } request)
-        {
-            if (request.Path != Requests.SendPath)
-            {
-                await connection.WriteAsync(Answers.Balance());
-                continue;
-            }
+    public abstract void Dispose();
 
-            // Accepted before it is answered: the sender's death in between changes nothing about it.
-            var isTurnedAway = Next(TurnedAwayOneIn) == 0;
-            var answer = isTurnedAway
-                ? Answers.Status(503, "Retry-After: 1")
-                : Answers.Accepted(SentMailIndex.Accept(Requests.Recipients(request)));
-            run.Arrivals.Increment();
-            await Task.Delay(Next(_maxDelay) + 1);
-            await connection.WriteAsync(answer);
-            (isTurnedAway ? run.TurnedAway : run.Answers).Increment();
-            return;
-        }
-    }
+    protected bool IsTurnedAway() => Next(TurnedAwayOneIn) == 0;
+
+    protected Task DelayAsync() => Task.Delay(Next(_maxDelay) + 1);
 
     private int Next(int limit)
     {

@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.Kills;
 
-/// <summary>What all lists together have shown so far.</summary>
+/// <summary>The results of all lists so far.</summary>
 internal sealed class KillTally
 {
     public const string Twice = "recipients accepted twice";
@@ -9,6 +9,7 @@ internal sealed class KillTally
     public const string UnknownForNoReason = "Unknown, though never in flight at a death";
     public const string Guessed = "in flight at a death, and not Unknown after it";
     public const string WrongId = "another id than the server gave";
+    public const string Mistaken = "recipients without their own file";
     public const string Unjournalled = "at the server before the journal said `sending`";
 
     private readonly Lock _gate = new();

@@ -1,17 +1,17 @@
 namespace EmailCar.Harness.Kills;
 
-/// <summary>How far one run has come, as the server sees it.</summary>
+/// <summary>The progress of one run, as the server sees it.</summary>
 internal sealed class RunProgress
 {
-    /// <summary>Connections that stand: the turn is taken, `sending` is written and the body leaves after it.</summary>
+    /// <summary>Open connections: the lease is acquired, `sending` is written, and then the body is sent.</summary>
     public Counter Connections { get; } = new();
 
-    /// <summary>Submissions that arrived whole.</summary>
+    /// <summary>Submissions that arrived completely.</summary>
     public Counter Arrivals { get; } = new();
 
-    /// <summary>Submissions whose answer has left: the outcome is written after it.</summary>
+    /// <summary>Submissions whose response was sent: the result is written next.</summary>
     public Counter Answers { get; } = new();
 
-    /// <summary>Submissions that were turned away: `notsent` is written, and a second try follows a second later.</summary>
+    /// <summary>Submissions that were rejected: `notsent` is written, and a retry follows a second later.</summary>
     public Counter TurnedAway { get; } = new();
 }

@@ -6,7 +6,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Resolves;
 
-/// <summary>What mail/lists shows of the account: one row for each recipient that was accepted, and those of others.</summary>
+/// <summary>The list that mail/lists returns for the account: one row for each accepted recipient, and rows of other senders.</summary>
 internal sealed class ListedMails(Variation variation)
 {
     private static readonly TimeSpan ServiceOffset = TimeSpan.FromHours(8);
@@ -15,7 +15,7 @@ internal sealed class ListedMails(Variation variation)
     private readonly List<Row> _rows = [];
     private int _others;
 
-    /// <summary>The service's time.</summary>
+    /// <summary>The time of the service.</summary>
     private DateTimeOffset Now => DateTimeOffset.UtcNow.ToOffset(ServiceOffset) + variation switch
     {
         Variation.ClockAhead => TimeSpan.FromSeconds(90),
@@ -35,7 +35,7 @@ internal sealed class ListedMails(Variation variation)
 
             if (variation == Variation.OtherEmails)
             {
-                // The same sender with another subject, and the same subject of another sender.
+                // The same sender with another subject, and the same subject from another sender.
                 _others++;
                 _rows.Add(new Row(-_others, Field(request, "from"), Field(request, "fromname"), "", $"other {_others}", Now));
                 _rows.Add(new Row(-_others, "orders@emailcar.net", "Orders", "", Field(request, "subject"), Now));

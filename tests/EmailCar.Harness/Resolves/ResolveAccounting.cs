@@ -3,10 +3,10 @@ using EmailCar.Harness.Serving;
 
 namespace EmailCar.Harness.Resolves;
 
-/// <summary>Holds the verdicts, and the run after them, against what the server knows.</summary>
-/// <param name="index">What the server knows at the end.</param>
-/// <param name="accepted">Whom it had accepted when the journal was resolved.</param>
-/// <param name="tally">What all lists together show.</param>
+/// <summary>Compares the verdicts, and the run after them, with the records of the server.</summary>
+/// <param name="index">The records of the server at the end.</param>
+/// <param name="accepted">The recipients that were accepted when the journal was resolved.</param>
+/// <param name="tally">The results of all lists.</param>
 internal sealed class ResolveAccounting(SentMailIndex index, HashSet<string> accepted, ResolveTally tally)
 {
     public void Check(IReadOnlyList<string> recipients, RunOutput run, RunOutput resolved, RunOutput again)

@@ -3,19 +3,19 @@ using EmailCar.Harness.Kills;
 namespace EmailCar.Harness.Resolves;
 
 /// <summary>
-/// Kills runs at random moments, resolves what is unknown after them and runs the same line again: what was accepted becomes
-/// Submitted, nothing else does, and in the end everybody has one email.
+/// Kills runs at random moments, resolves the unknown emails and repeats the same command: accepted emails become
+/// Submitted, and no others do; in the end, everyone has exactly one email.
 /// </summary>
 public static class ResolveHarness
 {
     /// <summary>The names of the variations.</summary>
     public static IReadOnlyList<string> Variations => Enum.GetNames<Variation>();
 
-    /// <param name="variation">Its name.</param>
-    /// <param name="kills">How many processes are killed.</param>
-    /// <param name="seed">Seed of the moments.</param>
-    /// <param name="recipients">Recipients a list.</param>
-    /// <param name="parallel">Lists that are worked on at the same time.</param>
+    /// <param name="variation">The name of the variation.</param>
+    /// <param name="kills">The number of processes to kill.</param>
+    /// <param name="seed">The seed of the moments.</param>
+    /// <param name="recipients">The number of recipients per list.</param>
+    /// <param name="parallel">The number of lists at the same time.</param>
     public static async Task<(bool Holds, string Report)> RunAsync(string variation, int kills, int seed, int recipients, int parallel)
     {
         var kind = Enum.Parse<Variation>(variation);

@@ -3,7 +3,7 @@ using EmailCar.Harness.Kills;
 
 namespace EmailCar.Harness.Resolves;
 
-/// <summary>One list: sent and killed until a run comes to its end, then resolved, then sent once more.</summary>
+/// <summary>One list: sent and killed until a run is completed, then resolved, then sent again.</summary>
 internal sealed class ResolveList : IDisposable
 {
     private const int SameSubject = 5;
@@ -56,7 +56,7 @@ internal sealed class ResolveList : IDisposable
         }
     }
 
-    /// <summary>Null when the run was killed.</summary>
+    /// <summary>Null if the run was killed.</summary>
     private async Task<RunOutput?> RunOnceAsync(KillBudget budget)
     {
         var run = _service.BeginRun();
@@ -64,7 +64,7 @@ internal sealed class ResolveList : IDisposable
         var isToDie = budget.TryTake();
         if (isToDie)
         {
-            await Task.WhenAny(KillMoment.Next(_random).WaitAsync(run), process.Exited);
+            await Task.WhenAny(KillMoment.Next(_random, isSmtp: false).WaitAsync(run), process.Exited);
             process.Kill();
         }
 

@@ -6,8 +6,8 @@ using EmailCar.Testing;
 namespace EmailCar.Harness.Resolves;
 
 /// <summary>
-/// Accepts submissions and lists them. Some it turns away; some connections it closes without an answer, after it has accepted
-/// the submission or not, so that what is unknown is not always there.
+/// Accepts submissions and lists them. Rejects some of them, and closes some connections without a response, with or without accepting
+/// the submission, so that not every unknown email has arrived.
 /// </summary>
 internal sealed class ResolveService : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class ResolveService : IDisposable
 
     public SentMailIndex SentMailIndex { get; } = new();
 
-    /// <summary>True to answer each submission well.</summary>
+    /// <summary>True to respond correctly to each submission.</summary>
     public bool IsCalm { get; set; }
 
     public RunProgress BeginRun() => _run = new RunProgress();

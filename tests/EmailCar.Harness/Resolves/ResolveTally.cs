@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.Resolves;
 
-/// <summary>What all lists of a variation together have shown.</summary>
+/// <summary>The results of all lists of a variation.</summary>
 internal sealed class ResolveTally(Variation variation)
 {
     private const double ShareToSettle = 0.99;
@@ -15,7 +15,7 @@ internal sealed class ResolveTally(Variation variation)
 
     public int Kills { get; private set; }
 
-    /// <summary>Equal subjects may stay undecided.</summary>
+    /// <summary>Emails with the same subject may remain unknown.</summary>
     public bool Holds => !Findings.Any && (variation == Variation.EqualSubjects || _settled >= ShareToSettle * _accepted);
 
     public void AddKill()

@@ -3,7 +3,7 @@ using EmailCar.Harness.Children;
 
 namespace EmailCar.Harness.Resolves;
 
-/// <summary>The recipe "run, resume, resolve" on one list, each step in a process of its own.</summary>
+/// <summary>The steps "run, resume, resolve" for one list, each in a separate process.</summary>
 internal sealed class ResolvingChild
 {
     private const string Connect = """
@@ -78,13 +78,13 @@ internal sealed class ResolvingChild
         return ScriptProcess.Start(Path("send.ps1"), _arguments);
     }
 
-    /// <summary>What a run that came to its end wrote.</summary>
+    /// <summary>The output of a run that was completed.</summary>
     public RunOutput ReadOutput() => RunOutput.Parse(File.ReadAllLines(Path("results.txt")));
 
-    /// <summary>The run once more, to its end.</summary>
+    /// <summary>Repeats the run to its end.</summary>
     public Task<RunOutput> SendAsync() => RunAsync("send.ps1");
 
-    /// <summary>Resolves the journal; each verdict is a result.</summary>
+    /// <summary>Resolves the journal and returns the verdicts as results.</summary>
     public Task<RunOutput> ResolveAsync() => RunAsync("resolve.ps1");
 
     private async Task<RunOutput> RunAsync(string script)

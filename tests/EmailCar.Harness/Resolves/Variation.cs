@@ -1,15 +1,15 @@
 namespace EmailCar.Harness.Resolves;
 
-/// <summary>What the service and the account are like while submissions are resolved.</summary>
+/// <summary>The properties of the service and the account while submissions are resolved.</summary>
 internal enum Variation
 {
-    /// <summary>Each row has an id of its own, each submission a subject of its own.</summary>
+    /// <summary>Each row has a different id, and each submission a different subject.</summary>
     Distinct,
 
     /// <summary>The recipients of a submission share one id.</summary>
     SharedIds,
 
-    /// <summary>The id of a row stands beside it.</summary>
+    /// <summary>The id of a row is beside it.</summary>
     IdsBeside,
 
     /// <summary>Rows have no ids.</summary>
@@ -24,6 +24,6 @@ internal enum Variation
     /// <summary>The service's clock is 90 seconds behind.</summary>
     ClockBehind,
 
-    /// <summary>Others send on the account, while the run sends and while its journal is resolved; the newest rows come first.</summary>
+    /// <summary>Other programs send with the account during the run and while its journal is resolved; the newest rows come first.</summary>
     OtherEmails,
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EmailCar.Harness.Serving;
 
-/// <summary>Literal answers.</summary>
+/// <summary>Literal responses.</summary>
 internal static class Answers
 {
     public static byte[] Accepted(IEnumerable<long> ids) =>
@@ -13,7 +13,7 @@ internal static class Answers
     public static byte[] Balance() =>
         Json("""{"data":{"points":{"ad":"1","email":"100000","sms":"1"}},"msg":"数据成功获取","status":"success"}""", close: false);
 
-    /// <summary>An answer of a server that stands in front of the service, and knows nothing of its JSON.</summary>
+    /// <summary>A response of a server in front of the service, without the service's JSON.</summary>
     public static byte[] Status(int status, params string[] headers) =>
         Bytes(status, "text/html", Encoding.ASCII.GetBytes($"<html><body><h1>{status}</h1></body></html>"), close: true, headers);
 

@@ -1,12 +1,12 @@
 namespace EmailCar.Harness.Serving;
 
 /// <summary>
-/// What the server did with each recipient, whether or not the sender lived to read of it. The truth that the
-/// module's own words are held against.
+/// The records of the server about each recipient, whether the sender read the response or not. The results of the
+/// module are compared with them.
 /// </summary>
 internal sealed class SentMailIndex
 {
-    // Above 2^53, as the service's: an id that went through a double shows.
+    // Above 2^53 like the ids of the service, so that a conversion to a double is detected.
     private const long FirstId = 873216184254383362;
 
     private readonly Lock _gate = new();
@@ -24,7 +24,7 @@ internal sealed class SentMailIndex
         }
     }
 
-    /// <summary>Notes recipients as accepted, and gives each an id, or all of them one.</summary>
+    /// <summary>Records recipients as accepted, and assigns an id to each, or one to all.</summary>
     public IReadOnlyList<long> Accept(IReadOnlyList<string> recipients, bool isOneId = false)
     {
         lock (_gate)
@@ -34,7 +34,7 @@ internal sealed class SentMailIndex
         }
     }
 
-    /// <summary>Notes that the recipients' submission got its good answer in whole, and in time.</summary>
+    /// <summary>Records that the submission of these recipients got its valid response completely and in time.</summary>
     public void AnsweredWell(IReadOnlyList<string> recipients) => ChangeAll(recipients, e => e with { AnsweredWell = true });
 
     public void Refuse(IReadOnlyList<string> recipients) => ChangeAll(recipients, e => e with { Refused = e.Refused + 1 });
@@ -53,10 +53,10 @@ internal sealed class SentMailIndex
     private Entry Change(string recipient, Func<Entry, Entry> change) =>
         _entries[recipient] = change(_entries.GetValueOrDefault(recipient) ?? new Entry());
 
-    /// <summary>One recipient's line.</summary>
-    /// <param name="Accepted">How often.</param>
-    /// <param name="Id">The id given at last; null when never accepted.</param>
-    /// <param name="AnsweredWell">True when the sender had every chance to know of it.</param>
-    /// <param name="Refused">How often it was refused in readable words.</param>
+    /// <summary>The record of one recipient.</summary>
+    /// <param name="Accepted">How often the email was accepted.</param>
+    /// <param name="Id">The last id; null if it was never accepted.</param>
+    /// <param name="AnsweredWell">True if the sender received the response completely and in time.</param>
+    /// <param name="Refused">How often it was rejected with a readable message.</param>
     internal sealed record Entry(int Accepted = 0, long? Id = null, bool AnsweredWell = false, int Refused = 0);
 }

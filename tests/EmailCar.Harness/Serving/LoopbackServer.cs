@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace EmailCar.Harness.Serving;
 
-/// <summary>Accepts connections on loopback; what is done with one is for others to say.</summary>
+/// <summary>Accepts connections on loopback and passes them to a handler.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private const int Backlog = 512;
@@ -26,12 +26,12 @@ internal sealed class LoopbackServer : IDisposable
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>
-    /// Waits until all is served that came before. What a killed process left in the socket buffers still counts, so
-    /// nothing may be added up earlier than this.
+    /// Waits until all earlier connections are handled. Data of a killed process in the socket buffers still counts, so
+    /// nothing may be counted before this.
     /// </summary>
     public async Task QuietAsync()
     {
-        // Connections are accepted in the order they came: when this one is, so are all before it.
+        // Connections are accepted in order, so all earlier ones are accepted before this one.
         using (var last = new Socket(SocketType.Stream, ProtocolType.Tcp))
         {
             await last.ConnectAsync(IPAddress.Loopback, Port);
@@ -68,7 +68,7 @@ internal sealed class LoopbackServer : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Disposed of: there is nothing more to accept.
+            // Disposed: there are no more connections.
             return;
         }
     }
@@ -84,7 +84,7 @@ internal sealed class LoopbackServer : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
-                // The client has left, or was killed; what it said until then is noted.
+                // The client disconnected or was killed; the data received so far is recorded.
             }
         }
     }

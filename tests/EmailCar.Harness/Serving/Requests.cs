@@ -2,13 +2,13 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Serving;
 
-/// <summary>Requests as they come over a connection, and what the recipients of one are.</summary>
+/// <summary>Reads requests from a connection, and the recipients of a request.</summary>
 internal static class Requests
 {
     public const string SendPath = "/v1/mail/send";
     public const string ListsPath = "/v1/mail/lists";
 
-    /// <summary>The next request; null when it did not arrive whole.</summary>
+    /// <summary>The next request; null if it did not arrive completely.</summary>
     public static async Task<RawRequest?> ReadAsync(RawConnection connection)
     {
         if (await connection.ReadHeadAsync() is not { } head)

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace EmailCar.Inbox.Tests.Browsing;
 
-/// <summary>One Chromium for the tests of a class, each of which gets contexts of its own.</summary>
+/// <summary>One Chromium for the tests of a class; each test has its own contexts.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Places =
@@ -15,7 +15,7 @@ public sealed class Browser : IAsyncLifetime
         @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
 
-    /// <summary>What keeps a browser from making requests of its own.</summary>
+    /// <summary>Options that prevent the browser from sending its own requests.</summary>
     public static readonly string[] Quiet =
     [
         "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
@@ -24,10 +24,10 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
-    /// <summary>The browser of this machine; null where none is found.</summary>
+    /// <summary>The browser on this machine; null if none is found.</summary>
     public static string? Executable { get; } = Array.Find(Places, File.Exists);
 
-    // A busy machine is slow; what does not come in that time does not come.
+    // A busy machine is slow; after this time, the expected element will not appear.
     static Browser() => Assertions.SetDefaultExpectTimeout(30_000);
 
     public async Task InitializeAsync()
@@ -48,7 +48,7 @@ public sealed class Browser : IAsyncLifetime
         }
     }
 
-    /// <summary>Opens a page in a context of its own.</summary>
+    /// <summary>Opens a page in a separate context.</summary>
     public async Task<IPage> Open(Uri address, string locale = "en-US", int width = 1280, int height = 800, bool isDark = false)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions

@@ -1,8 +1,11 @@
+using System.Net;
+using System.Net.Mail;
+using System.Text;
 using EmailCar.Sandbox;
 
 namespace EmailCar.Inbox.Tests.Browsing;
 
-/// <summary>Sends to a sandbox as any program could.</summary>
+/// <summary>Sends to a sandbox without the client.</summary>
 internal static class Submitting
 {
     private static readonly HttpClient Http = new();
@@ -27,6 +30,40 @@ internal static class Submitting
         });
         using var answer = await Http.PostAsync(new Uri(sandbox.Endpoint, "mail/send"), form);
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Sends HTML by SMTP, with images that it names by cid, and files.</summary>
+    /// <param name="sandbox">Where to.</param>
+    /// <param name="to">The recipient.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="html">The HTML.</param>
+    /// <param name="images">By cid: media type and content.</param>
+    /// <param name="files">Name and content.</param>
+    /// <param name="fromName">The sender's name.</param>
+    public static void SubmitBySmtp(
+        this SandboxServer sandbox,
+        string to,
+        string subject,
+        string html,
+        IReadOnlyDictionary<string, (string Type, byte[] Bytes)> images,
+        IReadOnlyList<(string Name, byte[] Bytes)> files,
+        string fromName = "Example Shop")
+    {
+        using var message = new MailMessage(new MailAddress("support@example.com", fromName), new MailAddress(to)) { Subject = subject };
+        using var view = AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, "text/html");
+        foreach (var image in images)
+        {
+            view.LinkedResources.Add(new LinkedResource(new MemoryStream(image.Value.Bytes), image.Value.Type) { ContentId = image.Key });
+        }
+
+        message.AlternateViews.Add(view);
+        foreach (var file in files)
+        {
+            message.Attachments.Add(new Attachment(new MemoryStream(file.Bytes), file.Name));
+        }
+
+        using var client = new SmtpClient("127.0.0.1", sandbox.SmtpPort) { Credentials = new NetworkCredential(sandbox.UserName, sandbox.Password) };
+        client.Send(message);
     }
 
     public static SandboxServer Start(SandboxFaults? faults = null) => SandboxServer.Start(new SandboxOptions

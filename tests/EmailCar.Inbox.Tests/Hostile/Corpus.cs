@@ -1,14 +1,14 @@
 namespace EmailCar.Inbox.Tests.Hostile;
 
 /// <summary>
-/// Emails that try to do something when they are looked at. Each asks for an address of its own at a listener, or looks up a name
-/// of its own, so that it is seen which of them did.
+/// Emails that try to do something when they are displayed. Each requests a different address of a listener, or looks up a different
+/// host name, so that the active ones are identified.
 /// </summary>
 internal static class Corpus
 {
     private const string Pixel = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
 
-    // {u} is the address at the listener, {js} a script that asks for it, {h} a host name.
+    // {u} is the address of the listener, {js} a script that requests it, {h} a host name.
     private static readonly (string Name, string Html)[] Templates =
     [
         // Scripts.
@@ -100,7 +100,7 @@ internal static class Corpus
         ("embed", "<embed src=\"{u}\">"),
         ("embed-html", "<embed type=\"text/html\" src=\"{u}\">"),
 
-        // What a browser does on its own.
+        // Requests that a browser makes on its own.
         ("meta-refresh", "<meta http-equiv=\"refresh\" content=\"0;url={u}\">"),
         ("meta-refresh-case", "<META HTTP-EQUIV=Refresh CONTENT='0; URL={u}'>"),
         ("base", "<base href=\"{u}/\"><img src=\"relative\">"),
@@ -116,7 +116,7 @@ internal static class Corpus
         ("link-text-control", "<meta http-equiv=\"x-dns-prefetch-control\" content=\"on\"><a href=\"http://{h}/\">x</a>"),
         ("speculation", "<script type=\"speculationrules\">{\"prefetch\":[{\"source\":\"list\",\"urls\":[\"{u}\"]}]}</script>"),
 
-        // What parsers read in different ways.
+        // Input that parsers read differently.
         ("noscript", "<noscript><p title=\"</noscript><img src='{u}'>\"></noscript>"),
         ("comment", "<!--><img src=\"{u}\">-->"),
         ("comment-bang", "<!-- --!><img src=\"{u}\">-->"),
@@ -135,7 +135,7 @@ internal static class Corpus
     ];
 
     /// <summary>The emails, by name.</summary>
-    /// <param name="listener">The listener's address, without a slash at its end.</param>
+    /// <param name="listener">The address of the listener, without a trailing slash.</param>
     public static IReadOnlyDictionary<string, string> For(string listener) => Templates.ToDictionary(t => t.Name, t =>
     {
         var address = $"{listener}/hit/{t.Name}";
@@ -146,6 +146,6 @@ internal static class Corpus
             .Replace("{h}", HostOf(t.Name), StringComparison.Ordinal);
     });
 
-    /// <summary>The name that an email looks up; nobody has it.</summary>
+    /// <summary>The host name that an email looks up; it does not exist.</summary>
     public static string HostOf(string name) => name + ".hostile.test";
 }

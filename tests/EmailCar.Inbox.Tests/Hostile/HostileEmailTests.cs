@@ -1,20 +1,21 @@
+using System.Text;
 using EmailCar.Inbox.Tests.Browsing;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 
 namespace EmailCar.Inbox.Tests.Hostile;
 
-/// <summary>Whatever an email holds, looking at it in the inbox runs nothing and asks for nothing.</summary>
+/// <summary>Displaying an email in the inbox runs nothing and requests nothing, whatever it contains.</summary>
 public class HostileEmailTests(ITestOutputHelper output)
 {
     [BrowserFact]
-    public async Task Without_the_protections_most_of_the_emails_do_something()
+    public async Task Without_protection_most_of_the_emails_do_something()
     {
         using var listener = new Listener();
         await using var browser = await LoggedBrowser.Start();
         await browser.Page.GotoAsync(listener.Address + "/all");
         await LoggedBrowser.Until(() => listener.Hits.Count >= 80);
-        await browser.Page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        await browser.Page.WaitForTimeoutAsync(1000); // some lookups before a click are delayed
         var log = await browser.Close();
 
         var lookedUp = listener.Emails.Keys.Where(name => log.Contains(Corpus.HostOf(name), StringComparison.Ordinal)).ToArray();
@@ -51,7 +52,7 @@ public class HostileEmailTests(ITestOutputHelper output)
             Assert.Equal(2, page.Frames.Count);
         }
 
-        await page.WaitForTimeoutAsync(1000); // lookups ahead of a click come late
+        await page.WaitForTimeoutAsync(1000); // some lookups before a click are delayed
         Assert.False(await page.EvaluateAsync<bool>("window.ran === 1"));
         Assert.Single(page.Context.Pages);
         var log = await browser.Close();
@@ -63,7 +64,47 @@ public class HostileEmailTests(ITestOutputHelper output)
     }
 
     [BrowserFact]
-    public async Task Another_page_can_neither_read_nor_plant_nor_clear_anything()
+    public async Task Attachments_and_inline_images_run_nothing_and_request_nothing()
+    {
+        using var listener = new Listener();
+        using var sandbox = Submitting.Start();
+        var script = $"window.ran = 1; top.ran = 1; new Image().src = '{listener.Address}/hit/script'; fetch('{listener.Address}/hit/script')";
+        var svg = $"""
+            <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="40" onload="{script}">
+            <script>{script}</script><image href="{listener.Address}/hit/image" xlink:href="{listener.Address}/hit/image" width="40" height="40"/>
+            <foreignObject width="40" height="40"><img xmlns="http://www.w3.org/1999/xhtml" src="{listener.Address}/hit/foreign"/></foreignObject>
+            <style>@import url({listener.Address}/hit/style);</style></svg>
+            """;
+        var page = $"<script>{script}</script><img src=\"{listener.Address}/hit/page\">";
+        sandbox.SubmitBySmtp(
+            "a@example.com",
+            "Hostile files",
+            """<img id="svg" src="cid:svg"><img src="cid:page"><a id="link" href="cid:page">x</a><object data="cid:svg"></object><embed src="cid:page"><iframe src="cid:page"></iframe>""",
+            new Dictionary<string, (string, byte[])> { ["svg"] = ("image/svg+xml", Encoding.UTF8.GetBytes(svg)), ["page"] = ("text/html", Encoding.UTF8.GetBytes(page)) },
+            [("\"><img src=x onerror=alert(1)>.html", Encoding.UTF8.GetBytes(page)), ("../../..\\page.svg", Encoding.UTF8.GetBytes(svg))]);
+
+        await using var browser = await LoggedBrowser.Start();
+        await browser.Page.GotoAsync(sandbox.Inbox.ToString());
+        await browser.Page.Keyboard.PressAsync("j");
+        var frame = browser.Page.FrameLocator("#panel iframe");
+        await frame.Locator("#svg").WaitForAsync();
+        Assert.Equal(40, await frame.Locator("#svg").EvaluateAsync<int>("e => e.decode().then(() => e.naturalWidth)"));
+        await frame.Locator("#link").ClickAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            // As a user could open it without the link's "download" attribute.
+            await browser.Page.EvaluateAsync("address => fetch(address).then(answer => answer.text()).then(text => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); })", $"{sandbox.Inbox}inbox/mails/1/attachments/{i}");
+        }
+
+        await browser.Page.WaitForTimeoutAsync(1000);
+        Assert.False(await browser.Page.EvaluateAsync<bool>("window.ran === 1"));
+        var log = await browser.Close();
+        Assert.Empty(listener.Hits);
+        Assert.DoesNotContain($":{listener.Port}", log, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Another_page_can_neither_read_nor_add_nor_clear_anything()
     {
         using var other = new Listener();
         using var sandbox = Submitting.Start();

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text;
 using EmailCar.Sandbox.Http;
+using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Inbox.Tests.Hostile;
 
 /// <summary>
-/// Another web server on this machine: what hostile emails ask for, the same emails without protection, and pages of another origin.
+/// Another web server on this machine. It receives the requests of hostile emails, and serves the same emails without protection and pages of another origin.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
@@ -26,7 +27,7 @@ internal sealed class Listener : IDisposable
 
     public IReadOnlyDictionary<string, string> Emails { get; }
 
-    /// <summary>The names of the emails that asked for something.</summary>
+    /// <summary>The names of the emails that sent a request.</summary>
     public IReadOnlyCollection<string> Hits => [.. _hits.Keys];
 
     public void Dispose() => _listener.Dispose();

@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace EmailCar.Inbox.Tests.Hostile;
 
 /// <summary>
-/// Chromium as a user starts it, with a profile of its own that is empty and a log of all that its network does: contexts that
-/// Playwright makes do not prefetch.
+/// Chromium as a user starts it, with an empty profile and a log of all network activity, because contexts that Playwright creates
+/// do not prefetch.
 /// </summary>
 internal sealed class LoggedBrowser : IAsyncDisposable
 {

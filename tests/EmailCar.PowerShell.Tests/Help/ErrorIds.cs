@@ -3,7 +3,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests.Help;
 
-/// <summary>The ids of all errors, out of the two files that make errors.</summary>
+/// <summary>The ids of all errors, from the two files that create errors.</summary>
 internal static class ErrorIds
 {
     public static IReadOnlyList<string> InSource { get; } = [.. Regex.Matches(

@@ -3,16 +3,16 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests.Help;
 
-/// <summary>A help page in the schema of platyPS, read part by part.</summary>
+/// <summary>A help page in the platyPS schema, split into its parts.</summary>
 /// <param name="Name">The cmdlet's name, from the page's heading.</param>
-/// <param name="Synopsis">What it does, in a sentence.</param>
-/// <param name="Description">What it does, in full.</param>
-/// <param name="Syntax">One line for each parameter set, by the set's name; the default one's ends in (Default).</param>
-/// <param name="Examples">What a reader may run.</param>
-/// <param name="Parameters">All but the common ones, in the order of the page.</param>
-/// <param name="Inputs">What can be piped in: type and text.</param>
-/// <param name="Outputs">What is written: type and text.</param>
-/// <param name="Notes">What else there is to know.</param>
+/// <param name="Synopsis">The purpose, in one sentence.</param>
+/// <param name="Description">The full description.</param>
+/// <param name="Syntax">One line per parameter set, by the name of the set; the default set ends with (Default).</param>
+/// <param name="Examples">The examples.</param>
+/// <param name="Parameters">All parameters except the common ones, in the order of the page.</param>
+/// <param name="Inputs">The input types and their texts.</param>
+/// <param name="Outputs">The output types and their texts.</param>
+/// <param name="Notes">Additional information.</param>
 /// <param name="Links">Text and target.</param>
 internal sealed record HelpPage(
     string Name,
@@ -28,7 +28,7 @@ internal sealed record HelpPage(
 {
     public static string Docs { get; } = Path.Combine(HostedEngine.RepositoryRoot, "docs");
 
-    /// <summary>The folders under docs that have pages.</summary>
+    /// <summary>The folders in docs that have pages.</summary>
     public static IReadOnlyList<string> Cultures { get; } =
         [.. Directory.GetDirectories(Docs).Where(d => Files(d).Length > 0).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
 
@@ -51,11 +51,11 @@ internal sealed record HelpPage(
             [.. Regex.Matches(sections["RELATED LINKS"], @"\[([^\]]+)\]\(([^)]+)\)").Select(m => new HelpEntry(m.Groups[1].Value, m.Groups[2].Value))]);
     }
 
-    /// <summary>The text of the first fence of this language; empty where there is none.</summary>
+    /// <summary>The text of the first code block in this language; empty if there is none.</summary>
     public static string Fence(string text, string language) =>
         Regex.Match(text, $@"^```{language}\n(.*?)\n?^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
 
-    /// <summary>The text outside of fences.</summary>
+    /// <summary>The text outside of code blocks.</summary>
     public static string Prose(string text) =>
         Regex.Replace(text, @"^```.*?^```", "", RegexOptions.Multiline | RegexOptions.Singleline).Trim();
 
@@ -82,17 +82,17 @@ internal sealed record HelpPage(
     private static string[] Files(string folder) => Directory.GetFiles(folder, "*-EmailCar*.md");
 }
 
-/// <summary>A name and what is said of it.</summary>
+/// <summary>A name and its text.</summary>
 internal sealed record HelpEntry(string Name, string Text);
 
-/// <summary>An example: its heading, the code to run, and what it does.</summary>
+/// <summary>An example: its heading, its code, and its text.</summary>
 internal sealed record HelpExample(string Title, string Code, string Text)
 {
     public static HelpExample Parse(HelpEntry section) =>
         new(section.Name, HelpPage.Fence(section.Text, "powershell"), HelpPage.Prose(section.Text));
 }
 
-/// <summary>A parameter: what is said of it, and the facts.</summary>
+/// <summary>A parameter: its text and its facts.</summary>
 internal sealed record HelpParameter(string Name, string Text, ParameterFacts Facts)
 {
     public static HelpParameter Parse(HelpEntry section) =>

@@ -4,16 +4,16 @@ using System.Management.Automation;
 
 namespace EmailCar.PowerShell.Tests.Help;
 
-/// <summary>What page, MAML and code have to agree on of a parameter; lists as text, so that records compare.</summary>
-/// <param name="Type">Name of the .NET type.</param>
-/// <param name="Default">Its value when it is not given; empty where that is nothing.</param>
-/// <param name="AcceptsWildcards">Whether patterns are expanded.</param>
+/// <summary>The facts of a parameter on which page, MAML and code must agree; lists are joined to text, so that records can be compared.</summary>
+/// <param name="Type">The name of the .NET type.</param>
+/// <param name="Default">The default value; empty if there is none.</param>
+/// <param name="AcceptsWildcards">True if wildcards are expanded.</param>
 /// <param name="Aliases">Other names, joined by commas.</param>
-/// <param name="Values">The only values, joined by commas; empty for any.</param>
+/// <param name="Values">The permitted values, joined by commas; empty for any value.</param>
 /// <param name="Sets">Each parameter set with position and flags, joined by semicolons.</param>
 internal sealed record ParameterFacts(string Type, string Default, bool AcceptsWildcards, string Aliases, string Values, string Sets)
 {
-    /// <summary>Reads the block that platyPS puts under each parameter.</summary>
+    /// <summary>Reads the block of facts that platyPS writes for each parameter.</summary>
     public static ParameterFacts Parse(string yaml)
     {
         var values = new Dictionary<string, string>();
@@ -55,7 +55,7 @@ internal sealed record ParameterFacts(string Type, string Default, bool AcceptsW
                 bool.Parse(s["ValueFromRemainingArguments"])))));
     }
 
-    /// <summary>What the code does, in all parameter sets or in one.</summary>
+    /// <summary>The facts in the code, in all parameter sets or in one.</summary>
     public static ParameterFacts Of(CmdletInfo cmdlet, ParameterMetadata parameter, string? set = null) =>
         new(
             parameter.ParameterType.ToString(),
@@ -81,7 +81,7 @@ internal sealed record ParameterFacts(string Type, string Default, bool AcceptsW
             return "False";
         }
 
-        // -First and -Skip are the engine's own.
+        // -First and -Skip are defined by the engine.
         if (cmdlet.ImplementingType.GetProperty(parameter.Name) is not { } property)
         {
             return parameter.Name == nameof(PagingParameters.First) ? "18446744073709551615" : "0";

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>Collects every text that can be reached from what a script wrote: properties, of properties, of exceptions.</summary>
+/// <summary>Collects every text that can be reached from the output of a script: properties, nested properties, exceptions.</summary>
 internal sealed class EverythingSeen
 {
     private readonly HashSet<object> _visited = new(ReferenceEqualityComparer.Instance);
@@ -34,7 +34,7 @@ internal sealed class EverythingSeen
             Texts.Add(text);
         }
 
-        // The credential is the user's own; what this module makes of it is what counts.
+        // The credential belongs to the user; only the objects of this module are checked.
         if (value is null or string or PSCredential or Type or Assembly || depth > 6 || value.GetType().IsPrimitive || !_visited.Add(value))
         {
             return;
@@ -66,7 +66,7 @@ internal sealed class EverythingSeen
         }
         catch (TargetInvocationException)
         {
-            // A property that has no value for this object shows none either.
+            // A property without a value for this object does not show one either.
             return null;
         }
     }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>The real engine with the module as it was assembled.</summary>
+/// <summary>The real engine with the assembled module.</summary>
 public sealed class HostedEngine : IDisposable
 {
     private readonly RecordingHost _host = new();
@@ -44,20 +44,20 @@ public sealed class HostedEngine : IDisposable
 
     public void Set(string name, object? value) => Runspace.SessionStateProxy.SetVariable(name, value);
 
-    /// <summary>Runs a script to its end, whatever it does.</summary>
+    /// <summary>Runs a script to its end, even if it fails.</summary>
     public RunResult Run(string script)
     {
         using var shell = Create(script);
         return Run(shell);
     }
 
-    /// <summary>What the script's output looks like in a console.</summary>
+    /// <summary>The output of a script as text in a console.</summary>
     public string Show(string script)
     {
         _host.Clear();
         var result = Run($"& {{ {script} }} | Out-Host");
         Assert.Empty(result.Errors);
-        return Regex.Replace(_host.Text, @"\x1b\[[0-9;]*m", ""); // colours
+        return Regex.Replace(_host.Text, @"\x1b\[[0-9;]*m", ""); // colors
     }
 
     public System.Management.Automation.PowerShell Create(string script)
@@ -99,7 +99,7 @@ public sealed class HostedEngine : IDisposable
     }
 }
 
-/// <summary>What a script wrote, stream by stream.</summary>
+/// <summary>The output of a script by stream.</summary>
 public sealed record RunResult(
     IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, ErrorRecord? Terminating, PSDataStreams Streams)
 {
@@ -112,7 +112,7 @@ public sealed record RunResult(
 
     public IReadOnlyList<string> Statuses => Values<string>("Status");
 
-    /// <summary>Fails the test when anything went wrong.</summary>
+    /// <summary>Fails the test if there were errors.</summary>
     public RunResult Clean()
     {
         Assert.Null(Terminating?.ToString());

@@ -1,6 +1,6 @@
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>A fact about what Linux alone lets a test do.</summary>
+/// <summary>A fact that can only be tested on Linux.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LinuxFactAttribute : FactAttribute
 {

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>A console of 120 columns that keeps what is written to it, and asks nothing.</summary>
+/// <summary>A console with 120 columns that records its output and never prompts.</summary>
 internal sealed class RecordingHost : PSHost
 {
     private readonly RecordingUi _ui = new();

@@ -1,10 +1,10 @@
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>An engine that is connected to a sandbox of its own, without pace.</summary>
+/// <summary>An engine connected to its own sandbox, without a rate limit.</summary>
 public sealed class SandboxSession : IDisposable
 {
-    /// <param name="connect">More parameters of Connect-EmailCar.</param>
-    /// <param name="sandbox">More parameters of Start-EmailCarSandbox.</param>
+    /// <param name="connect">Additional parameters for Connect-EmailCar.</param>
+    /// <param name="sandbox">Additional parameters for Start-EmailCarSandbox.</param>
     public SandboxSession(string connect = "", string sandbox = "")
     {
         Engine = new HostedEngine();

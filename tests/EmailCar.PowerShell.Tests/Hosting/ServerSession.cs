@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>An engine that is connected, without pace, to a server that speaks literal text.</summary>
+/// <summary>An engine connected, without a rate limit, to a server with literal responses.</summary>
 public sealed class ServerSession : IDisposable
 {
     public const string Password = "geheim";
@@ -31,7 +31,7 @@ public sealed class ServerSession : IDisposable
         Server.Dispose();
     }
 
-    /// <summary>Waits between attempts take no time; a request's own time-out, an hour here, never comes.</summary>
+    /// <summary>Waits between attempts take no time; the timeout of a request, an hour here, never expires.</summary>
     private static void LetWaitsPass(object connection)
     {
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -44,7 +44,7 @@ public sealed class ServerSession : IDisposable
         limiter.GetType().GetField("_time", any)!.SetValue(limiter, new ImpatientTime());
     }
 
-    /// <summary>A clock that runs ahead by whatever is waited for.</summary>
+    /// <summary>A clock that advances by the time of each wait.</summary>
     private sealed class ImpatientTime : TimeProvider
     {
         private long _ahead;

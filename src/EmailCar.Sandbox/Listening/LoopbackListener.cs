@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EmailCar.Sandbox.Http;
+namespace EmailCar.Sandbox.Listening;
 
-/// <summary>Takes connections that only this machine can make, and serves each until it ends.</summary>
+/// <summary>Accepts connections from this machine only, and serves each until it ends.</summary>
 internal sealed class LoopbackListener : IDisposable
 {
-    /// <summary>Bytes that are read at most once a connection has ended.</summary>
+    /// <summary>The maximum number of bytes to read after a connection has ended.</summary>
     private const int RestLimit = 1024 * 1024;
 
     private readonly TcpListener _listener;
@@ -25,9 +25,9 @@ internal sealed class LoopbackListener : IDisposable
 
     public int Port { get; }
 
-    /// <param name="port">0 picks a free one.</param>
-    /// <param name="serve">Serves one connection; what it throws ends that connection alone.</param>
-    /// <exception cref="IOException">The port is taken or not permitted, or no free one was found.</exception>
+    /// <param name="port">The port; 0 for a free one.</param>
+    /// <param name="serve">Serves one connection; an exception ends only that connection.</param>
+    /// <exception cref="PortUnavailableException">The port is in use or not permitted, or there is no free port.</exception>
     public static LoopbackListener Open(int port, Func<Stream, Task> serve)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class LoopbackListener : IDisposable
         }
         catch (SocketException e)
         {
-            throw new IOException($"Cannot listen on port {port} of 127.0.0.1: {e.Message}", e);
+            throw new PortUnavailableException(port, e);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class LoopbackListener : IDisposable
         return listener;
     }
 
-    // "localhost" may mean either; on Windows, a client that tries ::1 first would wait two seconds before the other.
+    // "localhost" may resolve to either address; on Windows, a client that tries ::1 first would wait two seconds before the other.
     private static TcpListener? TryListenOnIPv6(int port)
     {
         try
@@ -101,7 +101,7 @@ internal sealed class LoopbackListener : IDisposable
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // Either the listener is closed, or a client vanished before it was accepted, which is its own affair.
+                // The listener was closed, or a client disconnected before it was accepted, which does not matter.
                 lock (_open)
                 {
                     if (_isClosed)
@@ -132,13 +132,13 @@ internal sealed class LoopbackListener : IDisposable
             var stream = client.GetStream();
             await _serve(stream).ConfigureAwait(false);
 
-            // Closing with bytes unread would reset the connection, and the client might lose the answer.
+            // If there were unread bytes, closing would reset the connection, and the client might lose the response.
             client.Client.Shutdown(SocketShutdown.Send);
             await ReadRestAsync(stream).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // The client hung up, or the server is being disposed. No connection may take the others with it, whatever it throws.
+            // The client disconnected, or the server is being disposed. An exception of one connection must not affect the others.
         }
         finally
         {

@@ -1,6 +1,6 @@
-namespace EmailCar.Sandbox.Http;
+namespace EmailCar.Sandbox.Listening;
 
-/// <summary>How much of an answer leaves.</summary>
+/// <summary>How much of a response is sent.</summary>
 internal enum AnswerEnding
 {
     /// <summary>All of it.</summary>

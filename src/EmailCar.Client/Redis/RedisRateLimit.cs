@@ -1,0 +1,142 @@
+using EmailCar.Failures;
+using EmailCar.Platform;
+using EmailCar.RateLimiting;
+using StackExchange.Redis;
+
+namespace EmailCar.Redis;
+
+/// <summary>
+/// The rate limit of an account in Redis, by the server's clock. One departure is handed out at a time, as a lease with a fencing number.
+/// The lease of a holder that died ends by itself; a holder that was held up finds by its own monotonic clock that it is over.
+/// </summary>
+internal sealed class RedisRateLimit : IRateLimitExchange
+{
+    /// <summary>How long after its due time a departure may still take place.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+
+    /// <summary>So much earlier the lease ends here than at the server, for clocks that do not run equally fast.</summary>
+    internal static readonly TimeSpan Safety = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(2), LongestPoll = TimeSpan.FromMilliseconds(50);
+
+    private readonly RedisConnection _redis;
+    private readonly RateLimiterState _state;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
+    private readonly RedisKey[] _keys;
+    private readonly RedisClock _clock;
+    private long _requests;
+    private long _told = long.MinValue;
+
+    /// <param name="redis">The server.</param>
+    /// <param name="account">The hash of the account; the key ends with it.</param>
+    /// <param name="state">What this process knows of the account.</param>
+    /// <param name="interval">Between departures.</param>
+    public RedisRateLimit(RedisConnection redis, string account, RateLimiterState state, TimeSpan interval)
+    {
+        _redis = redis;
+        _state = state;
+        _interval = interval;
+        _time = redis.Time;
+        _keys = ["emailcar:rate:" + account];
+        _clock = new RedisClock(_time);
+
+        // Until something is known of them, others are taken to send: a connection that was opened ahead might wait for long.
+        state.Contend(_time.GetTimestamp() + _time.ToTimestamp(TimeSpan.FromTicks(interval.Ticks * 10)));
+    }
+
+    /// <inheritdoc/>
+    public RateLimitProblem Problem => RateLimitProblem.None;
+
+    /// <inheritdoc/>
+    public bool IsRequired => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="EmailCarException">Redis is unavailable.</exception>
+    public async Task<IRateLimitHold?> TakeAsync(TimeSpan early, CancellationToken cancellationToken)
+    {
+        var token = $"{_state.Writer}.{Interlocked.Increment(ref _requests)}";
+        RedisValue[] values =
+        [
+            token,
+            _state.Writer,
+            Microseconds(_interval),
+            Microseconds(Lease + early),
+            Microseconds(early),
+        ];
+        var asked = _time.GetTimestamp();
+        var answer = await AcquireAsync(token, values, cancellationToken).ConfigureAwait(false);
+        var now = _time.GetTimestamp();
+        _clock.Add(asked, now, answer[5]);
+        if (answer[4] == 1)
+        {
+            _state.Contend(now + _time.ToTimestamp(TimeSpan.FromTicks(_interval.Ticks * 10)));
+        }
+
+        // While another has the lease, the next departure is an interval after that one's.
+        _state.NotBefore(_clock.Latest(answer[0] < 0 ? answer[1] + Microseconds(_interval) : answer[1]));
+        if (answer[0] > 0)
+        {
+            return new Hold(this, answer[3], _clock.Earliest(answer[2]) - _time.ToTimestamp(Safety));
+        }
+
+        await _time.DelayAsync(answer[0] < 0 ? Poll : ShortestPoll, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Task TellAsync() => PostponeAsync();
+
+    private TimeSpan Poll => TimeExtensions.Longer(ShortestPoll, TimeExtensions.Shorter(LongestPoll, TimeSpan.FromTicks(_interval.Ticks / 20)));
+
+    private static long Microseconds(TimeSpan span) => (span.Ticks + 9) / 10;
+
+    private async Task<long[]> AcquireAsync(string token, RedisValue[] values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (long[])(await _redis.EvaluateAsync(RedisScript.Acquire, _keys, values, cancellationToken).ConfigureAwait(false))!;
+        }
+        catch
+        {
+            // It may have got the lease all the same.
+            _ = _redis.TryEvaluateAsync(RedisScript.Depart, _keys, [token, _state.Writer, -1, 0]);
+            throw;
+        }
+    }
+
+    private async Task PostponeAsync()
+    {
+        var until = _state.PostponedUntil;
+        var left = until - _time.GetTimestamp();
+        if (left > 0 && Interlocked.Exchange(ref _told, until) != until
+            && !await _redis.TryEvaluateAsync(RedisScript.Postpone, _keys, [Microseconds(_time.ToSpan(left)), Microseconds(_interval)]).ConfigureAwait(false))
+        {
+            Interlocked.Exchange(ref _told, long.MinValue);
+        }
+    }
+
+    /// <summary>One lease.</summary>
+    private sealed class Hold(RedisRateLimit limit, long fence, long until) : IRateLimitHold
+    {
+        private bool _isPassedOn;
+
+        public bool IsOver => limit._time.GetTimestamp() >= until;
+
+        public void Tell() => _ = limit.PostponeAsync();
+
+        public void Depart(long departure, TimeSpan interval) => PassOn(limit._clock.AtMost(departure), Microseconds(interval));
+
+        public void Dispose() => PassOn(left: -1, interval: 0);
+
+        /// <summary>Nobody waits for it: where it does not get there, the lease ends by itself, and an interval after that the next one is due.</summary>
+        private void PassOn(long left, long interval)
+        {
+            if (!_isPassedOn)
+            {
+                _isPassedOn = true;
+                _ = limit._redis.TryEvaluateAsync(RedisScript.Depart, limit._keys, [fence, limit._state.Writer, left, interval]);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using EmailCar.Failures;
+using EmailCar.Settings;
+using StackExchange.Redis;
+
+namespace EmailCar.Redis;
+
+/// <summary>A Redis server as StackExchange.Redis reaches it, which connects again by itself.</summary>
+internal sealed class ScriptServer : IScriptServer
+{
+    private const int ReconnectMilliseconds = 500;
+    private const int MostConnectMilliseconds = 5000;
+
+    private readonly ConnectionMultiplexer _connection;
+    private readonly IDatabase _database;
+
+    private ScriptServer(ConnectionMultiplexer connection) => (_connection, _database) = (connection, connection.GetDatabase());
+
+    /// <summary>Connects. A server that is not there is no error yet: the connection comes about when it is.</summary>
+    /// <exception cref="EmailCarException">RedisUnavailable: the text is not a configuration.</exception>
+    public static async Task<ScriptServer> ConnectAsync(RedisSettings settings, TimeSpan patience) =>
+        new(await ConnectionMultiplexer.ConnectAsync(Options(settings, patience)).ConfigureAwait(false));
+
+    public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values) =>
+        _database.ScriptEvaluateAsync(script.Text, keys, values);
+
+    public Task<RedisResult> ExecuteAsync(string command, object[] arguments) => _database.ExecuteAsync(command, arguments);
+
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>The text's own options first: a name for the client, time-outs and TLS are the user's.</summary>
+    private static ConfigurationOptions Options(RedisSettings settings, TimeSpan patience)
+    {
+        try
+        {
+            var options = ConfigurationOptions.Parse(settings.Text);
+            options.AbortOnConnectFail = false;
+            options.AllowAdmin = false;
+            options.BacklogPolicy = BacklogPolicy.FailFast; // nothing may be sent later than its caller thinks
+            options.ConnectTimeout = (int)Math.Min(patience.TotalMilliseconds, MostConnectMilliseconds);
+            options.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
+            options.IncludeDetailInExceptions = false;
+            options.ClientName ??= "EmailCar";
+            return options;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            // Its message may quote a part of a password.
+            throw new EmailCarException(FailureKind.RedisUnavailable, "The value of -Redis has an option that StackExchange.Redis does not know.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace EmailCar.Settings;
+
+/// <summary>Where a Redis server is and how to log in to it. Shows its hosts only: the rest may hold a password.</summary>
+public sealed class RedisSettings
+{
+    /// <summary>Days that a journal is kept after the last write, without another choice.</summary>
+    public const int DefaultJournalDays = 90;
+
+    private static readonly Regex Host = new(@"^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.\-]+)(:[0-9]{1,5})?$", RegexOptions.CultureInvariant);
+
+    /// <summary>Takes the text apart as far as needed to show it; StackExchange.Redis reads it when it connects.</summary>
+    /// <param name="text">Hosts with their ports, then options, separated by commas: "host:6379,password=…,ssl=true".</param>
+    /// <param name="journalDays">Days that a journal is kept after the last write, 1 to 3650.</param>
+    /// <exception cref="FormatException">There is no host, or something that is no option follows the options. The message does not quote it.</exception>
+    public RedisSettings(string text, int journalDays = DefaultJournalDays)
+    {
+        var parts = (text ?? throw new ArgumentNullException(nameof(text))).Split(',').Select(part => part.Trim()).ToArray();
+        var hosts = parts.TakeWhile(part => part.IndexOf('=') < 0).ToArray();
+        if (hosts.Length == 0 || !hosts.All(host => Host.IsMatch(host)))
+        {
+            throw new FormatException("It does not begin with host:port.");
+        }
+
+        if (parts.Skip(hosts.Length).Any(part => part.IndexOf('=') <= 0))
+        {
+            // The second half of a password with a comma, which would be taken for a host and be shown.
+            throw new FormatException("After the options there is something that is not an option.");
+        }
+
+        Text = text;
+        Hosts = string.Join(",", hosts);
+        JournalDays = journalDays;
+    }
+
+    /// <summary>The hosts and their ports.</summary>
+    public string Hosts { get; }
+
+    /// <summary>Days that a journal is kept after the last write.</summary>
+    public int JournalDays { get; }
+
+    /// <summary>All of it.</summary>
+    internal string Text { get; }
+
+    /// <summary>The hosts and their ports.</summary>
+    public override string ToString() => Hosts;
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using EmailCar.Platform;
+
+namespace EmailCar.Smtp;
+
+/// <summary>What a server says in words.</summary>
+internal static class ReplyText
+{
+    private const int MaxLength = 1000;
+
+    private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
+
+    /// <summary>One line, readable, of a reasonable length.</summary>
+    public static string Clean(string? text)
+    {
+        var line = Regex.Replace(Recover(text ?? ""), @"[\s\p{Cc}]+", " ").Trim();
+        return line.Length > MaxLength ? line.Substring(0, MaxLength) + "…" : line;
+    }
+
+    /// <summary>The name under which the server keeps an email; null when it gives none that is known.</summary>
+    public static string? QueueId(string? reply)
+    {
+        var match = Regex.Match(reply ?? "", @"\b(?:queued(?: mail for delivery)?(?: as| with id)?|(?:queue|message)[ -]?id|id)\b\s*[:=]?\s*<?([A-Za-z0-9][\w.@+/-]{0,99})", RegexOptions.IgnoreCase);
+        return match.Success ? match.Groups[1].Value.TrimEnd('.') : null;
+    }
+
+    /// <summary>Text that is not UTF-8 comes letter by letter, as Latin-1; of a Chinese server it is GB18030.</summary>
+    private static string Recover(string text)
+    {
+        var isLatin = text.Any(c => c >= 0x80) && text.All(c => c < 0x100);
+        if (!isLatin || Encodings.Find("gb18030") is not { } chinese)
+        {
+            return text;
+        }
+
+        var recovered = chinese.GetString(Latin1.GetBytes(text));
+        return recovered.IndexOf('\uFFFD') < 0 && recovered.Any(c => c is >= '\u4E00' and <= '\u9FFF') ? recovered : text;
+    }
+}

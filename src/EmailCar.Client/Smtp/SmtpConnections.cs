@@ -1,0 +1,100 @@
+using EmailCar.Platform;
+
+namespace EmailCar.Smtp;
+
+/// <summary>The connections of one account: used again while they are fresh, closed before idle servers close them.</summary>
+internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnection>> open, TimeProvider time) : IDisposable
+{
+    /// <summary>So many at once; servers refuse many.</summary>
+    public const int Most = 4;
+
+    /// <summary>What was idle for longer is closed. Servers wait for 30 s and more.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan GoodbyeWithin = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _room = new(Most);
+    private readonly Stack<SmtpConnection> _idle = new();
+    private bool _isDisposed;
+
+    /// <summary>A connection, to be given back or dropped.</summary>
+    /// <param name="isNew">True for one that nobody has used.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<SmtpConnection> TakeAsync(bool isNew, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (TryPop() is { } idle)
+            {
+                if (!isNew && time.GetElapsedTime(idle.Since) < Fresh && idle.IsQuiet)
+                {
+                    return idle;
+                }
+
+                _ = idle.QuitAsync(GoodbyeWithin);
+            }
+
+            return await open(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _room.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Gives back what may be used again.</summary>
+    public void Return(SmtpConnection connection)
+    {
+        connection.Since = time.GetTimestamp();
+        lock (_idle)
+        {
+            if (!_isDisposed)
+            {
+                _idle.Push(connection);
+                connection = null!;
+            }
+        }
+
+        connection?.Dispose();
+        _room.Release();
+    }
+
+    /// <summary>Closes what may not.</summary>
+    public void Drop(SmtpConnection connection)
+    {
+        connection.Dispose();
+        _room.Release();
+    }
+
+    /// <summary>Says goodbye on all that nobody uses.</summary>
+    public Task QuitAsync()
+    {
+        var quitting = new List<Task>();
+        while (TryPop() is { } idle)
+        {
+            quitting.Add(idle.QuitAsync(GoodbyeWithin));
+        }
+
+        return Task.WhenAll(quitting);
+    }
+
+    public void Dispose()
+    {
+        lock (_idle)
+        {
+            _isDisposed = true;
+        }
+
+        _ = QuitAsync();
+    }
+
+    private SmtpConnection? TryPop()
+    {
+        lock (_idle)
+        {
+            return _idle.Count > 0 ? _idle.Pop() : null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using EmailCar.Failures;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+
+namespace EmailCar.Smtp;
+
+/// <summary>What an exception of the SMTP client means. Whether an email may have arrived is not read from it: that was observed.</summary>
+/// <param name="classify">Says what the service's words mean; <see cref="FailureKind.Refused"/> when they are none of the known.</param>
+internal sealed class SmtpFailures(Func<string?, FailureKind> classify)
+{
+    /// <summary>While connecting, greeting, encrypting and logging in.</summary>
+    public EmailCarException OfSession(Exception e) => e switch
+    {
+        EmailCarException own => own,
+        SslHandshakeException or System.Security.Authentication.AuthenticationException =>
+            new(FailureKind.InvalidCertificate, new FailureDetail(FailureReason.CertificateProblem, CertificateProblem(e)), e),
+        AuthenticationException => OfLogin(e),
+        SmtpCommandException reply when (int)reply.StatusCode is >= 400 and < 500 => OfReply(FailureKind.TooFast, reply),
+        SmtpCommandException reply => OfReply(FailureKind.SmtpUnusable, reply),
+        NotSupportedException => new(FailureKind.SmtpUnusable, ReplyText.Clean(e.Message), e),
+        _ => Lost(e, hasEnded: false),
+    };
+
+    /// <summary>From MAIL to the answer to the message.</summary>
+    /// <param name="e">What happened.</param>
+    /// <param name="hasEnded">True once the end of the message began to leave.</param>
+    public EmailCarException OfSubmission(Exception e, bool hasEnded)
+    {
+        if (e is EmailCarException own)
+        {
+            return own;
+        }
+
+        if (e is not SmtpCommandException reply)
+        {
+            return Lost(e, hasEnded);
+        }
+
+        var status = (int)reply.StatusCode;
+        return (reply.ErrorCode, status) switch
+        {
+            (_, >= 600 or < 200) or (SmtpErrorCode.MessageNotAccepted, < 400) when hasEnded => OfReply(FailureKind.Unreadable, reply, mayHaveArrived: true),
+            (SmtpErrorCode.RecipientNotAccepted, >= 500) => OfReply(FailureKind.BadRecipient, reply),
+            (_, 421) => OfReply(FailureKind.TooFast, reply),
+            (SmtpErrorCode.RecipientNotAccepted, _) => OfReply(FailureKind.Postponed, reply),
+            (_, >= 500) => OfReply(Meaning(reply.Message), reply),
+            (_, >= 400) => OfReply(FailureKind.TooFast, reply),
+            _ => OfReply(FailureKind.Refused, reply),
+        };
+    }
+
+    /// <summary>True when the server has closed the session before it took anything of the email.</summary>
+    public static bool IsFarewell(Exception e) =>
+        e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } or SmtpProtocolException or IOException or SocketException
+            or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException;
+
+    /// <summary>Of refusals, those that concern more than one email.</summary>
+    private FailureKind Meaning(string words)
+    {
+        var meaning = classify(words);
+        return meaning is FailureKind.NoPoints or FailureKind.AccountClosed or FailureKind.SenderNotRegistered ? meaning : FailureKind.Refused;
+    }
+
+    private static EmailCarException OfLogin(Exception e)
+    {
+        var words = ReplyText.Clean(e.Message);
+        var isTemporary = Regex.IsMatch(words, "^4[0-9]{2}\\b");
+        return new(isTemporary ? FailureKind.TooFast : FailureKind.SmtpAuthentication, words, e) { ServiceMessage = words };
+    }
+
+    private static EmailCarException OfReply(FailureKind kind, SmtpCommandException reply, bool mayHaveArrived = false)
+    {
+        var words = ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture) + " " + ReplyText.Clean(reply.Message);
+        if (reply.Mailbox is { } mailbox && words.IndexOf(mailbox.Address, StringComparison.OrdinalIgnoreCase) < 0)
+        {
+            words += $" ({mailbox.Address})"; // of several recipients, which one
+        }
+
+        return new(kind, words, reply) { ServiceMessage = words, MayHaveArrived = mayHaveArrived };
+    }
+
+    private static EmailCarException Lost(Exception e, bool hasEnded)
+    {
+        var kind = !hasEnded ? FailureKind.Unreachable : e is SmtpProtocolException ? FailureKind.Unreadable : FailureKind.ConnectionLost;
+        var innermost = e;
+        while (innermost.InnerException is not null)
+        {
+            innermost = innermost.InnerException;
+        }
+
+        return new(kind, ReplyText.Clean(innermost.Message), e) { MayHaveArrived = hasEnded };
+    }
+
+    private static string CertificateProblem(Exception e)
+    {
+        // The client's own words go on for paragraphs; the system's say what is wrong.
+        var cause = e.InnerException ?? e;
+        return ReplyText.Clean(cause.Message);
+    }
+}

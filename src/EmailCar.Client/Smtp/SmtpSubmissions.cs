@@ -1,0 +1,240 @@
+using EmailCar.Emails;
+using EmailCar.Failures;
+using EmailCar.Http;
+using EmailCar.RateLimiting;
+using EmailCar.Settings;
+using MailKit.Net.Smtp;
+
+namespace EmailCar.Smtp;
+
+/// <summary>
+/// Submits emails over SMTP, one transaction a recipient, with the account's rate limit. A transaction takes its lease and is put on
+/// record before it begins.
+/// </summary>
+internal sealed class SmtpSubmissions : IDisposable
+{
+    private readonly SmtpSettings _smtp;
+    private readonly ClientSettings _settings;
+    private readonly string _account;
+    private readonly IRateLimiter _limiter;
+    private readonly SmtpFailures _failures;
+    private readonly SmtpConnections _connections;
+    private readonly ConnectTimes _connecting = new();
+    private volatile bool _isDisposed;
+
+    /// <param name="smtp">The server.</param>
+    /// <param name="settings">Time-out, proxy and clock.</param>
+    /// <param name="account">The account whose rate limit counts.</param>
+    /// <param name="limiter">The rate limit.</param>
+    /// <param name="classify">Says what the service's words mean.</param>
+    public SmtpSubmissions(SmtpSettings smtp, ClientSettings settings, string account, IRateLimiter limiter, Func<string?, FailureKind> classify)
+    {
+        _smtp = smtp;
+        _settings = settings;
+        _account = account;
+        _limiter = limiter;
+        _failures = new SmtpFailures(classify);
+        _connections = new SmtpConnections(token => SmtpConnection.OpenAsync(smtp, settings.Proxy, settings.Timeout, token), settings.Time);
+    }
+
+    /// <summary>Connects and logs in, to see whether that works. The connection is kept for a while.</summary>
+    /// <exception cref="EmailCarException">It does not.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
+        _connections.Return(await TakeAsync(isNew: true, deadline, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Submits one email, once.</summary>
+    /// <param name="content">The email.</param>
+    /// <param name="recipient">Who gets it.</param>
+    /// <param name="key">The key under which the journal has it; the Message-ID is made from it.</param>
+    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The server's queue id; null where it gives none.</returns>
+    /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    public async Task<string?> SubmitAsync(
+        MailContent content, string recipient, string key, IDeparture? departure, CancellationToken cancellationToken)
+    {
+        var isNew = false;
+        while (true)
+        {
+            var turn = await TakeTurnAsync(content, recipient, key, departure, isNew, cancellationToken).ConfigureAwait(false);
+            if (turn.Reply is { } reply)
+            {
+                return ReplyText.QueueId(reply);
+            }
+
+            isNew = turn.IsConnectionStale;
+        }
+    }
+
+    /// <summary>Says goodbye on connections that nobody uses.</summary>
+    public Task QuitAsync() => _connections.QuitAsync();
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _connections.Dispose();
+    }
+
+    /// <summary>No reply when nothing has left: the turn has moved away, or a connection that was idle turned out to be closed.</summary>
+    private async Task<(string? Reply, bool IsConnectionStale)> TakeTurnAsync(
+        MailContent content, string recipient, string key, IDeparture? departure, bool isNew, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
+        deadline.Pause();
+        if (departure is not null)
+        {
+            // Whoever goes first connects, and the others use what is open: several logins at once look like an attack.
+            await departure.WaitForTurnAsync(patience: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var lease = await _limiter.ApproachAsync(_connecting.Lead, isNext: departure is not null, cancellationToken).ConfigureAwait(false);
+        deadline.Restart();
+        var connection = await TakeAsync(isNew, deadline, cancellationToken).ConfigureAwait(false);
+        deadline.Pause();
+        var isReusable = true;
+        var isOnRecord = false;
+        var transaction = new SmtpTransaction(lease, deadline, departure);
+        try
+        {
+            using var message = MessageComposer.Compose(content, recipient, MessageComposer.IdOf(_account, key, recipient, content.From), _settings.Time);
+            Check(content, message, connection);
+            if (!await lease.AcquireAsync(isConnected: true, cancellationToken).ConfigureAwait(false))
+            {
+                return default;
+            }
+
+            if (departure is not null)
+            {
+                await departure.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+                isOnRecord = true;
+            }
+
+            if (!await lease.WaitUntilDueAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return default;
+            }
+
+            departure?.Leaving();
+            if (lease.IsOver)
+            {
+                return default; // this process was held up for longer than its lease
+            }
+
+            (isOnRecord, isReusable) = (false, false);
+            deadline.Restart();
+            try
+            {
+                var envelope = MessageComposer.Envelope(content, recipient);
+                var reply = await connection.SendAsync(message, MessageComposer.Sender(content), envelope, transaction, deadline.Token).ConfigureAwait(false);
+                isReusable = connection.IsUsed = true;
+                return (reply, false);
+            }
+            catch (SmtpCommandException e) when (e.ErrorCode == SmtpErrorCode.MessageNotAccepted && (int)e.StatusCode is >= 200 and < 300)
+            {
+                isReusable = connection.IsUsed = true;
+                return (e.Message, false); // 200, 251 and others accept as 250 does
+            }
+            catch (Exception e) when (!transaction.HasEnded && cancellationToken.IsCancellationRequested)
+            {
+                isOnRecord = departure is not null; // it has not arrived, which the next run may know
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
+            }
+            catch (Exception e) when (!transaction.HasEnded && connection.IsUsed && SmtpFailures.IsFarewell(e) && !deadline.Token.IsCancellationRequested)
+            {
+                isOnRecord = departure is not null;
+                return (null, true);
+            }
+            catch (Exception e)
+            {
+                // After a refusal, other than a farewell, the session goes on.
+                isReusable = e is SmtpCommandException { StatusCode: not SmtpStatusCode.ServiceNotAvailable } && connection.IsQuiet;
+                throw Meaning(e, transaction.HasEnded, deadline, cancellationToken);
+            }
+            finally
+            {
+                transaction.Leave();
+            }
+        }
+        finally
+        {
+            if (isReusable)
+            {
+                _connections.Return(connection);
+            }
+            else
+            {
+                _connections.Drop(connection);
+            }
+
+            if (isOnRecord)
+            {
+                departure!.Withdraw();
+            }
+        }
+    }
+
+    private async Task<SmtpConnection> TakeAsync(bool isNew, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var since = _settings.Time.GetTimestamp();
+        try
+        {
+            var connection = await _connections.TakeAsync(isNew, deadline.Token).ConfigureAwait(false);
+            if (!connection.IsUsed)
+            {
+                _connecting.Add(_settings.Time.GetElapsedTime(since));
+            }
+
+            return connection;
+        }
+        catch (Exception e)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
+            }
+
+            if (deadline.Token.IsCancellationRequested)
+            {
+                throw new EmailCarException(FailureKind.TimedOut, new FailureDetail(FailureReason.NoConnection, _settings.Timeout.TotalSeconds), e);
+            }
+
+            throw _failures.OfSession(e);
+        }
+    }
+
+    private Exception Meaning(Exception e, bool hasEnded, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+
+        if (_isDisposed && !hasEnded)
+        {
+            return new EmailCarException(FailureKind.Disconnected, "The client was disposed of meanwhile.", e);
+        }
+
+        return deadline.Token.IsCancellationRequested && e is not SmtpCommandException
+            ? new EmailCarException(FailureKind.TimedOut, new FailureDetail(FailureReason.NoAnswer, _settings.Timeout.TotalSeconds), e) { MayHaveArrived = hasEnded }
+            : _failures.OfSubmission(e, hasEnded);
+    }
+
+    /// <summary>What the server will not take is not begun.</summary>
+    private static void Check(MailContent content, MimeKit.MimeMessage message, SmtpConnection connection)
+    {
+        if (!connection.TakesUtf8Addresses && MessageComposer.FindNonAscii(message, content) is { } address)
+        {
+            throw new EmailCarException(FailureKind.BadRecipient, new FailureDetail(FailureReason.AddressNeedsUtf8, address));
+        }
+
+        var size = MessageComposer.LeastSize(content);
+        if (connection.MaxSize > 0 && size > connection.MaxSize)
+        {
+            throw new EmailCarException(
+                FailureKind.TooLarge, new FailureDetail(FailureReason.LargerThanServerTakes, size, connection.MaxSize));
+        }
+    }
+}

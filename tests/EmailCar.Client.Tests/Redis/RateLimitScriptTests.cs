@@ -1,0 +1,104 @@
+using EmailCar.Redis;
+using StackExchange.Redis;
+
+namespace EmailCar.Client.Tests.Redis;
+
+/// <summary>How a Redis server hands out the departures of an account.</summary>
+public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixture), IClassFixture<RedisFixture>
+{
+    /// <summary>Microseconds; long enough that nothing is over while a test runs.</summary>
+    private const long Interval = 60_000_000, Lease = 600_000_000;
+
+    private RedisKey[] Key => ["emailcar:rate:" + Name];
+
+    [RedisFact]
+    public async Task One_at_a_time_gets_the_next_departure()
+    {
+        var first = await Acquire("a.1");
+        Assert.Equal(1, first.State);
+        Assert.Equal(-1, (await Acquire("b.1")).State);
+        Assert.Equal(1, await Depart(first.Fence, "a", left: first.Time));
+
+        var second = await Acquire("b.2");
+        Assert.Equal(0, second.State);
+        Assert.Equal(first.Time + Interval, second.Due);
+    }
+
+    [RedisFact]
+    public async Task A_lease_that_is_given_back_without_a_departure_costs_no_interval()
+    {
+        var first = await Acquire("a.1");
+        Assert.Equal(1, await Depart(first.Fence, "a", left: -1));
+        var second = await Acquire("b.1");
+        Assert.Equal(1, second.State);
+        Assert.Equal(first.Fence + 1, second.Fence);
+    }
+
+    [RedisFact]
+    public async Task A_holder_that_is_dead_frees_its_lease_by_expiry_and_may_have_left_at_its_end()
+    {
+        var dead = await Acquire("a.1", lease: 1);
+        Assert.Equal(1, dead.State);
+        var next = await Acquire("b.1");
+        Assert.Equal(0, next.State);
+        Assert.Equal(dead.Until + Interval, next.Due);
+    }
+
+    [RedisFact]
+    public async Task A_holder_whose_lease_has_passed_to_another_can_not_pass_it_on()
+    {
+        var late = await Acquire("a.1", lease: 1);
+        var next = await Acquire("b.1", early: 2 * Interval);
+        Assert.Equal(1, next.State);
+        Assert.Equal(0, await Depart(late.Fence, "a", left: late.Time));
+        Assert.Equal(-1, (await Acquire("c.1")).State);
+    }
+
+    [RedisFact]
+    public async Task A_question_whose_answer_was_lost_gets_the_same_lease()
+    {
+        var first = await Acquire("a.1");
+        var again = await Acquire("a.1");
+        Assert.Equal((1, first.Fence, first.Due, first.Until), (again.State, again.Fence, again.Due, again.Until));
+    }
+
+    [RedisFact]
+    public async Task Others_are_known_to_send_once_they_have()
+    {
+        var first = await Acquire("a.1");
+        Assert.Equal(0, first.Others);
+        await Depart(first.Fence, "a", left: first.Time);
+        Assert.Equal(0, (await Acquire("a.2")).Others);
+        Assert.Equal(1, (await Acquire("b.1")).Others);
+    }
+
+    [RedisFact]
+    public async Task Nobody_leaves_while_the_service_asks_to_wait()
+    {
+        var before = await Acquire("a.1");
+        await Depart(before.Fence, "a", left: -1);
+        await Run(RedisScript.Postpone, Key, 10 * Interval, Interval);
+        var after = await Acquire("b.1");
+        Assert.Equal(0, after.State);
+        Assert.InRange(after.Due, before.Time + 10 * Interval, after.Time + 10 * Interval);
+    }
+
+    [RedisFact]
+    public async Task A_time_that_makes_no_sense_holds_nobody_up()
+    {
+        Raw.Ask("HSET", Key[0].ToString(), "next", "99999999999999999", "holder", "a.1", "until", "99999999999999999", "fence", "5");
+        var next = await Acquire("b.1", early: 3 * Interval);
+        Assert.Equal(1, next.State);
+    }
+
+    private async Task<Answer> Acquire(string token, long lease = Lease, long early = 0)
+    {
+        var answer = (long[])(await Run(RedisScript.Acquire, Key, token, token.Split('.')[0], Interval, lease, early))!;
+        return new Answer(answer[0], answer[1], answer[2], answer[3], answer[4], answer[5]);
+    }
+
+    private async Task<long> Depart(long fence, string writer, long left) =>
+        (long)await Run(RedisScript.Depart, Key, fence, writer, left, Interval);
+
+    private sealed record Answer(long State, long Due, long Until, long Fence, long Others, long Time);
+}

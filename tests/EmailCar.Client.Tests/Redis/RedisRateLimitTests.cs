@@ -1,0 +1,80 @@
+using EmailCar.Client.Tests.Support;
+using EmailCar.Http;
+using EmailCar.RateLimiting;
+using EmailCar.Redis;
+
+namespace EmailCar.Client.Tests.Redis;
+
+/// <summary>What a request does with a lease from Redis. The server's clock is real; the process's own is the test's.</summary>
+public sealed class RedisRateLimitTests(RedisFixture fixture) : RedisTest(fixture), IClassFixture<RedisFixture>
+{
+    private readonly TestClock _clock = new();
+
+    [RedisFact]
+    public async Task A_body_is_written_while_the_lease_lasts()
+    {
+        var body = new MemoryStream();
+        using var content = Content(new Departure(() => { }));
+        await content.CopyToAsync(body).Soon();
+        Assert.Equal([1, 2, 3], body.ToArray());
+    }
+
+    [RedisFact]
+    public async Task A_process_that_was_held_up_for_longer_than_its_lease_does_not_send()
+    {
+        var body = new MemoryStream();
+        var withdrawn = 0;
+        using (var content = Content(new Departure(() => _clock.Advance(RedisRateLimit.Lease + AccountRateLimiter.Approach), () => withdrawn++)))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(body).Soon());
+            Assert.True(content.IsLeaseLost);
+            Assert.False(content.BeganToLeave);
+        }
+
+        Assert.Empty(body.ToArray());
+        Assert.Equal(1, withdrawn);
+    }
+
+    [RedisFact]
+    public async Task The_lease_is_passed_on_once_the_request_has_left()
+    {
+        using (var content = Content(new Departure(() => { })))
+        {
+            await content.CopyToAsync(new MemoryStream()).Soon();
+        }
+
+        var until = DateTime.UtcNow + Waiting.Patience;
+        while (Raw.Ask("HGET", Key, "left") is null && DateTime.UtcNow < until)
+        {
+            await Task.Delay(5);
+        }
+
+        Assert.Equal("", Raw.Ask("HGET", Key, "holder"));
+        Assert.Equal("1", Raw.Ask("HGET", Key, "fence"));
+    }
+
+    private string Key => "emailcar:rate:" + Name;
+
+    private RateLimitedContent Content(Departure departure)
+    {
+        var redis = Add(new RedisConnection(new Settings.RedisSettings(Server.Address), TimeSpan.FromSeconds(20), _clock));
+        var limiter = AccountRateLimiter.Alone(1, _clock, (state, interval) => new RedisRateLimit(redis, Name, state, interval));
+        var deadline = Add(new Deadline(ServiceTest.Timeout, _clock, CancellationToken.None));
+        return new RateLimitedContent([1, 2, 3], limiter, deadline, departure);
+    }
+
+    private sealed class Departure(Action leaving, Action? withdrawn = null) : IDeparture
+    {
+        public Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task AnnounceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Withdraw() => withdrawn?.Invoke();
+
+        public void Leaving() => leaving();
+
+        public void Left()
+        {
+        }
+    }
+}

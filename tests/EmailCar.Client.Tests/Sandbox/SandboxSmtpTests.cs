@@ -1,0 +1,342 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Sandbox;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Sandbox;
+
+/// <summary>The sandbox's SMTP server, as a client on a raw socket sees it.</summary>
+public sealed class SandboxSmtpTests
+{
+    private const string Message = "From: \"Example Shop\" <support@example.com>\r\nSubject: Hi\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>";
+
+    private static readonly string[] Unsecured =
+        ["250-localhost", "250-SIZE 33554432", "250-PIPELINING", "250-8BITMIME", "250-ENHANCEDSTATUSCODES", "250-STARTTLS", "250 AUTH PLAIN LOGIN"];
+
+    [Fact]
+    public async Task A_message_of_SMTP_is_in_the_same_log_and_inbox_as_one_of_the_WebAPI()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        var reply = await call.Mail(Message, "a@example.com", "bounce@example.com");
+        var mails = server.Mails;
+        Assert.Equal(FormattableString.Invariant($"250 2.0.0 Ok: queued as {mails[0].Id:X}"), reply);
+        Assert.Equal(["a@example.com", "bounce@example.com"], mails.Select(mail => mail.To));
+        Assert.Equal([MailStatus.Delivered, MailStatus.Failed], mails.Select(server.StatusOf));
+        Assert.All(mails, mail => Assert.Equal(MailOrigin.Smtp, mail.Via));
+        Assert.Equal((1, 1), (mails[0].Submission, mails[1].Submission));
+        var content = mails[0].Content;
+        Assert.Equal(("support@example.com", "Example Shop", "support@example.com", "Hi", "<p>Hello</p>\r\n", "Hello"), (content.From, content.FromName, content.ReplyTo, content.Subject, content.Html, content.Text));
+        Assert.Equal(Message + "\r\n", Encoding.UTF8.GetString(content.Message!));
+        Assert.Equal(["From", "Subject", "Content-Type"], mails[0].Headers.Select(header => header.Key));
+        Assert.Equal(9_998, server.Points);
+        var submission = Assert.Single(server.Submissions);
+        Assert.Equal(("support@example.com", "Hi", true), (submission.From, submission.Subject, submission.Accepted));
+        var rows = SandboxCall.Rows(await server.Post("mail/lists", SandboxCall.Login));
+        Assert.Equal(["2", "3"], rows.Select(row => row.Text("status")));
+    }
+
+    [Fact]
+    public async Task EHLO_names_what_the_server_can_do()
+    {
+        using var certificate = TestCertificate.Load();
+        using var server = SandboxServer.Start(new SandboxOptions { SmtpCertificate = certificate });
+        using var call = await SmtpCall.Connect(server);
+        Assert.Equal("220 localhost ESMTP EmailCar sandbox", await call.Read());
+        Assert.Equal(Unsecured, (await call.Ask("EHLO test")).Split('\n'));
+        Assert.Equal("250 localhost", await call.Ask("helo test"));
+        Assert.StartsWith("501 ", await call.Ask("EHLO"), StringComparison.Ordinal);
+        Assert.StartsWith("221 ", await call.Ask("QUIT"), StringComparison.Ordinal);
+        Assert.True(await call.IsClosed());
+    }
+
+    [Theory]
+    [InlineData("AUTH PLAIN {plain}", null, null)]
+    [InlineData("AUTH PLAIN", "{plain}", null)]
+    [InlineData("auth login", "{user}", "{password}")]
+    [InlineData("AUTH LOGIN {user}", "{password}", null)]
+    public async Task The_sandboxes_login_is_taken_in_each_form(string command, string? first, string? second)
+    {
+        using var server = Start();
+        using var call = await SmtpCall.Connect(server);
+        await call.Read();
+        await call.Ask("EHLO test");
+        Assert.StartsWith("530 ", await call.Ask("MAIL FROM:<support@example.com>"), StringComparison.Ordinal);
+        var reply = await call.Ask(Filled(command));
+        foreach (var answer in new[] { first, second }.OfType<string>())
+        {
+            Assert.StartsWith("334 ", reply, StringComparison.Ordinal);
+            reply = await call.Ask(Filled(answer));
+        }
+
+        Assert.StartsWith("235 ", reply, StringComparison.Ordinal);
+        Assert.StartsWith("250 ", await call.Ask("MAIL FROM:<support@example.com>"), StringComparison.Ordinal);
+
+        static string Filled(string text) => text.Replace("{plain}", SmtpCall.Plain).Replace("{user}", SmtpCall.Base64("sandbox@example.com")).Replace("{password}", SmtpCall.Base64("sandbox"));
+    }
+
+    [Fact]
+    public async Task A_wrong_login_is_refused_and_the_third_time_the_connection_ends()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.Connect(server);
+        await call.Read();
+        await call.Ask("EHLO test");
+        Assert.Equal("535 5.7.8 用户名或密码错误", await call.Ask("AUTH PLAIN " + SmtpCall.Base64("\0sandbox@example.com\0wrong")));
+        Assert.StartsWith("501 ", await call.Ask("AUTH PLAIN *"), StringComparison.Ordinal);
+        Assert.StartsWith("504 ", await call.Ask("AUTH CRAM-MD5"), StringComparison.Ordinal);
+        Assert.StartsWith("535 ", await call.Ask("AUTH PLAIN " + SmtpCall.Base64("\0someone\0sandbox")), StringComparison.Ordinal);
+        Assert.StartsWith("530 ", await call.Ask("MAIL FROM:<support@example.com>"), StringComparison.Ordinal);
+        Assert.StartsWith("535 ", await call.Ask("AUTH PLAIN ="), StringComparison.Ordinal);
+        Assert.True(await call.IsClosed());
+    }
+
+    [Fact]
+    public async Task After_STARTTLS_nothing_holds_that_was_said_before()
+    {
+        using var certificate = TestCertificate.Load();
+        using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, SmtpCertificate = certificate });
+        using var call = await SmtpCall.LogIn(server);
+        await call.StartTls();
+        Assert.StartsWith("503 ", await call.Ask("MAIL FROM:<support@example.com>"), StringComparison.Ordinal);
+        Assert.Equal(Unsecured.Where(line => line != "250-STARTTLS"), (await call.Ask("EHLO test")).Split('\n'));
+        Assert.StartsWith("530 ", await call.Ask("MAIL FROM:<support@example.com>"), StringComparison.Ordinal);
+        Assert.StartsWith("235 ", await call.Ask("AUTH PLAIN " + SmtpCall.Plain), StringComparison.Ordinal);
+        Assert.StartsWith("250 ", await call.Mail(Message, "a@example.com"), StringComparison.Ordinal);
+        Assert.StartsWith("503 ", await call.Ask("STARTTLS"), StringComparison.Ordinal);
+        Assert.Single(server.Mails);
+    }
+
+    [Fact]
+    public async Task What_was_sent_along_with_STARTTLS_is_not_taken_for_part_of_the_secure_session()
+    {
+        using var certificate = TestCertificate.Load();
+        using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, SmtpCertificate = certificate });
+        using var call = await SmtpCall.LogIn(server);
+        Assert.StartsWith("503 ", await call.Ask("STARTTLS\r\nMAIL FROM:<support@example.com>"), StringComparison.Ordinal);
+        Assert.True(await call.IsClosed());
+    }
+
+#if NET
+    [Fact]
+    public async Task Without_a_certificate_one_is_made_for_localhost()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        await call.StartTls();
+        Assert.Equal(("CN=localhost", "CN=localhost"), (call.Certificate!.Subject, call.Certificate.Issuer));
+        var names = call.Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        Assert.Equal("localhost", Assert.Single(names.EnumerateDnsNames()));
+        Assert.Contains(System.Net.IPAddress.Loopback, names.EnumerateIPAddresses());
+    }
+#endif
+
+    [Fact]
+    public async Task Commands_that_come_at_once_are_answered_in_their_order()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        await call.Write($"MAIL FROM:<support@example.com> SIZE=100 BODY=8BITMIME\r\nRCPT TO:<a@example.com>\r\nRCPT TO:<nobody>\r\nDATA\r\n{Message}\r\n.\r\nNOOP\r\nQUIT\r\n");
+        var codes = new List<string>();
+        for (var i = 0; i < 7; i++)
+        {
+            codes.Add((await call.Read()).Substring(0, 3));
+        }
+
+        Assert.Equal(["250", "250", "501", "354", "250", "250", "221"], codes);
+        Assert.Equal(["a@example.com"], server.Mails.Select(mail => mail.To));
+    }
+
+    [Theory]
+    [InlineData("MAIL FROM:<unregistered@example.com>", "550 5.7.1 发件人地址未注册")]
+    [InlineData("MAIL FROM:<nobody>", "550 5.7.1 发件人地址格式错误")]
+    [InlineData("MAIL FROM:<a@example.com> SIZE=33554433", "552 5.3.4")]
+    [InlineData("MAIL FROM:<a@example.com> SMTPUTF8", "555 5.5.4")]
+    [InlineData("MAIL FROM: a@example.com", "501 5.5.4")]
+    [InlineData("MAIL FROM:<a@example.com>|RCPT TO:<b@example.com> NOTIFY=NEVER", "555 5.5.4")]
+    [InlineData("MAIL FROM:<a@example.com>|RCPT TO:<张三@example.com>", "553 5.6.7")]
+    [InlineData("MAIL FROM:<a@example.com>|RCPT TO:<b@example.com><c@example.com>", "501 5.5.4")]
+    [InlineData("MAIL FROM:<a@example.com>|MAIL FROM:<a@example.com>", "503 5.5.1")]
+    [InlineData("MAIL FROM:<a@example.com>|DATA", "554 5.5.1")]
+    [InlineData("MAIL FROM:<a@example.com>|RCPT TO:<b@example.com>|RSET|DATA", "503 5.5.1")]
+    [InlineData("RCPT TO:<b@example.com>", "503 5.5.1")]
+    [InlineData("AUTH PLAIN =", "503 5.5.1")]
+    [InlineData("BDAT 5 LAST", "500 5.5.2")]
+    public async Task What_the_server_does_not_take_is_refused(string lines, string last)
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        var reply = "";
+        foreach (var line in lines.Split('|'))
+        {
+            reply = await call.Ask(line);
+        }
+
+        Assert.StartsWith(last, reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_than_fifty_recipients_are_put_off()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        await call.Ask("MAIL FROM:<support@example.com>");
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.StartsWith("250 ", await call.Ask(string.Format(CultureInfo.InvariantCulture, "RCPT TO:<u{0}@example.com>", i)), StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("452 ", await call.Ask("RCPT TO:<u50@example.com>"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_message_is_kept_to_the_byte_but_for_the_dots_of_the_way()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        await call.Mail("From: a@example.com\r\n\r\n..one\r\n...\r\n.\rx\n.\n\r\r\n\ttwo \u00ff", "a@example.com");
+        Assert.Equal("From: a@example.com\r\n\r\n.one\r\n..\r\n\rx\n.\n\r\r\n\ttwo \u00ff\r\n", Encoding.UTF8.GetString(server.Mails[0].Content.Message!));
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_in_single_bytes_is_the_same()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        await call.Ask("MAIL FROM:<support@example.com>");
+        await call.Ask("RCPT TO:<a@example.com>");
+        await call.Ask("DATA");
+        foreach (var value in Encoding.ASCII.GetBytes("From: a@example.com\r\n\r\n..\r\n.x\r\n.\r\n"))
+        {
+            await call.WriteBytes([value]);
+        }
+
+        Assert.StartsWith("250 ", await call.Read(), StringComparison.Ordinal);
+        Assert.Equal("From: a@example.com\r\n\r\n.\r\nx\r\n", Encoding.UTF8.GetString(server.Mails[0].Content.Message!));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_large_is_refused_once_it_was_read()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        await call.Ask("MAIL FROM:<support@example.com>");
+        await call.Ask("RCPT TO:<a@example.com>");
+        await call.Ask("DATA");
+        var line = Encoding.ASCII.GetBytes(new string('x', 1024 * 1024 - 2) + "\r\n");
+        for (var i = 0; i < 33; i++)
+        {
+            await call.WriteBytes(line);
+        }
+
+        Assert.StartsWith("552 5.3.4", await call.Ask("."), StringComparison.Ordinal);
+        Assert.Empty(server.Mails);
+        Assert.StartsWith("250 ", await call.Mail(Message, "a@example.com"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_breaks_off_is_no_message()
+    {
+        using var server = Start();
+        using (var call = await SmtpCall.LogIn(server))
+        {
+            await call.Ask("MAIL FROM:<support@example.com>");
+            await call.Ask("RCPT TO:<a@example.com>");
+            await call.Ask("DATA");
+            await call.Write(Message + "\r\n.\r");
+        }
+
+        using var next = await SmtpCall.LogIn(server);
+        await next.Mail(Message, "b@example.com");
+        Assert.Equal(["b@example.com"], server.Mails.Select(mail => mail.To));
+        Assert.Single(server.Submissions);
+    }
+
+    [Fact]
+    public async Task The_rate_and_the_points_are_those_of_the_WebAPI()
+    {
+        using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0.001 });
+        using var call = await SmtpCall.LogIn(server);
+        Assert.Contains("success", await server.SendMail("a@example.com"), StringComparison.Ordinal);
+        Assert.Equal("451 4.7.1 发送频率过快,请稍后再试", await call.Mail(Message, "a@example.com"));
+        server.RequestsPerSecond = 0;
+        server.Points = 1;
+        Assert.Equal("554 5.7.1 邮箱点数不足", await call.Mail(Message, "a@example.com", "b@example.com"));
+        Assert.StartsWith("250 ", await call.Mail(Message, "a@example.com"), StringComparison.Ordinal);
+        Assert.Equal(0, server.Points);
+        Assert.Equal([true, false, false, true], server.Submissions.Select(submission => submission.Accepted));
+    }
+
+    [Theory]
+    [InlineData(SandboxFault.TooFast, "451 4.7.1 发送频率过快", false)]
+    [InlineData(SandboxFault.ServerError, "554 5.3.0", false)]
+    [InlineData(SandboxFault.NoPoints, "554 5.7.1 邮箱点数不足", false)]
+    [InlineData(SandboxFault.HtmlPage, "<html>", false)]
+    [InlineData(SandboxFault.Drop, "", false)]
+    [InlineData(SandboxFault.DropAfterAccept, "", true)]
+    [InlineData(SandboxFault.Truncated, "250 2.0.0 Ok", true)]
+    public async Task Each_fault_looks_as_it_would_on_the_wire(SandboxFault fault, string start, bool isAccepted)
+    {
+        using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, Faults = new SandboxFaults([fault], 100, 1) });
+        using var call = await SmtpCall.LogIn(server);
+        var reply = await call.Mail(Message, "a@example.com");
+        Assert.StartsWith(start, reply, StringComparison.Ordinal);
+        Assert.Equal(start.Length == 0, reply.Length == 0);
+        Assert.True(fault is not SandboxFault.Truncated || !reply.Contains("queued as 2"), reply);
+        Assert.Equal(isAccepted, Assert.Single(server.Submissions).Accepted);
+        Assert.Equal((fault, isAccepted), (server.Mails[0].Fault, server.Mails[0].IsAccepted));
+        Assert.Equal(fault is not (SandboxFault.TooFast or SandboxFault.ServerError or SandboxFault.NoPoints), await call.IsClosedAfter("NOOP"));
+    }
+
+    [Fact]
+    public async Task A_message_that_hangs_gets_no_reply()
+    {
+        using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, Faults = new SandboxFaults([SandboxFault.Hang], 100, 1) });
+        using var call = await SmtpCall.LogIn(server);
+        var reply = call.Mail(Message, "a@example.com");
+        while (server.Submissions.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(reply.IsCompleted);
+        server.Dispose();
+        Assert.Equal("", await reply);
+    }
+
+    [Fact]
+    public async Task A_request_that_a_web_page_sends_to_the_port_plants_nothing()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.Connect(server);
+        await call.Read();
+        await call.Write($"POST / HTTP/1.1\r\nHost: localhost\r\n\r\nEHLO x\r\nAUTH PLAIN {SmtpCall.Plain}\r\nMAIL FROM:<a@example.com>\r\nRCPT TO:<b@example.com>\r\nDATA\r\n{Message}\r\n.\r\n");
+        Assert.StartsWith("521 ", await call.Read(), StringComparison.Ordinal);
+        Assert.True(await call.IsClosed());
+        Assert.Empty(server.Submissions);
+    }
+
+    [Fact]
+    public async Task The_sender_in_the_message_has_to_be_one_too()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        Assert.Equal("554 5.7.1 发件人地址未注册", await call.Mail("From: <unregistered@example.com>\r\n\r\nx", "a@example.com"));
+        Assert.Equal("554 5.7.1 发件人地址(from)不能为空", await call.Mail("Subject: x\r\n\r\nx", "a@example.com"));
+        Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public async Task Opens_are_counted_where_there_is_HTML()
+    {
+        using var server = Start();
+        using var call = await SmtpCall.LogIn(server);
+        await call.Mail(Message, "open@example.com");
+        await call.Mail("From: a@example.com\r\n\r\nx", "open@example.com");
+        Assert.Equal(["1", "0"], SandboxCall.Rows(await server.Post("mail/lists", SandboxCall.Login)).Select(row => row.Text("guest_count")));
+    }
+
+    private static SandboxServer Start() => SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0 });
+}

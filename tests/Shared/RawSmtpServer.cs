@@ -1,0 +1,259 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace EmailCar.Testing;
+
+/// <summary>
+/// An SMTP server on loopback that speaks literal replies, fails where it is told to, and records what it heard and what it
+/// accepted. It shares nothing with the code under test.
+/// </summary>
+internal sealed class RawSmtpServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly X509Certificate2 _certificate = TestCertificate.Load();
+    private readonly object _gate = new();
+    private readonly List<TcpClient> _clients = [];
+    private readonly List<Task> _serving = [];
+    private readonly List<(int Connection, string Line)> _commands = [];
+    private readonly List<RawSmtpMessage> _messages = [];
+    private readonly List<TaskCompletionSource<bool>> _awaited = [];
+    private readonly Dictionary<RawSmtpStage, int> _reached = [];
+    private readonly TaskCompletionSource<bool> _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RawSmtpFault? _fault;
+    private int _failures;
+
+    /// <param name="tls">Whether STARTTLS is offered, TLS begins at once, or neither.</param>
+    public RawSmtpServer(RawSmtpTls tls = RawSmtpTls.None)
+    {
+        Tls = tls;
+        _listener.Start(512);
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public RawSmtpTls Tls { get; }
+
+    /// <summary>Lines of EHLO beside STARTTLS.</summary>
+    public IReadOnlyList<string> Capabilities { get; init; } = ["SIZE 52428800", "8BITMIME", "PIPELINING", "AUTH PLAIN LOGIN"];
+
+    /// <summary>The reply to a message that came whole; one of 2xx accepts it. A fault is asked first.</summary>
+    public Func<RawSmtpMessage, string> Acceptance { get; init; } = _ => "250 2.0.0 Ok: queued as 4XyZ12";
+
+    /// <summary>The reply to RCPT by its address; null to accept it. A fault is asked first.</summary>
+    public Func<string, string?> Recipient { get; init; } = _ => null;
+
+    /// <summary>Called with each connection.</summary>
+    public Action Connected { get; init; } = () => { };
+
+    /// <summary>The reply to a message that came whole waits for it. Accepted or not, the message is recorded by then.</summary>
+    public Func<RawSmtpMessage, Task> BeforeReply { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Called when the reply to a message has left.</summary>
+    public Action<RawSmtpMessage> AfterReply { get; init; } = _ => { };
+
+    /// <summary>What goes wrong; null for nothing. Setting it counts the stages from nothing.</summary>
+    public RawSmtpFault? Fault
+    {
+        get => _fault;
+        set
+        {
+            lock (_gate)
+            {
+                _fault = value;
+                _reached.Clear();
+            }
+        }
+    }
+
+    /// <summary>How often it has failed as it was told to.</summary>
+    public int Failures => Volatile.Read(ref _failures);
+
+    /// <summary>The lines that came, without those of messages and of logins.</summary>
+    public IReadOnlyList<(int Connection, string Line)> Commands => Copy(_commands);
+
+    /// <summary>The messages that came whole, accepted or not.</summary>
+    public IReadOnlyList<RawSmtpMessage> Messages => Copy(_messages);
+
+    /// <summary>The messages that the server keeps.</summary>
+    public IReadOnlyList<RawSmtpMessage> Accepted => [.. Messages.Where(message => message.IsAccepted)];
+
+    /// <summary>Connections accepted so far.</summary>
+    public int Connections
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _clients.Count;
+            }
+        }
+    }
+
+    internal X509Certificate2 Certificate => _certificate;
+
+    /// <summary>Done when the server is no more.</summary>
+    internal Task Disposed => _disposed.Task;
+
+    /// <summary>The message of a number, from 1, as soon as it came whole.</summary>
+    public Task MessageAsync(int number)
+    {
+        lock (_gate)
+        {
+            while (_awaited.Count < number)
+            {
+                _awaited.Add(new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            return number <= _messages.Count ? Task.CompletedTask : _awaited[number - 1].Task;
+        }
+    }
+
+    /// <summary>
+    /// Waits until every connection has ended that came before, or hangs. What a killed process left in the socket buffers still
+    /// counts, so nothing may be added up earlier than this.
+    /// </summary>
+    public async Task QuietAsync()
+    {
+        // Connections are accepted in the order they came: when this one is, so are all before it.
+        var before = Connections;
+        using (var last = new TcpClient())
+        {
+            await last.ConnectAsync(IPAddress.Loopback, Port).ConfigureAwait(false);
+            while (Connections <= before)
+            {
+                await Task.Yield();
+            }
+        }
+
+        Task[] serving;
+        lock (_gate)
+        {
+            serving = [.. _serving];
+        }
+
+        await Task.WhenAll(serving).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed.TrySetResult(true);
+            _listener.Stop();
+            _clients.ForEach(client => client.Close());
+        }
+
+        _certificate.Dispose();
+    }
+
+    /// <summary>The fault of a stage that was reached; null when it goes well.</summary>
+    internal RawSmtpFault? Reach(RawSmtpStage stage)
+    {
+        lock (_gate)
+        {
+            if (_fault?.Stage != stage)
+            {
+                return null;
+            }
+
+            _reached.TryGetValue(stage, out var before);
+            _reached[stage] = before + 1;
+            if (before < _fault.After || before - _fault.After >= _fault.Times)
+            {
+                return null;
+            }
+
+            _failures++;
+            return _fault;
+        }
+    }
+
+    internal void Record(int connection, string line)
+    {
+        lock (_gate)
+        {
+            _commands.Add((connection, line));
+        }
+    }
+
+    internal void Record(RawSmtpMessage message)
+    {
+        lock (_gate)
+        {
+            _messages.Add(message);
+            if (_messages.Count <= _awaited.Count)
+            {
+                _awaited[_messages.Count - 1].TrySetResult(true);
+            }
+        }
+    }
+
+    private IReadOnlyList<T> Copy<T>(List<T> list)
+    {
+        lock (_gate)
+        {
+            return [.. list];
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync().ConfigureAwait(false);
+                lock (_gate)
+                {
+                    _clients.Add(client);
+                    var number = _clients.Count;
+                    _serving.RemoveAll(task => task.IsCompleted);
+                    var connection = new RawSmtpConnection(this, client, number);
+                    _serving.Add(Task.WhenAny(Task.Run(() => ServeAsync(client, connection)), connection.Hung));
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            lock (_gate)
+            {
+                if (!_disposed.Task.IsCompleted)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    private static async Task ServeAsync(TcpClient client, RawSmtpConnection connection)
+    {
+        using (client)
+        {
+            try
+            {
+                client.NoDelay = true;
+                await connection.ServeAsync().ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException)
+            {
+                // The client has left, or was killed; what it said until then is recorded.
+            }
+        }
+    }
+}
+
+/// <summary>How a server begins TLS.</summary>
+internal enum RawSmtpTls
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>When the client says STARTTLS.</summary>
+    StartTls,
+
+    /// <summary>With the connection.</summary>
+    Implicit,
+}
