@@ -10,9 +10,9 @@ using EmailCar.Settings;
 namespace EmailCar.Client.Tests.Guarding;
 
 /// <summary>A run with a staging guard: what leaves, and what results and journal have.</summary>
-public class GuardedRunTests : EngineTest
+public class GuardedRunPropertyTests : EngineTest
 {
-    public GuardedRunTests() => Server.Answer(SendPath, Accepted);
+    public GuardedRunPropertyTests() => Server.Answer(SendPath, Accepted);
 
     [Fact]
     public void A_redirected_email_has_its_recipient_in_front_of_the_subject_and_leaves_alone()
