@@ -42,7 +42,7 @@ public sealed class EmailCarClient : IDisposable
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
-    public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+    public DateTime Today => DayOf(Settings.Time.GetUtcNow());
 
     /// <summary>The current outage of Redis; null if Redis is available or not used.</summary>
     public RedisOutage? RedisOutage => _redis?.Outage;
@@ -52,6 +52,9 @@ public sealed class EmailCarClient : IDisposable
 
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
+
+    /// <summary>The day of a time in the service's time zone, UTC+8.</summary>
+    public static DateTime DayOf(DateTimeOffset time) => time.ToOffset(ClientSettings.ServiceOffset).Date;
 
     /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
     /// <exception cref="EmailCarException">RedisUnavailable.</exception>
@@ -131,6 +134,7 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>Submits the content of one email for up to 50 recipients, without retries (docs/service.md, mail/send).</summary>
     /// <returns>One task id per recipient, in their order; null if the service returned none.</returns>
     /// <exception cref="EmailCarException">The submission was rejected, or it is not known whether it arrived: see MayHaveArrived.</exception>
+    /// <exception cref="InvalidOperationException">The guard does not permit a recipient; nothing was sent.</exception>
     public async Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
         (await SubmitAsync(content, recipients, key: "", departure: null, cancellationToken).ConfigureAwait(false)).Ids;
@@ -185,6 +189,12 @@ public sealed class EmailCarClient : IDisposable
     internal async Task<SubmissionReceipt> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, string key, IDeparture? departure, CancellationToken cancellationToken)
     {
+        // Callers have asked the guard before. This is the last place where a mistake of theirs has no effect.
+        if (!recipients.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? []).All(Settings.Guard.Permits))
+        {
+            throw new InvalidOperationException("The staging guard does not permit a recipient.");
+        }
+
         if (content.Via == SendVia.Smtp)
         {
             return new SubmissionReceipt([null], await Smtp().SubmitAsync(content, recipients.Single(), key, departure, cancellationToken).ConfigureAwait(false));

@@ -23,12 +23,16 @@ internal sealed class RedisConnection : IDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Longer than the time between two signs of life of a run.</summary>
+    private static readonly TimeSpan JustBack = TimeSpan.FromSeconds(6);
+
     private readonly Lazy<Task<IScriptServer>> _server;
     private readonly RedisSettings _settings;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
     private readonly object _gate = new();
     private long? _gone;
+    private long? _back;
     private long _reset;
     private string _reason = "";
 
@@ -58,6 +62,20 @@ internal sealed class RedisConnection : IDisposable
             lock (_gate)
             {
                 return _gone is { } since ? (_time.GetElapsedTime(since), _reason) : null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// True for some seconds after the server has come back: other runs may not yet have shown that they live, and must not count as dead.
+    /// </summary>
+    public bool IsJustBack
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _gone is not null || (_back is { } since && _time.GetElapsedTime(since) < JustBack);
             }
         }
     }
@@ -157,6 +175,7 @@ internal sealed class RedisConnection : IDisposable
     {
         lock (_gate)
         {
+            _back = _gone is null ? _back : _time.GetTimestamp();
             _gone = null;
         }
     }

@@ -88,7 +88,7 @@ internal sealed class RedisJournal : IJournal, IClaims
     public async Task<IReadOnlyList<Claim>> ClaimAsync(IReadOnlyList<JournalMail> mails, bool isInputOver, CancellationToken cancellationToken)
     {
         await Written().ConfigureAwait(false);
-        RedisValue[] values = [_owner, LeaseMicroseconds, LifeMilliseconds, _terms.RetriesUnknown ? 1 : 0, isInputOver ? 1 : 0, .. Identities(mails)];
+        RedisValue[] values = [_owner, LeaseMicroseconds, LifeMilliseconds, _terms.RetriesUnknown ? 1 : 0, isInputOver && !_redis.IsJustBack ? 1 : 0, .. Identities(mails)];
         var answers = (string[])(await _redis.EvaluateAsync(RedisScript.Claim, _keys, values, cancellationToken).ConfigureAwait(false))!;
         return [.. answers.Select(Read)];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using EmailCar.Commands;
 using EmailCar.Rows;
@@ -14,6 +15,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
     private readonly Queue<string> _warnings = new();
     private bool _hasWarnedOfMerge;
     private bool _hasWarnedOfTracking;
+    private bool _hasWarnedOfLength;
     private int _withCopies;
 
     /// <summary>True if a held warning will end the pipeline.</summary>
@@ -37,13 +39,19 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Writes a warning once, before anything is sent, if -Merge finds no tags.</summary>
-    public void WarnOfMerge(MailToSend mail)
+    /// <summary>Writes a warning once of each, before anything is sent, if -Merge finds no tags and if -InlineCss makes a body too long.</summary>
+    public void WarnOfBody(MailToSend mail)
     {
         if (!_hasWarnedOfMerge && mail is { IsMergedWithoutTags: true, Problem: null })
         {
             _hasWarnedOfMerge = true;
             Warn(Strings.MergeWithoutTags);
+        }
+
+        if (!_hasWarnedOfLength && mail.IsTooLong)
+        {
+            _hasWarnedOfLength = true;
+            Warn(string.Format(CultureInfo.CurrentCulture, Strings.BodyTooLong, mail.Address));
         }
     }
 
