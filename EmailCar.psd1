@@ -24,6 +24,7 @@
         'Get-EmailCarSandboxMail'
         'Get-EmailCarStats'
         'Import-EmailCarRecipient'
+        'New-EmailCarReport'
         'Resolve-EmailCarUnknown'
         'Send-EmailCarMail'
         'Set-EmailCarSandbox'

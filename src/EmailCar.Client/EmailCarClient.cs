@@ -42,9 +42,9 @@ public sealed class EmailCarClient : IDisposable
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
-    public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+    public DateTime Today => DayOf(Settings.Time.GetUtcNow());
 
-    /// <summary>Since when Redis does not answer; null while it does, and without it.</summary>
+    /// <summary>The current outage of Redis; null if Redis is available or not used.</summary>
     public RedisOutage? RedisOutage => _redis?.Outage;
 
     /// <summary>The rate limit of the account.</summary>
@@ -52,6 +52,9 @@ public sealed class EmailCarClient : IDisposable
 
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
+
+    /// <summary>The day of a time in the service's time zone, UTC+8.</summary>
+    public static DateTime DayOf(DateTimeOffset time) => time.ToOffset(ClientSettings.ServiceOffset).Date;
 
     /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
     /// <exception cref="EmailCarException">RedisUnavailable.</exception>
@@ -135,8 +138,8 @@ public sealed class EmailCarClient : IDisposable
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
         (await SubmitAsync(content, recipients, key: "", departure: null, cancellationToken).ConfigureAwait(false)).Ids;
 
-    /// <summary>Connects to the SMTP server and logs in, to see whether that works.</summary>
-    /// <exception cref="EmailCarException">It does not.</exception>
+    /// <summary>Connects to the SMTP server and logs in, to verify the settings.</summary>
+    /// <exception cref="EmailCarException">The settings do not work.</exception>
     /// <exception cref="InvalidOperationException">No SMTP server is set.</exception>
     public Task CheckSmtpAsync(CancellationToken cancellationToken) => Smtp().CheckAsync(cancellationToken);
 
@@ -151,18 +154,18 @@ public sealed class EmailCarClient : IDisposable
         }
     }
 
-    /// <summary>A command begins, whose patience with Redis counts from now.</summary>
+    /// <summary>Starts a command, whose waiting time for Redis counts from now.</summary>
     internal void BeginCommand() => _redis?.BeginCommand();
 
-    /// <summary>Where a journal is.</summary>
+    /// <summary>Gets the place of a journal.</summary>
     /// <param name="path">A file, or redis:name.</param>
-    /// <exception cref="JournalException">It is in Redis, and there is no connection to Redis.</exception>
+    /// <exception cref="JournalException">The journal is in Redis, but there is no connection to Redis.</exception>
     internal IJournalStore JournalAt(string path) =>
         !RedisJournalPath.Is(path) ? new JournalFile(path, Settings.Time)
         : _redis?.JournalAt(path) ?? throw new JournalException(JournalProblem.Unusable, path, "There is no connection to Redis.");
 
-    /// <summary>Asks the service for a sign of life, on the way that emails leave by.</summary>
-    /// <exception cref="EmailCarException">There is none.</exception>
+    /// <summary>Sends a query to the service, in the same way as emails, to verify that it is working.</summary>
+    /// <exception cref="EmailCarException">The service is not working.</exception>
     internal Task AskForSignOfLifeAsync(SendVia via, CancellationToken cancellationToken) =>
         via == SendVia.Smtp ? CheckSmtpAsync(cancellationToken) : GetBalanceAsync(cancellationToken);
 
@@ -175,7 +178,7 @@ public sealed class EmailCarClient : IDisposable
         }
     }
 
-    /// <summary>Submits one email's content, once, the way that it names: over SMTP to one recipient.</summary>
+    /// <summary>Submits the content of one email, without retries, in the way that it specifies; by SMTP to one recipient.</summary>
     /// <param name="content">The email.</param>
     /// <param name="recipients">Who gets it.</param>
     /// <param name="key">The key under which the journal has it.</param>
@@ -203,7 +206,7 @@ public sealed class EmailCarClient : IDisposable
         return new SubmissionReceipt(SendAnswer.Ids(answer, recipients));
     }
 
-    /// <summary>Made when it is needed: who does not use SMTP does not load what it takes.</summary>
+    /// <summary>Created when it is needed, so that without SMTP nothing of it is loaded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SmtpSubmissions Smtp()
     {

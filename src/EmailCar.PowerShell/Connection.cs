@@ -36,16 +36,16 @@ public sealed class Connection
     /// <summary>The folder through which processes share the rate limit of the account; null for the user's own folder on this machine.</summary>
     public string? RateLimitPath => Client.Settings.RateLimitFolder;
 
-    /// <summary>Hosts of the Redis server that machines share, without its password; null without Redis.</summary>
+    /// <summary>The hosts of the Redis server that machines share, without its password; null without Redis.</summary>
     public string? Redis => Client.Settings.Redis?.Hosts;
 
-    /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
+    /// <summary>The proxy, without its login; null for the proxy settings of the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
 
-    /// <summary>The SMTP server; null where emails leave through the WebAPI only.</summary>
+    /// <summary>The SMTP server; null if emails are only sent through the WebAPI.</summary>
     public string? SmtpServer => Client.Settings.Smtp?.Server;
 
-    /// <summary>The SMTP server's port; null without an SMTP server.</summary>
+    /// <summary>The port of the SMTP server; null without an SMTP server.</summary>
     public int? SmtpPort => Client.Settings.Smtp?.Port;
 
     /// <summary>Auto, Tls, StartTls or None; null without an SMTP server.</summary>
@@ -57,8 +57,8 @@ public sealed class Connection
     /// <summary>The creator of the connection disposes it. Scripts, which can see the connection, use Disconnect-EmailCar.</summary>
     internal EmailCarClient Client { get; }
 
-    /// <summary>Logs in to the SMTP server where there is one.</summary>
-    /// <returns>True where there is one.</returns>
+    /// <summary>Logs in to the SMTP server, if there is one.</summary>
+    /// <returns>True if there is one.</returns>
     internal async Task<bool> CheckSmtpAsync(CancellationToken cancellationToken)
     {
         if (Client.Settings.Smtp is null)

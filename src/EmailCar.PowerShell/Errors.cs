@@ -158,6 +158,16 @@ internal static class Errors
         return Make(id, ErrorCategory.InvalidData, path, Text(format, path, e.Message), action, e);
     }
 
+    public static ErrorRecord InvalidReportInput(object input) =>
+        Make(nameof(InvalidReportInput), ErrorCategory.InvalidData, input, Text(Strings.InvalidReportInput, input), Strings.InvalidReportInputAction);
+
+    public static ErrorRecord ReportNotWritten(string path, Exception e) =>
+        Make(nameof(ReportNotWritten), ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, $"{path}: {Reasons.Of(e)}"), Strings.ReportNotWrittenAction, e);
+
+    /// <summary>A report that would not be a file.</summary>
+    public static ErrorRecord ReportNotInFiles(string path, string provider) =>
+        Make("ReportNotWritten", ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, Text(Strings.ReasonNotInFiles, path, provider)), Strings.ReportNotWrittenAction);
+
     /// <summary>The stable id of a failed request.</summary>
     public static string IdOf(EmailCarException e) => Describe(e).Id;
 

@@ -2,6 +2,7 @@ using EmailCar.Benchmarks.Journals;
 using EmailCar.Benchmarks.Lists;
 using EmailCar.Benchmarks.Merging;
 using EmailCar.Benchmarks.Querying;
+using EmailCar.Benchmarks.Reporting;
 using EmailCar.Benchmarks.Sending;
 using EmailCar.Benchmarks.Smtp;
 using EmailCar.Benchmarks.Starting;
@@ -13,6 +14,7 @@ return args switch
     ["journal", .. var names] => JournalBenchmark.Run(names),
     ["lists", .. var names] => ListBenchmark.Run(names),
     ["merge", .. var names] => MergeBenchmark.Run(names),
+    ["report", .. var names] => ReportBenchmark.Run(names),
     ["smtp", .. var names] => SmtpBenchmark.Run(names),
     ["start", .. var names] => StartBenchmark.Run(names),
     _ => Usage(),
@@ -27,6 +29,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- journal [{JournalBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- lists [{ListBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- merge [{MergeBenchmark.Names}] …
+               dotnet run -c Release --project tests/EmailCar.Benchmarks -- report [{ReportBenchmark.Names}] …
                dotnet run -c Release --project tests/EmailCar.Benchmarks -- smtp [{SmtpBenchmark.Names}] …
         """);
     return 2;

@@ -75,6 +75,36 @@ public sealed class ColdStartTests : IDisposable
             ('MailKit', 'MimeKit' | ForEach-Object { "$_ $($names -contains $_)" }) -join ', '
             """));
 
+    [Theory]
+    [InlineData("", "False")]
+    [InlineData("-TimeoutSec 1 -Redis 127.0.0.1:1", "True")]
+    public async Task The_library_for_redis_is_loaded_only_if_it_is_used(string redis, string isLoaded) =>
+        Assert.Equal(isLoaded, await RunAsync(
+            $$"""
+            $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $sandbox | Connect-EmailCar -From a@example.com {{redis}} -ErrorAction SilentlyContinue
+            if (-not '{{redis}}') { $null = 'a@example.com' | Send-EmailCarMail -Subject s -Html h }
+            [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -contains 'StackExchange.Redis'
+            """));
+
+    [Fact]
+    public async Task AngleSharp_is_loaded_by_the_first_style_sheet_that_is_inlined()
+    {
+        const string send =
+            """
+            $s = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $s | Connect-EmailCar -From a@example.com -RequestsPerSecond 0
+            $html = '<style>p{color:red}</style><p>{{To}}</p>'
+            $null = Send-EmailCarMail -To b@example.com -Subject s -Html $html {0}
+            $null = New-EmailCarReport
+            Stop-EmailCarSandbox
+            @([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }) -contains 'AngleSharp'
+            """;
+        Assert.Equal("False", await RunAsync(send.Replace("{0}", "", StringComparison.Ordinal)));
+        Assert.Equal("False", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal).Replace("<style>p{color:red}</style>", "", StringComparison.Ordinal)));
+        Assert.Equal("True", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal)));
+    }
+
     private Task<string> LibrariesAsync(string file) => RunAsync(
         $$"""
         $null = Import-EmailCarRecipient -LiteralPath '{{file}}' -ErrorAction SilentlyContinue -WarningAction SilentlyContinue

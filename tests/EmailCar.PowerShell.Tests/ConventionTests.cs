@@ -48,7 +48,7 @@ public sealed class ConventionTests : IDisposable
             Assert.NotEmpty(c.OutputType);
 
             // Rows of a list have the columns of the list.
-            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
+            Assert.All(c.OutputType, o => Assert.True(o.Type == typeof(void) || o.Type == typeof(bool) || o.Type == typeof(string) || o.Type == typeof(PSObject) || views.Contains(o.Type?.FullName ?? ""), $"{c.Name}: no view of {o.Name}"));
         });
     }
 
@@ -107,6 +107,7 @@ public sealed class ConventionTests : IDisposable
                 "AttachmentUnreadable",
                 "AuthenticationFailed",
                 "BadRecipient",
+                "ClaimedElsewhere",
                 "ConnectionLost",
                 "CredentialRequired",
                 "DuplicateColumn",
@@ -127,21 +128,27 @@ public sealed class ConventionTests : IDisposable
                 "InvalidHeader",
                 "InvalidId",
                 "InvalidInlineImage",
+                "InvalidJournalName",
                 "InvalidMailFolder",
                 "InvalidProxy",
                 "InvalidRateLimitPath",
+                "InvalidRedis",
                 "InvalidReplyTo",
+                "InvalidReportInput",
                 "InvalidSandboxRate",
                 "InvalidSender",
                 "InvalidSmtpServer",
+                "InvalidStyleSheet",
                 "InvalidSummaryVariable",
                 "InvalidTemplate",
                 "InvalidWorkbook",
+                "JournalExists",
                 "JournalInUse",
                 "JournalOfAnother",
                 "JournalUnreadable",
                 "JournalUnusable",
                 "LineBreak",
+                "LinkedStyleSheet",
                 "ListNotFound",
                 "ListUnreadable",
                 "MissingAddress",
@@ -161,7 +168,11 @@ public sealed class ConventionTests : IDisposable
                 "ProxyAuthenticationFailed",
                 "ProxyCredentialConflict",
                 "RecipientPostponed",
+                "RedisRequired",
+                "RedisUnavailable",
+                "RedisWithRateLimitPath",
                 "Refused",
+                "ReportNotWritten",
                 "RoundedId",
                 "SandboxMailTimeout",
                 "SandboxNotRunning",
@@ -173,6 +184,7 @@ public sealed class ConventionTests : IDisposable
                 "SmtpAuthenticationFailed",
                 "SmtpRequired",
                 "SmtpUnusable",
+                "TagInStyleSheet",
                 "TimedOut",
                 "ToWithPipelineInput",
                 "TooFast",

@@ -97,6 +97,19 @@ BeforeAll {
         }
     }
 
+    # A Redis server in place of redis.example.com, with a copy of the journal of yesterday.
+    function Start-Redis {
+        param($Folder)
+
+        $listener = New-Object Net.Sockets.TcpListener ([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $listener.Stop()
+        $options = '--port', $port, '--bind', '127.0.0.1', '--dir', $Folder, '--appendonly', 'yes', '--appendfsync', 'always'
+        $process = Start-Process redis-server -ArgumentList $options -PassThru -RedirectStandardOutput (Join-Path $Folder 'redis.log')
+        [pscustomobject]@{ Process = $process; Address = "127.0.0.1:$port" }
+    }
+
     function Invoke-Example {
         param($Code, [bool] $IsDocument)
 
@@ -111,7 +124,7 @@ BeforeAll {
         Export-Workbook (Join-Path $folder 'orders.xlsx') (@(@('Orders'), @('May'), @('OrderNo', 'Name', 'Email')) + $customers)
         Export-Workbook (Join-Path $folder 'salaries.xlsx') @(@('Name', '姓名', 'Email'), @('Zhang Wei', '张伟', 'zhang.wei@example.com'))
         Copy-Item (Join-Path $folder 'salaries.xlsx') (Join-Path $folder '工资.xlsx')
-        Export-Workbook (Join-Path $folder 'payroll.xlsx') @(@('工号', '姓名', 'Email'), @('1001', '张伟', 'zhang.wei@example.com'), @('1002', '李娜', 'li.na@example.com'))
+        Export-Workbook (Join-Path $folder 'payroll.xlsx') @(@('工号', '姓名', 'EmployeeNo', 'Name', 'Email'), @('1001', '张伟', '1001', 'Zhang Wei', 'zhang.wei@example.com'), @('1002', '李娜', '1002', 'Li Na', 'li.na@example.com'))
         $null = New-Item (Join-Path $folder 'slips') -ItemType Directory
         foreach ($file in 'report.pdf', 'logo.png', 'slips/1001.pdf', 'slips/1002.pdf') { [IO.File]::WriteAllText((Join-Path $folder $file), $file) }
         Export-Workbook (Join-Path $folder '客户.xlsx') @(@('邮箱', '姓名'), @('zhang.wei@example.com', '张伟'), @('li.na@example.com', '李娜'))
@@ -130,6 +143,7 @@ BeforeAll {
         foreach ($script in $scripts.GetEnumerator()) { [IO.File]::WriteAllText((Join-Path $folder $script.Key), $script.Value, $withMark) }
 
         $session = [powershell]::Create()
+        $redis = $null
         try {
             $null = $session.AddScript($prologue).AddArgument($module).AddArgument($folder).AddArgument($Code -match 'Start-EmailCarSandbox').AddArgument($IsDocument).Invoke()
             $session.Commands.Clear()
@@ -142,6 +156,15 @@ BeforeAll {
                     `$run.Failed + `$run.FailedBlocks + `$run.FailedContainers | ForEach-Object { Write-Error `"`$(`$_.ErrorRecord)`" }"
             }
 
+            if ($Code -match '\bredis') {
+                $redis = Start-Redis $folder
+                $Code = $Code -replace 'redis\.example\.com:6379(,[^''"]*)?', $redis.Address
+                $null = $session.AddScript("
+                    Connect-EmailCar -Credential `$login -From 'support@example.com' -Redis $($redis.Address)
+                    Copy-EmailCarJournal run.jsonl redis:run").Invoke()
+                $session.Commands.Clear()
+            }
+
             $output = $session.AddScript($Code).AddCommand('Out-String').Invoke()
             [pscustomobject]@{ Output = -join $output; Errors = @($session.Streams.Error | ForEach-Object { "$($_.FullyQualifiedErrorId): $_" }) }
         }
@@ -149,6 +172,7 @@ BeforeAll {
             $session.Commands.Clear()
             $null = $session.AddScript('Disconnect-EmailCar; Stop-EmailCarSandbox').Invoke()
             $session.Dispose()
+            if ($redis) { Stop-Process $redis.Process }
         }
     }
 }
@@ -159,6 +183,10 @@ AfterAll { $env:PSModulePath = $pathBefore }
 Describe 'The example' {
     It '<Name>' -ForEach @(@(Get-Example) + @(Get-DocumentExample) | Group-Object { $_.Code } -CaseSensitive | ForEach-Object { @{ Name = $_.Group.Name -join '; '; Code = $_.Group[0].Code; IsDocument = $_.Group[0].IsDocument } }) {
         $Code | Should -Not -BeNullOrEmpty
+        if ($Code -match '\bredis' -and -not (Get-Command redis-server -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because 'redis-server is not installed'
+        }
+
         (Invoke-Example $Code $IsDocument).Errors | Should -BeNullOrEmpty
     }
 }

@@ -29,12 +29,12 @@ public sealed class ClientSettings
     public string? RateLimitFolder { get; init; }
 
     /// <summary>
-    /// The Redis server through which machines share the rate limit and journals, as "host:port,option=value,…"; null without. May hold a
-    /// password, so that it is never shown.
+    /// The Redis server through which machines share the rate limit and journals, as "host:port,option=value,…"; null for none. May contain
+    /// a password, so it is never shown.
     /// </summary>
     public RedisSettings? Redis { get; init; }
 
-    /// <summary>The file with the user's own patterns for error texts; null for the documented place (docs/service.md, Error answers).</summary>
+    /// <summary>The file with the user's patterns for error texts; null for the documented location (docs/service.md, Error answers).</summary>
     public string? ErrorPatternsPath { get; init; }
 
     /// <summary>The time limit for connecting, and again for the response.</summary>
@@ -46,7 +46,7 @@ public sealed class ClientSettings
     /// <summary>True to log in to the system's proxy as the current user if it requires a login.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
-    /// <summary>The service's SMTP server; null where emails leave through the WebAPI only.</summary>
+    /// <summary>The SMTP server of the service; null if emails are only sent through the WebAPI.</summary>
     public SmtpSettings? Smtp { get; init; }
 
     /// <summary>The clock for all waits.</summary>

@@ -13,7 +13,7 @@ namespace EmailCar.Smtp;
 /// <param name="withoutSecrets">Removes the password from a text of the server.</param>
 internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<string, string> withoutSecrets)
 {
-    /// <summary>While connecting, greeting, encrypting and logging in.</summary>
+    /// <summary>A failure while connecting, encrypting or logging in.</summary>
     public EmailCarException OfSession(Exception e) => e switch
     {
         EmailCarException own => own,
@@ -26,9 +26,9 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
         _ => Lost(e, hasEnded: false),
     };
 
-    /// <summary>From MAIL to the answer to the message.</summary>
-    /// <param name="e">What happened.</param>
-    /// <param name="hasEnded">True once the end of the message began to leave.</param>
+    /// <summary>A failure between MAIL and the reply to the message.</summary>
+    /// <param name="e">The exception.</param>
+    /// <param name="hasEnded">True once the end of the message may have been sent.</param>
     public EmailCarException OfSubmission(Exception e, bool hasEnded)
     {
         if (e is EmailCarException own)
@@ -54,12 +54,12 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
         };
     }
 
-    /// <summary>True when the server has closed the session before it took anything of the email.</summary>
+    /// <summary>True if the server closed the session before it accepted any part of the email.</summary>
     public static bool IsFarewell(Exception e) =>
         e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } or SmtpProtocolException or IOException or SocketException
             or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException;
 
-    /// <summary>Of refusals, those that concern more than one email.</summary>
+    /// <summary>Rejections that concern more than one email.</summary>
     private FailureKind Meaning(string words)
     {
         var meaning = classify(words);
@@ -78,7 +78,7 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
         var words = ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture) + " " + Clean(reply.Message);
         if (reply.Mailbox is { } mailbox && words.IndexOf(mailbox.Address, StringComparison.OrdinalIgnoreCase) < 0)
         {
-            words += $" ({mailbox.Address})"; // of several recipients, which one
+            words += $" ({mailbox.Address})"; // the affected recipient
         }
 
         return new(kind, words, Harmless(reply)) { ServiceMessage = words, MayHaveArrived = mayHaveArrived };

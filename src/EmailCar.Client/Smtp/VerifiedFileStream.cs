@@ -20,7 +20,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>As it was when the row was read.</summary>
+    /// <summary>The file as it was when the row was read.</summary>
     public override long Length => attachment.Size;
 
     public override long Position
@@ -38,7 +38,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
         }
     }
 
-    /// <exception cref="EmailCarException">The file can't be read, or it is another than it was.</exception>
+    /// <exception cref="EmailCarException">The file cannot be read, or it has changed.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
         int read;
@@ -71,7 +71,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 
         if (_position >= attachment.Size || (read == 0 && count > 0))
         {
-            Verify(); // with the last bytes, since a reader that knows the length does not ask once more
+            Verify(); // at the last bytes, because a reader that knows the length does not read again
         }
 
         return read;

@@ -49,17 +49,17 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [BlankIsDefault]
     public string? RateLimitPath { get; set; }
 
-    /// <summary>Redis server through which machines share the rate limit and journals: "host:port,password=…,ssl=true".</summary>
+    /// <summary>The Redis server through which machines share the rate limit and journals: "host:port,password=…,ssl=true".</summary>
     [Parameter]
     [BlankIsDefault]
     public string? Redis { get; set; }
 
-    /// <summary>Days that a journal in Redis is kept after the last write.</summary>
+    /// <summary>The number of days that a journal in Redis is kept after the last write.</summary>
     [Parameter]
     [BlankIsDefault(RedisSettings.DefaultJournalDays), ValidateRange(1, 3650)]
     public int RedisJournalDays { get; set; } = RedisSettings.DefaultJournalDays;
 
-    /// <summary>Seconds that a request may take.</summary>
+    /// <summary>The time limit for a request, in seconds.</summary>
     [Parameter]
     [BlankIsDefault(60), ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
@@ -78,31 +78,31 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Server for emails that leave over SMTP; with -SmtpPort alone, the host of -Endpoint.</summary>
+    /// <summary>The server for emails that are sent by SMTP; with only -SmtpPort, the host of -Endpoint.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault]
     public string? SmtpServer { get; set; }
 
-    /// <summary>Port of the SMTP server; 0 for the usual one: 465 for Tls, 25 for None, 587 otherwise.</summary>
+    /// <summary>The port of the SMTP server; 0 for the default: 465 for Tls, 25 for None, 587 otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault(0), ValidateRange(0, 65535)]
     public int SmtpPort { get; set; }
 
-    /// <summary>How the connection to the SMTP server is protected.</summary>
+    /// <summary>The encryption of the connection to the SMTP server.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault("Auto"), ValidateSet("Auto", "Tls", "StartTls", "None")]
     public string SmtpSecurity { get; set; } = "Auto";
 
-    /// <summary>Login for the SMTP server; the account's without it.</summary>
+    /// <summary>The login for the SMTP server; the default is the login of the account.</summary>
     [Parameter]
     [Login]
     public PSCredential? SmtpCredential { get; set; }
 
-    /// <summary>Accepts any certificate of the SMTP server: for test servers.</summary>
+    /// <summary>Accepts any certificate of the SMTP server, for test servers.</summary>
     [Parameter]
     public SwitchParameter SmtpSkipCertificateCheck { get; set; }
 
-    /// <summary>Does not ask whether the SMTP server's certificate was revoked.</summary>
+    /// <summary>Does not check whether the certificate of the SMTP server was revoked.</summary>
     [Parameter]
     public SwitchParameter SmtpSkipRevocationCheck { get; set; }
 
@@ -194,7 +194,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         catch (FormatException)
         {
             ThrowTerminatingError(Errors.InvalidRedis());
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
         catch (ArgumentException e)
         {
@@ -231,7 +231,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         catch (ArgumentException e) when (e.ParamName == "server")
         {
             ThrowTerminatingError(Errors.InvalidSmtpServer(server, e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 }

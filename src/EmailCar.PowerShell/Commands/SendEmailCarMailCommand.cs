@@ -60,6 +60,10 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
+    /// <summary>Writes the rules of style sheets in the body into its elements, because many mail programs drop style sheets.</summary>
+    [Parameter]
+    public SwitchParameter InlineCss { get; set; }
+
     /// <summary>The name of a variable for the number of recipients by status.</summary>
     [Parameter]
     [BlankIsDefault]
@@ -117,7 +121,7 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
             Filled(MessageKey),
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]), merge, NewAdditionsReader(merge), IsFile);
+            [.. bound.Keys]), merge, InlineCss ? new CssInlining(Merge) : null, NewAdditionsReader(merge), IsFile);
         if (_reader.CheckGiven() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));
@@ -222,7 +226,7 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
         catch (EmailCarException e)
         {
             ThrowTerminatingError(Errors.Failure(e, JournalPath));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 

@@ -160,7 +160,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
             command.WriteVerbose(Text(Strings.NormalizedVerbose, mail.Given, mail.Address));
         }
 
-        _messages.WarnOfMerge(mail);
+        _messages.WarnOfBody(mail);
         _messages.WarnOfSmtp(mail);
         _addresses.Add(mail);
         if (_addresses.IsWrongList && run.EndedBy is null)

@@ -3,10 +3,10 @@ using EmailCar.Sending;
 
 namespace EmailCar.Runs;
 
-/// <summary>What a submission is called where PowerShell asks for approval.</summary>
+/// <summary>The name of a submission when PowerShell asks for approval.</summary>
 internal static class SubmissionName
 {
-    /// <summary>Its recipients and subject.</summary>
+    /// <summary>The recipients and the subject.</summary>
     public static string Of(Submission submission)
     {
         var recipients = submission.Recipients;

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
+using EmailCar.Journal;
+using EmailCar.Redis;
+using EmailCar.Sending;
+using EmailCar.Settings;
+using EmailCar.Testing;
+
+namespace EmailCar.Client.Tests.Redis;
+
+/// <summary>What a run does with emails that another run has claimed.</summary>
+public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture), IClassFixture<RedisFixture>
+{
+    private const string Accepted = """{"data":{"return":{"id":5}},"msg":"ok","status":"success"}""";
+
+    private static readonly JournalMail Contested = new("k", "x@x.cn");
+
+    private readonly TestClock _clock = new();
+    private readonly RawServer _server = new();
+
+    [RedisFact]
+    public async Task Once_the_other_run_has_submitted_them_they_are_skipped_with_their_ids()
+    {
+        var other = await ClaimAsync();
+        var outcomes = Send(() =>
+        {
+            var submission = other.BeginAsync(ServiceTest.Mail, [Contested], SendVia.WebApi, CancellationToken.None).GetAwaiter().GetResult();
+            other.SettleAsync(submission, [Contested], JournalLines.Submitted, [7], null, null).GetAwaiter().GetResult();
+        });
+        Assert.Equal([SendStatus.Submitted, SendStatus.Skipped], outcomes.Select(o => o.Status));
+        Assert.Equal([7], outcomes[1].Ids);
+        Assert.Equal(["y@x.cn"], Recipients());
+    }
+
+    [RedisFact]
+    public async Task Once_the_other_run_has_freed_them_they_are_sent()
+    {
+        var other = await ClaimAsync();
+        var outcomes = Send(other.Dispose);
+        Assert.Equal([SendStatus.Submitted, SendStatus.Submitted], outcomes.Select(o => o.Status));
+        Assert.Equal(["y@x.cn", "x@x.cn"], Recipients());
+    }
+
+    [RedisFact]
+    public async Task If_the_other_run_died_while_it_sent_them_they_are_unknown()
+    {
+        var other = await ClaimAsync();
+        await other.BeginAsync(ServiceTest.Mail, [Contested], SendVia.WebApi, CancellationToken.None).Soon();
+        var outcomes = Send(() => Raw.Ask("DEL", $"emailcar:journal:{{{Name}}}:owners"));
+        Assert.Equal([SendStatus.Submitted, SendStatus.Unknown], outcomes.Select(o => o.Status));
+        Assert.Null(outcomes[1].Failure);
+        Assert.Equal(["y@x.cn"], Recipients());
+    }
+
+    [RedisFact]
+    public async Task If_nothing_is_decided_within_the_time_out_they_are_not_sent()
+    {
+        await ClaimAsync();
+        var outcomes = Send(() => { });
+        Assert.Equal([SendStatus.Submitted, SendStatus.NotSent], outcomes.Select(o => o.Status));
+        Assert.Equal(FailureKind.ClaimedElsewhere, outcomes[1].Failure!.Kind);
+        Assert.Equal(["y@x.cn"], Recipients());
+    }
+
+    /// <summary>Another run that has claimed the email.</summary>
+    private async Task<IJournal> ClaimAsync()
+    {
+        _server.Answer(ServiceTest.SendPath, Accepted);
+        var other = Add(new RedisJournalStore(Connection, "redis:" + Name).Open(_server.Endpoint, ServiceTest.User, default, _ => { }));
+        await other.Claims!.ClaimAsync([Contested], isInputOver: false, CancellationToken.None).Soon();
+        return other;
+    }
+
+    private string[] Recipients() => [.. _server.Submissions.Select(submission => submission["to"])];
+
+    /// <summary>Sends to both addresses, and does something once the one that is claimed is all that is left.</summary>
+    private SubmissionOutcome[] Send(Action whenContested)
+    {
+        Add(_server);
+        var settings = new ClientSettings
+        {
+            Endpoint = _server.Endpoint, RequestsPerSecond = 0, Timeout = TimeSpan.FromSeconds(60), Time = _clock, Redis = new RedisSettings(Server.Address),
+        };
+        using var client = new EmailCarClient(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), settings);
+        using var run = new SendRun(client, new SendRunSettings { JournalPath = "redis:" + Name });
+        run.Add(ServiceTest.Mail, new Recipient("x@x.cn", "k"), out _);
+        run.Add(ServiceTest.Mail, new Recipient("y@x.cn", "k"), out _);
+        run.SealAll();
+        run.Approve(run.TakeSealed()!);
+
+        var outcomes = new List<SubmissionOutcome>();
+        var running = Stopwatch.StartNew();
+        var isTold = false;
+        while (run.Pending > 0)
+        {
+            Assert.True(running.Elapsed < Waiting.Patience, "The run does not come to its end.");
+            if (run.Take(TimeSpan.FromMilliseconds(20), CancellationToken.None) is SubmissionOutcome outcome)
+            {
+                outcomes.Add(outcome);
+            }
+
+            if (run.Contested > 0 && outcomes.Count > 0)
+            {
+                if (!isTold)
+                {
+                    whenContested();
+                    isTold = true;
+                }
+
+                _clock.Advance(TimeSpan.FromSeconds(2));
+            }
+        }
+
+        return [.. outcomes];
+    }
+}
