@@ -134,6 +134,7 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>Submits the content of one email for up to 50 recipients, without retries (docs/service.md, mail/send).</summary>
     /// <returns>One task id per recipient, in their order; null if the service returned none.</returns>
     /// <exception cref="EmailCarException">The submission was rejected, or it is not known whether it arrived: see MayHaveArrived.</exception>
+    /// <exception cref="InvalidOperationException">The guard does not permit a recipient; nothing was sent.</exception>
     public async Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
         (await SubmitAsync(content, recipients, key: "", departure: null, cancellationToken).ConfigureAwait(false)).Ids;
@@ -188,6 +189,12 @@ public sealed class EmailCarClient : IDisposable
     internal async Task<SubmissionReceipt> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, string key, IDeparture? departure, CancellationToken cancellationToken)
     {
+        // Callers have asked the guard before. This is the last place where a mistake of theirs has no effect.
+        if (!recipients.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? []).All(Settings.Guard.Permits))
+        {
+            throw new InvalidOperationException("The staging guard does not permit a recipient.");
+        }
+
         if (content.Via == SendVia.Smtp)
         {
             return new SubmissionReceipt([null], await Smtp().SubmitAsync(content, recipients.Single(), key, departure, cancellationToken).ConfigureAwait(false));

@@ -33,7 +33,7 @@ public sealed class ColdStartTests : IDisposable
     public async Task Completing_a_line_loads_nothing_of_lib() =>
         Assert.Equal("0", await RunAsync(
             """
-            foreach ($line in 'Send-EmailCarM', 'Send-EmailCarMail -', 'Get-EmailCarDelivery -Status ') {
+            foreach ($line in 'Send-EmailCarM', 'Send-EmailCarMail -', 'Get-EmailCarDelivery -Status ', 'Add-EmailCarSuppression -', 'Test-EmailCarAddress -') {
                 if (-not [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches) { throw $line }
             }
             Count
@@ -104,6 +104,16 @@ public sealed class ColdStartTests : IDisposable
         Assert.Equal("False", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal).Replace("<style>p{color:red}</style>", "", StringComparison.Ordinal)));
         Assert.Equal("True", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("", "False")]
+    [InlineData(" -ResolveDomain -DnsServer 127.0.0.1:1", "True")]
+    public async Task A_library_for_the_Domain_Name_System_is_loaded_only_by_asking_it(string parameters, string isLoaded) =>
+        Assert.Equal(isLoaded, await RunAsync(
+            $$"""
+            $null = Test-EmailCarAddress 'ann@x.cn'{{parameters}}
+            @([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }) -contains 'DnsClient'
+            """));
 
     private Task<string> LibrariesAsync(string file) => RunAsync(
         $$"""

@@ -108,4 +108,5 @@ internal interface IJournalStore
 /// <param name="IsRehearsal">True to only read: nothing may be written.</param>
 /// <param name="IsExclusive">True if no other run may write at the same time.</param>
 /// <param name="RetriesUnknown">True if the run sends unknown emails again.</param>
-internal readonly record struct JournalTerms(bool IsRehearsal = false, bool IsExclusive = false, bool RetriesUnknown = false);
+/// <param name="Guard">The staging guard of the run, in one line; null for none.</param>
+internal readonly record struct JournalTerms(bool IsRehearsal = false, bool IsExclusive = false, bool RetriesUnknown = false, string? Guard = null);

@@ -14,7 +14,7 @@ internal sealed class JournalFile(string path, TimeProvider time) : IJournalStor
 
     /// <inheritdoc/>
     public IJournal Open(Uri endpoint, string account, JournalTerms terms, Action<JournalEvent> take) =>
-        JournalWriter.Open(path, endpoint, account, time, terms.IsRehearsal, take);
+        JournalWriter.Open(path, endpoint, account, time, terms.IsRehearsal, take, terms.Guard);
 
     /// <inheritdoc/>
     public JournalEnd Read(Action<JournalEvent> take, long end = long.MaxValue, Action<JournalHeader, byte[]>? line = null)

@@ -44,8 +44,8 @@ internal sealed class RedisJournalStore : IJournalStore
         while (true)
         {
             var settled = new SettledEvents();
-            var end = Read(endpoint, account, settled.Take, long.MaxValue, null);
-            var header = end.Header is { IsCurrent: true } current ? current : JournalHeader.New(endpoint, account);
+            var end = Read(endpoint, account, terms.Guard, settled.Take, long.MaxValue, null);
+            var header = end.Header is { IsCurrent: true } current ? current : JournalHeader.New(endpoint, account, terms.Guard);
             var journal = new RedisJournal(_redis, _keys, Path, header, terms);
             try
             {
@@ -66,7 +66,7 @@ internal sealed class RedisJournalStore : IJournalStore
 
     /// <inheritdoc/>
     public JournalEnd Read(Action<JournalEvent> take, long end = long.MaxValue, Action<JournalHeader, byte[]>? line = null) =>
-        Read(null, null, take, end, line);
+        Read(null, null, null, take, end, line);
 
     /// <inheritdoc/>
     public long CopyFrom(IJournalStore source)
@@ -91,8 +91,8 @@ internal sealed class RedisJournalStore : IJournalStore
     /// <exception cref="EmailCarException">Redis is unavailable.</exception>
     internal static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
-    private JournalEnd Read(Uri? endpoint, string? account, Action<JournalEvent> take, long end, Action<JournalHeader, byte[]>? line) =>
-        JournalReader.ReadLines(Pages(end), Path, endpoint, account, take, line);
+    private JournalEnd Read(Uri? endpoint, string? account, string? guard, Action<JournalEvent> take, long end, Action<JournalHeader, byte[]>? line) =>
+        JournalReader.ReadLines(Pages(end), Path, endpoint, account, take, line, guard);
 
     private IEnumerable<byte[]> Pages(long end)
     {

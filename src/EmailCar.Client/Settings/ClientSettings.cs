@@ -1,10 +1,14 @@
 using System.Net;
+using EmailCar.Guarding;
 using EmailCar.RateLimiting;
 
 namespace EmailCar.Settings;
 
-/// <summary>How to connect to the service, and the permitted rate.</summary>
-public sealed class ClientSettings
+/// <summary>
+/// How to connect to the service, and the permitted rate. Settings never change: <c>with</c> makes others of them, and what it does not
+/// name carries over.
+/// </summary>
+public sealed record ClientSettings
 {
     /// <summary>The documented base address. Plain http is what the vendor documents (docs/service.md, Ground rules).</summary>
     public static readonly Uri DefaultEndpoint = new("http://webapi.emailcar.net/v1/");
@@ -46,6 +50,9 @@ public sealed class ClientSettings
     /// <summary>True to log in to the system's proxy as the current user if it requires a login.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
+    /// <summary>Who may receive email.</summary>
+    public RecipientGuard Guard { get; init; } = RecipientGuard.None;
+
     /// <summary>The SMTP server of the service; null if emails are only sent through the WebAPI.</summary>
     public SmtpSettings? Smtp { get; init; }
 
@@ -54,6 +61,9 @@ public sealed class ClientSettings
 
     /// <summary>The rate limiter; null for the one that the whole process shares for the account.</summary>
     internal IRateLimiter? RateLimiter { get; init; }
+
+    /// <summary>The base address, without a login.</summary>
+    public override string ToString() => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static Uri Normalize(Uri endpoint)
     {

@@ -5,6 +5,7 @@ using System.Net;
 using EmailCar.Addresses;
 using EmailCar.BaseCommands;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Settings;
 
@@ -77,6 +78,22 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     /// <summary>Logs in to the proxy as the current user, if the proxy requires a login.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>List of addresses that nothing is sent to.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? SuppressionPath { get; set; }
+
+    /// <summary>Address that receives all email instead of its recipients.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? RedirectTo { get; set; }
+
+    /// <summary>Patterns of the addresses that may receive email; with -RedirectTo, of those that it leaves alone.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    [SupportsWildcards]
+    public string[]? AllowedRecipient { get; set; }
 
     /// <summary>The server for emails that are sent by SMTP; with only -SmtpPort, the host of -Endpoint.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -166,7 +183,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         var sender = AddressReading.Of(From ?? "");
         try
         {
-            return new Connection(Credential, new ClientSettings
+            return new Connection(Credential, new ConnectionSettings(new ClientSettings
             {
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
@@ -178,13 +195,20 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                     Credentials = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential(),
                 },
                 ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
+                Guard = RecipientGuard.Of(RedirectTo, AllowedRecipient),
                 Smtp = CreateSmtp(),
             })
             {
                 From = sender.DisplayName is null ? From : sender.Address,
                 FromName = FromName ?? sender.DisplayName,
                 ReplyTo = ReplyTo,
-            };
+                SuppressionPath = SuppressionPath is null ? null : FilePath(SuppressionPath, Errors.SuppressionNotInFiles),
+            }.OnThisMachine());
+        }
+        catch (GuardException e)
+        {
+            ThrowTerminatingError(Errors.Guard(e));
+            throw; // never reached: the line above does not return
         }
         catch (ErrorPatternFileException e)
         {

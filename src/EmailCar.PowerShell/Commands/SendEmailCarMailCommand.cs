@@ -64,6 +64,11 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
     [Parameter]
     public SwitchParameter InlineCss { get; set; }
 
+    /// <summary>List of addresses that nothing is sent to; without it, that of the connection.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? SuppressionPath { get; set; }
+
     /// <summary>The name of a variable for the number of recipients by status.</summary>
     [Parameter]
     [BlankIsDefault]
@@ -127,6 +132,8 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
             ThrowTerminatingError(Errors.Template(problem));
         }
 
+        GuardCheck.Run(this);
+
         // Set before anything is sent, and so that the value of an earlier run is not mistaken for the value of this run.
         if (SetSummary(null) is { } error)
         {
@@ -138,7 +145,8 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         IsErrorStop = IsStop("ErrorAction", "ErrorActionPreference");
         IsWarningStop = IsStop("WarningAction", "WarningPreference");
-        _session = new SendSession(this, Begin());
+        var suppressed = SuppressionCheck.Read(this, SuppressionPath is null ? Connection.SuppressionPath : FilePath(SuppressionPath, Errors.SuppressionNotInFiles));
+        _session = new SendSession(this, Begin(), suppressed);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using EmailCar.Addresses;
 using EmailCar.Emails;
+using EmailCar.Guarding;
 
 namespace EmailCar.Rows;
 
@@ -94,7 +95,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             any = true;
             var reading = AddressReading.Of(address);
-            var reason = reading.IsValid ? problem ?? row.Problem : RowProblem.InvalidAddress(reading);
+            var reason = reading.IsValid ? problem ?? row.Problem ?? NotAllowed(reading.Address, content) : RowProblem.InvalidAddress(reading);
             yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
                 HasUsableAddress = reading.IsValid,
@@ -109,6 +110,20 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, (row.Problem ?? RowProblem.MissingAddress).In(row.Number));
         }
+    }
+
+    /// <summary>Why the staging guard refuses an email, with its copies; null if it does not. A guard that redirects leaves copies out.</summary>
+    private RowProblem? NotAllowed(string address, MailContent content)
+    {
+        var guard = connection.RecipientGuard;
+        if (!guard.IsActive || guard.RedirectTo is not null)
+        {
+            return null;
+        }
+
+        var refused = new[] { address }.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? [])
+            .FirstOrDefault(recipient => guard.Apply(recipient).Outcome == GuardOutcome.Rejected);
+        return refused is null ? null : RowProblem.RecipientNotAllowed(refused);
     }
 
     private IEnumerable<string> Addresses(Row row, BoundColumns bound)

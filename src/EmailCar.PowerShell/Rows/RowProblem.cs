@@ -32,6 +32,9 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         return new(nameof(InvalidAddress), message, action);
     }
 
+    public static RowProblem RecipientNotAllowed(string address) =>
+        new(nameof(RecipientNotAllowed), Text(Strings.RecipientNotAllowed, address), Strings.RecipientNotAllowedAction);
+
     public static RowProblem InvalidSender(string address) =>
         new(nameof(InvalidSender), Text(Strings.InvalidSender, address), Strings.InvalidSenderAction);
 

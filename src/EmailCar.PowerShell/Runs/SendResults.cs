@@ -24,7 +24,8 @@ internal static class SendResults
                 outcome.Status == SendStatus.Submitted && id is null ? Accepted(outcome) : reason,
                 outcome.Time.ToLocalTime(),
                 recipient.MessageKey,
-                outcome.Status == SendStatus.NotSent ? null : outcome.Content.Via);
+                outcome.Status == SendStatus.NotSent ? null : outcome.Content.Via,
+                outcome.IsIdShared(i));
         }
     }
 
