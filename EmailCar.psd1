@@ -12,6 +12,7 @@
     FormatsToProcess       = @('EmailCar.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Add-EmailCarSuppression'
         'Clear-EmailCarSandbox'
         'Connect-EmailCar'
         'Copy-EmailCarJournal'
@@ -23,7 +24,10 @@
         'Get-EmailCarSandbox'
         'Get-EmailCarSandboxMail'
         'Get-EmailCarStats'
+        'Get-EmailCarSuppression'
         'Import-EmailCarRecipient'
+        'New-EmailCarReport'
+        'Remove-EmailCarSuppression'
         'Resolve-EmailCarUnknown'
         'Send-EmailCarMail'
         'Set-EmailCarSandbox'

@@ -1,4 +1,4 @@
-﻿# Sends a report about yesterday's emails: how many there were, and why some of them failed.
+﻿# Sends a report about the seven days up to yesterday: how many emails arrived, why others failed, and what needs attention.
 # Exit code 0: the report was submitted, now or earlier. 1: it could not be created. 2: it was created but not sent.
 param(
     [Parameter(Mandatory)] [string[]] $To,
@@ -16,15 +16,10 @@ $name = 'Report of {0:yyyy-MM-dd}' -f $day
 
 Connect-EmailCar @Connection -From 'support@example.com' -FromName 'Example'
 try {
-    $stats = Get-EmailCarStats -StartDate $day -EndDate $day
-    $failed = @(Get-EmailCarDelivery -StartDate $day -EndDate $day -Status Failed)
-    $html = @(
-        $stats | ConvertTo-Html -Fragment -Property Requested, Succeeded, Failed, Pending
-        $failed | Group-Object FailureMessage | ConvertTo-Html -Fragment -Property Count, Name
-    )
+    $html = New-EmailCarReport -EndDate $day -Title $name
 
     # The key identifies the email even if its text has changed, so that running the script twice sends one report.
-    $mail = @{ Subject = $name; Html = $html; MessageKey = $name; JournalPath = Join-Path $Folder 'report.jsonl' }
+    $mail = @{ Subject = $name; Html = $html; InlineCss = $true; MessageKey = $name; JournalPath = Join-Path $Folder 'report.jsonl' }
     $results = @($To | Send-EmailCarMail @mail -ErrorAction Continue)
 }
 finally {

@@ -42,9 +42,9 @@ public sealed class EmailCarClient : IDisposable
     public RateLimitProblem RateLimitProblem => _transport.RateLimiter.Problem;
 
     /// <summary>The current day in the service's time zone, UTC+8 (docs/service.md, mail/lists).</summary>
-    public DateTime Today => Settings.Time.GetUtcNow().ToOffset(ClientSettings.ServiceOffset).Date;
+    public DateTime Today => DayOf(Settings.Time.GetUtcNow());
 
-    /// <summary>Since when Redis does not answer; null while it does, and without it.</summary>
+    /// <summary>The current outage of Redis; null if Redis is available or not used.</summary>
     public RedisOutage? RedisOutage => _redis?.Outage;
 
     /// <summary>The rate limit of the account.</summary>
@@ -52,6 +52,9 @@ public sealed class EmailCarClient : IDisposable
 
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
+
+    /// <summary>The day of a time in the service's time zone, UTC+8.</summary>
+    public static DateTime DayOf(DateTimeOffset time) => time.ToOffset(ClientSettings.ServiceOffset).Date;
 
     /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
     /// <exception cref="EmailCarException">RedisUnavailable.</exception>
@@ -131,12 +134,13 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>Submits the content of one email for up to 50 recipients, without retries (docs/service.md, mail/send).</summary>
     /// <returns>One task id per recipient, in their order; null if the service returned none.</returns>
     /// <exception cref="EmailCarException">The submission was rejected, or it is not known whether it arrived: see MayHaveArrived.</exception>
+    /// <exception cref="InvalidOperationException">The guard does not permit a recipient; nothing was sent.</exception>
     public async Task<IReadOnlyList<long?>> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
         (await SubmitAsync(content, recipients, key: "", departure: null, cancellationToken).ConfigureAwait(false)).Ids;
 
-    /// <summary>Connects to the SMTP server and logs in, to see whether that works.</summary>
-    /// <exception cref="EmailCarException">It does not.</exception>
+    /// <summary>Connects to the SMTP server and logs in, to verify the settings.</summary>
+    /// <exception cref="EmailCarException">The settings do not work.</exception>
     /// <exception cref="InvalidOperationException">No SMTP server is set.</exception>
     public Task CheckSmtpAsync(CancellationToken cancellationToken) => Smtp().CheckAsync(cancellationToken);
 
@@ -151,22 +155,22 @@ public sealed class EmailCarClient : IDisposable
         }
     }
 
-    /// <summary>A command begins, whose patience with Redis counts from now.</summary>
+    /// <summary>Starts a command, whose waiting time for Redis counts from now.</summary>
     internal void BeginCommand() => _redis?.BeginCommand();
 
-    /// <summary>Where a journal is.</summary>
+    /// <summary>Gets the place of a journal.</summary>
     /// <param name="path">A file, or redis:name.</param>
-    /// <exception cref="JournalException">It is in Redis, and there is no connection to Redis.</exception>
+    /// <exception cref="JournalException">The journal is in Redis, but there is no connection to Redis.</exception>
     internal IJournalStore JournalAt(string path) =>
         !RedisJournalPath.Is(path) ? new JournalFile(path, Settings.Time)
         : _redis?.JournalAt(path) ?? throw new JournalException(JournalProblem.Unusable, path, "There is no connection to Redis.");
 
-    /// <summary>Asks the service for a sign of life, on the way that emails leave by.</summary>
-    /// <exception cref="EmailCarException">There is none.</exception>
+    /// <summary>Sends a query to the service, in the same way as emails, to verify that it is working.</summary>
+    /// <exception cref="EmailCarException">The service is not working.</exception>
     internal Task AskForSignOfLifeAsync(SendVia via, CancellationToken cancellationToken) =>
         via == SendVia.Smtp ? CheckSmtpAsync(cancellationToken) : GetBalanceAsync(cancellationToken);
 
-    /// <summary>Says goodbye to the SMTP server on connections that nobody uses.</summary>
+    /// <summary>Sends QUIT on all idle SMTP connections.</summary>
     internal Task QuitSmtpAsync()
     {
         lock (_gate)
@@ -175,16 +179,22 @@ public sealed class EmailCarClient : IDisposable
         }
     }
 
-    /// <summary>Submits one email's content, once, the way that it names: over SMTP to one recipient.</summary>
+    /// <summary>Submits the content of one email, without retries, in the way that it specifies; by SMTP to one recipient.</summary>
     /// <param name="content">The email.</param>
     /// <param name="recipients">Who gets it.</param>
     /// <param name="key">The key under which the journal has it.</param>
-    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="departure">Controls the departure; null for no control.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
     internal async Task<SubmissionReceipt> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, string key, IDeparture? departure, CancellationToken cancellationToken)
     {
+        // Callers have asked the guard before. This is the last place where a mistake of theirs has no effect.
+        if (!recipients.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? []).All(Settings.Guard.Permits))
+        {
+            throw new InvalidOperationException("The staging guard does not permit a recipient.");
+        }
+
         if (content.Via == SendVia.Smtp)
         {
             return new SubmissionReceipt([null], await Smtp().SubmitAsync(content, recipients.Single(), key, departure, cancellationToken).ConfigureAwait(false));
@@ -203,7 +213,7 @@ public sealed class EmailCarClient : IDisposable
         return new SubmissionReceipt(SendAnswer.Ids(answer, recipients));
     }
 
-    /// <summary>Made when it is needed: who does not use SMTP does not load what it takes.</summary>
+    /// <summary>Created when it is needed, so that without SMTP nothing of it is loaded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SmtpSubmissions Smtp()
     {

@@ -13,7 +13,8 @@ public sealed class JournalEntry
         string? message,
         SendVia via,
         long submission,
-        int attempts)
+        int attempts,
+        bool isIdShared = false)
     {
         To = to;
         Status = status;
@@ -24,6 +25,7 @@ public sealed class JournalEntry
         Via = via;
         Submission = submission;
         Attempts = attempts;
+        IsIdShared = isIdShared;
     }
 
     /// <summary>The recipient's address.</summary>
@@ -52,6 +54,9 @@ public sealed class JournalEntry
 
     /// <summary>The number of submissions in which it was sent.</summary>
     public int Attempts { get; }
+
+    /// <summary>True when other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
+    public bool IsIdShared { get; }
 
     /// <summary>Returns the status and the recipient.</summary>
     public override string ToString() => $"{Status}: {To}";

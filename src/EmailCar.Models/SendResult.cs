@@ -4,7 +4,7 @@ namespace EmailCar;
 public sealed class SendResult
 {
     /// <summary>Creates a result from its values.</summary>
-    public SendResult(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time, string? messageKey, SendVia? via = null)
+    public SendResult(string to, SendStatus status, long? id, string? subject, string? message, DateTimeOffset time, string? messageKey, SendVia? via = null, bool isIdShared = false)
     {
         To = to;
         Status = status;
@@ -14,6 +14,7 @@ public sealed class SendResult
         Time = time;
         MessageKey = messageKey;
         Via = via;
+        IsIdShared = isIdShared;
     }
 
     /// <summary>The recipient's address; the original text of the row if the address is not valid.</summary>
@@ -36,6 +37,9 @@ public sealed class SendResult
 
     /// <summary>The caller's key for the email; null if there is none.</summary>
     public string? MessageKey { get; }
+
+    /// <summary>True when other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
+    public bool IsIdShared { get; }
 
     /// <summary>How it was submitted; null when nothing was, and where the journal has it from an earlier run.</summary>
     public SendVia? Via { get; }

@@ -6,15 +6,27 @@ namespace EmailCar;
 /// <summary>The results of address checks as text, in the user's language.</summary>
 internal static class AddressFaultTexts
 {
-    public static AddressCheck Check(string text)
+    public static AddressCheck Check(string text) => Check(text, AddressReading.Of(text), DomainStatus.NotChecked);
+
+    /// <summary>The check of an address of whose domain something may be known.</summary>
+    public static AddressCheck Check(string text, AddressReading reading, DomainStatus domain)
     {
-        var reading = AddressReading.Of(text);
+        var isValid = reading.IsValid && domain is not (DomainStatus.NotFound or DomainStatus.AcceptsNoEmail);
         var reason = !reading.IsValid ? Sentence.Begin(Explain(reading.Fault))
+            : domain == DomainStatus.NotFound ? Sentence.Begin(Strings.AddressDomainNotFound)
+            : domain == DomainStatus.AcceptsNoEmail ? Sentence.Begin(Strings.AddressDomainAcceptsNoEmail)
             : reading.Suggestion is not null ? Strings.AddressMistyped
             : reading.DisplayName is not null ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNamed, text.Trim())
             : reading.IsNormalized ? string.Format(CultureInfo.CurrentCulture, Strings.AddressNormalized, text.Trim())
             : null;
-        return new AddressCheck(reading.Address, reading.IsValid, reason, reading.Suggestion);
+        return new AddressCheck(
+            reading.Address,
+            isValid,
+            reason,
+            reading.Suggestion,
+            reading.IsValid && AddressFlags.IsRole(reading.Address),
+            reading.IsValid && AddressFlags.IsDisposable(reading.Address),
+            domain);
     }
 
     /// <summary>What is wrong with an address, to be used after "is not a valid email address:".</summary>

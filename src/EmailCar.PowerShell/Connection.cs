@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using EmailCar.Guarding;
 using EmailCar.Settings;
 
 namespace EmailCar;
@@ -7,9 +8,10 @@ namespace EmailCar;
 /// <summary>A connection to EmailCar with the defaults for sending. It never shows a secret.</summary>
 public sealed class Connection
 {
-    internal Connection(PSCredential credential, ClientSettings settings)
+    internal Connection(PSCredential credential, ConnectionSettings settings)
     {
-        Client = new EmailCarClient(new Account(credential.UserName, credential.Password), settings);
+        Settings = settings;
+        Client = new EmailCarClient(new Account(credential.UserName, credential.Password), settings.Client);
     }
 
     /// <summary>The base address of the service.</summary>
@@ -19,13 +21,13 @@ public sealed class Connection
     public string UserName => Client.Account.UserName;
 
     /// <summary>The default sender address; null if there is none.</summary>
-    public string? From { get; internal init; }
+    public string? From => Settings.From;
 
     /// <summary>The default display name of the sender; null if there is none.</summary>
-    public string? FromName { get; internal init; }
+    public string? FromName => Settings.FromName;
 
     /// <summary>The default address for replies; null for the sender.</summary>
-    public string? ReplyTo { get; internal init; }
+    public string? ReplyTo => Settings.ReplyTo;
 
     /// <summary>Requests per second; 0 for no rate limit.</summary>
     public double RequestsPerSecond => Client.Settings.RequestsPerSecond;
@@ -36,16 +38,34 @@ public sealed class Connection
     /// <summary>The folder through which processes share the rate limit of the account; null for the user's own folder on this machine.</summary>
     public string? RateLimitPath => Client.Settings.RateLimitFolder;
 
-    /// <summary>Hosts of the Redis server that machines share, without its password; null without Redis.</summary>
+    /// <summary>The hosts of the Redis server that machines share, without its password; null without Redis.</summary>
     public string? Redis => Client.Settings.Redis?.Hosts;
 
-    /// <summary>Proxy to go through, without its login; null leaves the choice to the system.</summary>
+    /// <summary>The proxy, without its login; null for the proxy settings of the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
 
-    /// <summary>The SMTP server; null where emails leave through the WebAPI only.</summary>
+    /// <summary>Who receives email instead of its recipients, by the staging guard; null when nobody does.</summary>
+    public string? RedirectTo => RecipientGuard.RedirectTo;
+
+    /// <summary>Patterns of the addresses that the staging guard lets receive; empty when there are none.</summary>
+    public string[] AllowedRecipient => [.. RecipientGuard.AllowedRecipients];
+
+    /// <summary>The list of addresses that nothing is sent to; null without one.</summary>
+    public string? SuppressionPath => Settings.SuppressionPath;
+
+    /// <summary>The staging guard in one line; null without one.</summary>
+    public string? Guard => RecipientGuard.Text;
+
+    /// <summary>Who may receive email: the guard of the connection within that of the machine.</summary>
+    internal RecipientGuard RecipientGuard => Settings.Client.Guard;
+
+    /// <summary>All but the login: what a cmdlet with its own -Credential uses as well.</summary>
+    internal ConnectionSettings Settings { get; }
+
+    /// <summary>The SMTP server; null if emails are only sent through the WebAPI.</summary>
     public string? SmtpServer => Client.Settings.Smtp?.Server;
 
-    /// <summary>The SMTP server's port; null without an SMTP server.</summary>
+    /// <summary>The port of the SMTP server; null without an SMTP server.</summary>
     public int? SmtpPort => Client.Settings.Smtp?.Port;
 
     /// <summary>Auto, Tls, StartTls or None; null without an SMTP server.</summary>
@@ -57,8 +77,8 @@ public sealed class Connection
     /// <summary>The creator of the connection disposes it. Scripts, which can see the connection, use Disconnect-EmailCar.</summary>
     internal EmailCarClient Client { get; }
 
-    /// <summary>Logs in to the SMTP server where there is one.</summary>
-    /// <returns>True where there is one.</returns>
+    /// <summary>Logs in to the SMTP server, if there is one.</summary>
+    /// <returns>True if there is one.</returns>
     internal async Task<bool> CheckSmtpAsync(CancellationToken cancellationToken)
     {
         if (Client.Settings.Smtp is null)

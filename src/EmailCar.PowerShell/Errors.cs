@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Journal;
 using EmailCar.Rows;
+using EmailCar.Suppressing;
 
 namespace EmailCar;
 
@@ -41,6 +43,19 @@ internal static class Errors
 
     public static ErrorRecord InvalidRateLimitPath(string path, string provider) =>
         Make(nameof(InvalidRateLimitPath), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidRateLimitPath, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidRateLimitPathAction);
+
+    public static ErrorRecord Guard(GuardException e)
+    {
+        var (id, format, action) = e.Problem switch
+        {
+            GuardProblem.InvalidRedirectTo => ("InvalidRedirectTo", Strings.InvalidRedirectTo, Strings.InvalidRedirectToAction),
+            GuardProblem.InvalidAllowedRecipient => ("InvalidAllowedRecipient", Strings.InvalidAllowedRecipient, Strings.InvalidAllowedRecipientAction),
+            GuardProblem.MissingFromConnection => ("GuardConflict", Strings.GuardChanged, Strings.GuardChangedAction),
+            GuardProblem.OtherRedirectTo => ("GuardConflict", Strings.GuardConflict, Strings.GuardConflictAction),
+            _ => ("GuardConflict", Strings.RedirectToNotAllowed, Strings.RedirectToNotAllowedAction),
+        };
+        return Make(id, ErrorCategory.InvalidArgument, e.Value, Text(format, e.Value, e.Machine), action, e);
+    }
 
     public static ErrorRecord RedisWithRateLimitPath(string path) =>
         Make(nameof(RedisWithRateLimitPath), ErrorCategory.InvalidArgument, path, Strings.RedisWithRateLimitPath, Strings.RedisWithRateLimitPathAction);
@@ -117,6 +132,7 @@ internal static class Errors
         {
             JournalProblem.InUse => ("JournalInUse", ErrorCategory.ResourceBusy, Strings.JournalInUse, Strings.JournalInUseAction),
             JournalProblem.OfAnother => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnother, Strings.JournalOfAnotherAction),
+            JournalProblem.OfAnotherGuard => ("JournalOfAnother", ErrorCategory.InvalidArgument, Strings.JournalOfAnotherGuard, Strings.JournalOfAnotherGuardAction),
             JournalProblem.Exists => ("JournalExists", ErrorCategory.ResourceExists, Strings.JournalExists, Strings.JournalExistsAction),
             JournalProblem.Unreadable => ("JournalUnreadable", ErrorCategory.InvalidData, Strings.JournalUnreadable, Strings.JournalUnreadableAction),
             _ => ("JournalUnusable", ErrorCategory.OpenError, Strings.JournalUnusable, Strings.JournalUnusableAction),
@@ -127,6 +143,34 @@ internal static class Errors
     /// <summary>The journal would not be a file.</summary>
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
+
+    public static ErrorRecord InvalidDnsServer(string server) => Make(
+        nameof(InvalidDnsServer), ErrorCategory.InvalidArgument, server, server.Length == 0 ? Strings.NoDnsServer : Text(Strings.InvalidDnsServer, server), Strings.InvalidDnsServerAction);
+
+    public static ErrorRecord Suppression(SuppressionException e)
+    {
+        var (id, category, format, action) = e.Problem switch
+        {
+            SuppressionProblem.InUse => ("SuppressionInUse", ErrorCategory.ResourceBusy, Strings.SuppressionInUse, Strings.SuppressionInUseAction),
+            SuppressionProblem.NotUtf8 => ("InvalidSuppressionList", ErrorCategory.InvalidData, Strings.SuppressionNotUtf8, Strings.SuppressionNotUtf8Action),
+            SuppressionProblem.NoHeader => ("InvalidSuppressionList", ErrorCategory.InvalidData, Strings.SuppressionNoHeader, Strings.SuppressionNoHeaderAction),
+            SuppressionProblem.InvalidRow => ("InvalidSuppressionList", ErrorCategory.InvalidData, Strings.InvalidSuppressionList, Strings.InvalidSuppressionListAction),
+            _ => ("SuppressionUnusable", ErrorCategory.OpenError, Strings.SuppressionUnusable, Strings.SuppressionUnusableAction),
+        };
+        return Make(id, category, e.Path, Text(format, e.Path, e.Row == 0 ? Reasons.Of((Exception)e) : e.Row, e.Text), action, e);
+    }
+
+    public static ErrorRecord SuppressionNotInFiles(string path, string provider) =>
+        Make("SuppressionUnusable", ErrorCategory.OpenError, path, Text(Strings.SuppressionUnusable, path, Text(Strings.ReasonNotInFiles, path, provider)), Strings.SuppressionUnusableAction);
+
+    public static ErrorRecord SuppressionPathRequired(string command) =>
+        Make(nameof(SuppressionPathRequired), ErrorCategory.InvalidArgument, command, Strings.SuppressionPathRequired, Strings.SuppressionPathRequiredAction);
+
+    public static ErrorRecord SuppressionNotFound(string address, string path) =>
+        Make(nameof(SuppressionNotFound), ErrorCategory.ObjectNotFound, address, Text(Strings.SuppressionNotFound, address, path), Strings.SuppressionNotFoundAction);
+
+    public static ErrorRecord InvalidSuppressionInput(object input, string status) =>
+        Make(nameof(InvalidSuppressionInput), ErrorCategory.InvalidArgument, input, Text(Strings.InvalidSuppressionInput, status), Strings.InvalidSuppressionInputAction);
 
     public static ErrorRecord InvalidEncoding(string name) =>
         Make(nameof(InvalidEncoding), ErrorCategory.InvalidArgument, name, Text(Strings.InvalidEncoding, name), Strings.InvalidEncodingAction);
@@ -158,10 +202,19 @@ internal static class Errors
         return Make(id, ErrorCategory.InvalidData, path, Text(format, path, e.Message), action, e);
     }
 
+    public static ErrorRecord InvalidReportInput(object input) =>
+        Make(nameof(InvalidReportInput), ErrorCategory.InvalidData, input, Text(Strings.InvalidReportInput, input), Strings.InvalidReportInputAction);
+
+    public static ErrorRecord ReportNotWritten(string path, Exception e) =>
+        Make(nameof(ReportNotWritten), ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, $"{path}: {Reasons.Of(e)}"), Strings.ReportNotWrittenAction, e);
+
+    /// <summary>A report that would not be a file.</summary>
+    public static ErrorRecord ReportNotInFiles(string path, string provider) =>
+        Make("ReportNotWritten", ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, Text(Strings.ReasonNotInFiles, path, provider)), Strings.ReportNotWrittenAction);
+
     /// <summary>The stable id of a failed request.</summary>
     public static string IdOf(EmailCarException e) => Describe(e).Id;
 
-    /// <summary>A request failed.</summary>
     public static ErrorRecord Failure(EmailCarException e, object? target)
     {
         var (id, category, text, action) = Describe(e);
@@ -182,7 +235,6 @@ internal static class Errors
         return Make(id, category, target, Text(Strings.RunEnded, text, notSent), action, e);
     }
 
-    /// <summary>A row is not valid.</summary>
     public static ErrorRecord Row(RowProblem problem, object target) =>
         Make(problem.Id, ErrorCategory.InvalidData, target, problem.Message, problem.Action);
 
@@ -202,7 +254,6 @@ internal static class Errors
     public static ErrorRecord Parameter(RowProblem problem, object? target) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, target, problem.Message, problem.Action);
 
-    /// <summary>A template on the command line is not valid for any row.</summary>
     public static ErrorRecord Template(RowProblem problem) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, null, problem.Message, problem.Action);
 

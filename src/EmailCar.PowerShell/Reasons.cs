@@ -22,6 +22,7 @@ internal static class Reasons
     {
         // The system names the file of the lock, which is not the one that was given.
         JournalProblem.InUse or JournalProblem.Exists => [e.Path],
+        JournalProblem.OfAnotherGuard => [.. e.Values.Select(guard => guard is "" ? Strings.NoGuard : guard)],
         JournalProblem.Unusable => [OfSystem(e) ?? e.Message],
         _ => [.. e.Values, e.Path],
     };

@@ -2,10 +2,10 @@ using EmailCar.Failures;
 
 namespace EmailCar;
 
-/// <summary>What there is to say of a Redis server.</summary>
+/// <summary>Messages about a Redis server.</summary>
 internal static class RedisTexts
 {
-    /// <summary>What may be lost, and what that can mean.</summary>
+    /// <summary>The data that may be lost, and the consequences.</summary>
     public static string Of(RedisRisk risk) => risk switch
     {
         RedisRisk.NoPersistence => Strings.RedisNoPersistence,

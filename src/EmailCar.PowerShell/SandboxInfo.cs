@@ -19,10 +19,10 @@ public sealed class SandboxInfo
     /// <summary>The base address, on this machine only.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The port of 127.0.0.1 that takes emails by SMTP, with the same login.</summary>
+    /// <summary>The port of 127.0.0.1 that accepts emails by SMTP, with the same login.</summary>
     public int SmtpPort { get; }
 
-    /// <summary>How Connect-EmailCar connects to that port: unprotected, since nobody has signed the sandbox's certificate.</summary>
+    /// <summary>The encryption for Connect-EmailCar: none, because the certificate of the sandbox is not signed.</summary>
     public string SmtpSecurity => "None";
 
     /// <summary>The address of the page that shows what the sandbox received.</summary>

@@ -4,6 +4,7 @@ using EmailCar.Harness.Kills;
 using EmailCar.Harness.Machines;
 using EmailCar.Harness.Resolves;
 using EmailCar.Harness.SmtpFaults;
+using EmailCar.Harness.Suppressions;
 
 // The servers of the harness note when something arrives: no thread may have to be made for it first.
 ThreadPool.SetMinThreads(64, 64);
@@ -25,6 +26,8 @@ return args switch
         await Faults(Number(recipients), [.. seeds[Seeds.Length..].Split(',').Select(Number)]),
     ["resolve", var kills] => await Resolve(Number(kills), ResolveHarness.Variations),
     ["resolve", var kills, .. var variations] => await Resolve(Number(kills), variations),
+    ["suppress"] => await Suppress(8, 1000, 40),
+    ["suppress", var processes, var addresses, var kills] => await Suppress(Number(processes), Number(addresses), Number(kills)),
     ["redis", .. var what] when RedisHarness.Find(what) is { } run => await Redis(run),
     _ => Usage(),
 };
@@ -70,6 +73,25 @@ static async Task<int> Resolve(int kills, IReadOnlyList<string> variations)
     return all ? 0 : 1;
 }
 
+static async Task<int> Suppress(int processes, int addresses, int kills)
+{
+    var all = true;
+    Func<Task<(bool, string)>>[] parts =
+    [
+        SuppressionHarness.ShapesAsync,
+        () => SuppressionHarness.AddAsync(processes, addresses),
+        () => SuppressionHarness.KillAsync(kills, Math.Min(processes, 4), DefaultSeed),
+    ];
+    foreach (var part in parts)
+    {
+        var (holds, report) = await part();
+        Console.WriteLine(report);
+        all &= holds;
+    }
+
+    return all ? 0 : 1;
+}
+
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
@@ -80,6 +102,7 @@ static int Usage()
                dotnet run -c Release --project tests/EmailCar.Harness -- smtp kill <kills> [seed]
                dotnet run -c Release --project tests/EmailCar.Harness -- smtp faults [stage …]
                dotnet run -c Release --project tests/EmailCar.Harness -- resolve <kills> [variation …]
+               dotnet run -c Release --project tests/EmailCar.Harness -- suppress [processes addresses kills]
                dotnet run -c Release --project tests/EmailCar.Harness -- redis rate <processes> <rate> <seconds>
                dotnet run -c Release --project tests/EmailCar.Harness -- redis kill <rounds> [seed [parallel]]
                dotnet run -c Release --project tests/EmailCar.Harness -- redis stop <held> <random>

@@ -30,7 +30,7 @@ public sealed class AttachmentBytesTests(ITestOutputHelper output) : IDisposable
     }
 
     [PostfixFact]
-    public async Task Files_come_through_Postfix_to_the_byte_with_their_names()
+    public async Task Files_arrive_through_Postfix_unchanged_with_their_names()
     {
         using var postfix = new Postfix();
         var files = MakeFiles();
@@ -39,7 +39,7 @@ public sealed class AttachmentBytesTests(ITestOutputHelper output) : IDisposable
     }
 
     [PostfixFact]
-    public void Files_are_on_the_wire_to_the_byte_in_lines_that_every_server_takes()
+    public void Files_are_sent_unchanged_in_lines_that_every_server_accepts()
     {
         using var server = new RawSmtpServer();
         var files = MakeFiles();

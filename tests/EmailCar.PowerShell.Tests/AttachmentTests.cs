@@ -19,24 +19,24 @@ public sealed class AttachmentTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(_folder, "secret.pdf"), "secret");
-        _session.Run($"Set-Location '{Path.Combine(_folder, "root")}'").Clean();
+        GoTo(Path.Combine(_folder, "root"));
     }
 
     public void Dispose()
     {
-        _session.Run("Set-Location /");
+        GoTo(Path.GetTempPath());
         _session.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
-    public void Wildcards_of_the_command_line_are_expanded()
+    public void Wildcards_on_the_command_line_are_expanded()
     {
         var result = Send("'a@x.cn' | Send-EmailCarMail -Subject s -Html h -Attachment *.pdf, notes.txt").Clean();
 
         Assert.Equal(["Submitted"], result.Statuses);
         Assert.Equal(["Smtp"], result.Values<string>("Via"));
-        Assert.Contains("names it", Assert.Single(result.Values<string>("Message")));
+        Assert.Contains("queue id", Assert.Single(result.Values<string>("Message")));
         Assert.Equal(["[x].pdf", "a.pdf", "b.pdf", "notes.txt"], Received()[0].Order(StringComparer.Ordinal));
     }
 
@@ -45,7 +45,7 @@ public sealed class AttachmentTests : IDisposable
     [InlineData("@{To='a@x.cn';附件='slips/1.pdf;a.pdf'}", "1.pdf", "a.pdf")]
     [InlineData("[pscustomobject]@{To='a@x.cn';Attachments='a.pdf','b.pdf'}", "a.pdf", "b.pdf")]
     [InlineData("@{To='a@x.cn';Attachment='[x].pdf'}", "[x].pdf")]
-    public void Columns_name_files_below_the_root(string row, params string[] names)
+    public void Columns_can_name_files_in_the_root_folder(string row, params string[] names)
     {
         Assert.Equal(["Submitted"], Send($"{row} | Send-EmailCarMail -Subject s -Html h").Clean().Statuses);
         Assert.Equal(names, Received()[0]);
@@ -67,7 +67,7 @@ public sealed class AttachmentTests : IDisposable
     [InlineData("$(Get-Location)", "AttachmentNotFound")]
     [InlineData("Env:PATH", "AttachmentNotFound")]
     [InlineData("=?utf-8?B?Li4vc2VjcmV0LnBkZg==?=", "AttachmentNotFound")]
-    public void A_path_of_a_row_never_reaches_another_file(string path, string error)
+    public void A_path_in_a_row_never_reaches_another_file(string path, string error)
     {
         _session.Engine.Set("path", path);
         foreach (var command in new[] { "@{To='a@x.cn';Attachment=$path} | Send-EmailCarMail", "@{To='a@x.cn';n=$path} | Send-EmailCarMail -Merge -Attachment '{{n}}'" })
@@ -103,7 +103,7 @@ public sealed class AttachmentTests : IDisposable
     }
 
     [Fact]
-    public void A_row_without_the_column_of_a_tag_is_rejected_even_where_missing_columns_are_blank() =>
+    public void A_row_without_the_column_of_a_tag_is_rejected_even_if_missing_columns_are_blank() =>
         Assert.Equal(["MissingColumn"], Send("@{To='a@x.cn'} | Send-EmailCarMail -Merge -MergeMissing Blank -Subject s -Html h -Attachment 'slips/{{n}}.pdf'").ErrorIds);
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class AttachmentTests : IDisposable
     [InlineData("Send-EmailCarMail a@x.cn s h -Header @{ 'X-A' = \"b`0c\" }", "InvalidHeader")]
     [InlineData("Send-EmailCarMail a@x.cn s h -InlineImage @{ \"a>`r`nX: y\" = 'logo.png' }", "InvalidInlineImage")]
     [InlineData("Send-EmailCarMail a@x.cn s h -InlineImage 5", "InvalidInlineImage")]
-    public void What_is_wrong_on_the_command_line_ends_it_before_anything_is_sent(string command, string error)
+    public void An_invalid_parameter_ends_the_command_before_anything_is_sent(string command, string error)
     {
         var result = Send(command);
 
@@ -166,7 +166,7 @@ public sealed class AttachmentTests : IDisposable
     [InlineData("<img src=\"%2e%2e/secret.pdf\">", "AttachmentOutsideRoot")]
     [InlineData("<img src=\"a&#47;..&#47;..&#47;secret.pdf\">", "AttachmentOutsideRoot")]
     [InlineData("<img src=\"gone.png\">", "AttachmentNotFound")]
-    public void An_image_is_a_file_below_the_root_too(string html, string error)
+    public void An_image_must_be_in_the_root_folder_too(string html, string error)
     {
         _session.Engine.Set("html", html);
         Assert.Equal([error], Send("'a@x.cn' | Send-EmailCarMail -Subject s -Html $html -InlineImage auto").ErrorIds);
@@ -182,6 +182,8 @@ public sealed class AttachmentTests : IDisposable
         Assert.Equal(["Submitted", "Submitted"], Send(command).Clean().Statuses);
         Assert.Equal(4, Received().Count);
     }
+
+    private void GoTo(string folder) => _session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder}')").Clean();
 
     private RunResult Send(string script) => _session.Run(script);
 

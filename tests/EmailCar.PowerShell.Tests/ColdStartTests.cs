@@ -33,7 +33,7 @@ public sealed class ColdStartTests : IDisposable
     public async Task Completing_a_line_loads_nothing_of_lib() =>
         Assert.Equal("0", await RunAsync(
             """
-            foreach ($line in 'Send-EmailCarM', 'Send-EmailCarMail -', 'Get-EmailCarDelivery -Status ') {
+            foreach ($line in 'Send-EmailCarM', 'Send-EmailCarMail -', 'Get-EmailCarDelivery -Status ', 'Add-EmailCarSuppression -', 'Test-EmailCarAddress -') {
                 if (-not [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches) { throw $line }
             }
             Count
@@ -63,6 +63,19 @@ public sealed class ColdStartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "MailKit False, MimeKit False")]
+    [InlineData("-Via Smtp", "MailKit True, MimeKit True")]
+    public async Task The_SMTP_client_is_loaded_only_by_an_email_that_needs_it(string parameters, string loaded) =>
+        Assert.Equal(loaded, await RunAsync(
+            $$"""
+            $sandbox = Start-EmailCarSandbox -PassThru -RequestsPerSecond 0
+            $sandbox | Connect-EmailCar -From support@emailcar.net -NoVerify
+            $null = Send-EmailCarMail a@x.cn s '<p>h</p>' {{parameters}} -ErrorAction Stop
+            $names = [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }
+            ('MailKit', 'MimeKit' | ForEach-Object { "$_ $($names -contains $_)" }) -join ', '
+            """));
+
+    [Theory]
     [InlineData("", "False")]
     [InlineData("-TimeoutSec 1 -Redis 127.0.0.1:1", "True")]
     public async Task The_library_for_redis_is_loaded_only_if_it_is_used(string redis, string isLoaded) =>
@@ -72,6 +85,34 @@ public sealed class ColdStartTests : IDisposable
             $sandbox | Connect-EmailCar -From a@example.com {{redis}} -ErrorAction SilentlyContinue
             if (-not '{{redis}}') { $null = 'a@example.com' | Send-EmailCarMail -Subject s -Html h }
             [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -contains 'StackExchange.Redis'
+            """));
+
+    [Fact]
+    public async Task AngleSharp_is_loaded_by_the_first_style_sheet_that_is_inlined()
+    {
+        const string send =
+            """
+            $s = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
+            $s | Connect-EmailCar -From a@example.com -RequestsPerSecond 0
+            $html = '<style>p{color:red}</style><p>{{To}}</p>'
+            $null = Send-EmailCarMail -To b@example.com -Subject s -Html $html {0}
+            $null = New-EmailCarReport
+            Stop-EmailCarSandbox
+            @([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }) -contains 'AngleSharp'
+            """;
+        Assert.Equal("False", await RunAsync(send.Replace("{0}", "", StringComparison.Ordinal)));
+        Assert.Equal("False", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal).Replace("<style>p{color:red}</style>", "", StringComparison.Ordinal)));
+        Assert.Equal("True", await RunAsync(send.Replace("{0}", "-InlineCss", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", "False")]
+    [InlineData(" -ResolveDomain -DnsServer 127.0.0.1:1", "True")]
+    public async Task A_library_for_the_Domain_Name_System_is_loaded_only_by_asking_it(string parameters, string isLoaded) =>
+        Assert.Equal(isLoaded, await RunAsync(
+            $$"""
+            $null = Test-EmailCarAddress 'ann@x.cn'{{parameters}}
+            @([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }) -contains 'DnsClient'
             """));
 
     private Task<string> LibrariesAsync(string file) => RunAsync(

@@ -1,6 +1,7 @@
 using EmailCar.Harness.Faults;
 using EmailCar.Harness.Kills;
 using EmailCar.Harness.Resolves;
+using EmailCar.Harness.Suppressions;
 
 namespace EmailCar.PowerShell.Tests;
 
@@ -26,6 +27,20 @@ public sealed class HarnessTests
     {
         var report = await FaultHarness.RunMixedAsync(recipients: 300, seed: 1);
         Assert.True(report.Holds, report.ToString());
+    }
+
+    [Fact]
+    public async Task Processes_that_add_to_one_suppression_list_at_once_lose_and_tear_nothing()
+    {
+        var (holds, report) = await SuppressionHarness.AddAsync(processes: 3, addresses: 60);
+        Assert.True(holds, report);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_while_it_adds_leaves_a_whole_list_with_all_that_it_was_told_of()
+    {
+        var (holds, report) = await SuppressionHarness.KillAsync(kills: 4, processes: 2, seed: 1);
+        Assert.True(holds, report);
     }
 
     [Fact]

@@ -28,6 +28,26 @@ public sealed class SandboxFaultTests
         Assert.Contains(status, help.Single(line => line.Contains($"- {fault}:", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("TooFast", "Submitted", "")]
+    [InlineData("ServerError", "Rejected", "Refused")]
+    [InlineData("Drop", "Unknown", "ConnectionLost")]
+    [InlineData("DropAfterAccept", "Unknown", "ConnectionLost")]
+    [InlineData("Hang", "Unknown", "TimedOut")]
+    [InlineData("HtmlPage", "Unknown", "UnreadableAnswer")]
+    [InlineData("Truncated", "Unknown", "ConnectionLost")]
+    [InlineData("NoPoints", "NotSent", "NoPointsLeft")]
+    public void A_fault_leads_to_the_status_that_the_help_names_over_SMTP_too(string fault, string status, string error)
+    {
+        var percent = fault == "TooFast" ? 50 : 100;
+        using var session = new SandboxSession("-TimeoutSec 3", $"-Fault {fault} -FaultPercent {percent} -Seed 3");
+        var result = session.Run("Send-EmailCarMail a@x.cn s h -Via Smtp");
+        Assert.Equal([status], result.Statuses);
+        Assert.Equal(error.Length == 0 ? [] : [error], result.ErrorIds);
+        var isAccepted = fault is "TooFast" or "DropAfterAccept" or "Truncated";
+        Assert.Equal(isAccepted ? 1 : 0, session.Run("Get-EmailCarSandboxMail").Clean().Output.Count);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_results_twice()
     {

@@ -15,7 +15,7 @@ public sealed class SandboxSmtpTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
-    public void The_sandbox_names_its_SMTP_port()
+    public void The_sandbox_shows_its_SMTP_port()
     {
         Assert.InRange(SmtpPort, 1, 65535);
         Assert.Equal(SmtpPort, Get<int>("(Get-EmailCarSandbox).SmtpPort"));
@@ -23,7 +23,7 @@ public sealed class SandboxSmtpTests : IDisposable
     }
 
     [Fact]
-    public void A_message_comes_back_with_its_attachments_and_headers()
+    public void A_message_is_returned_with_its_attachments_and_headers()
     {
         using var file = new MemoryStream([0, 13, 10, 255]);
         using var image = new MemoryStream(Encoding.ASCII.GetBytes("GIF"));
@@ -45,7 +45,7 @@ public sealed class SandboxSmtpTests : IDisposable
     }
 
     [Fact]
-    public void The_mail_folder_has_the_message_as_it_came()
+    public void The_mail_folder_contains_the_unchanged_message()
     {
         var folder = Directory.CreateTempSubdirectory("mail-folder-");
         try
@@ -64,7 +64,7 @@ public sealed class SandboxSmtpTests : IDisposable
     }
 
     [Fact]
-    public void A_port_that_is_taken_is_named_in_the_error()
+    public void A_port_in_use_is_named_in_the_error()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();

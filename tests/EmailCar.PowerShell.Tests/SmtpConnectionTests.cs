@@ -20,7 +20,7 @@ public sealed class SmtpConnectionTests : IDisposable
     [InlineData("Implicit", "-SmtpSecurity Tls", "InvalidCertificate")]
     [InlineData("None", "-SmtpSecurity StartTls", "SmtpUnusable")]
     [InlineData("None", "-SmtpServer 'no server'", "InvalidSmtpServer")]
-    public void It_is_as_safe_as_was_asked_for(string tls, string parameters, string error)
+    public void The_connection_has_the_requested_encryption(string tls, string parameters, string error)
     {
         using var server = new RawSmtpServer(Enum.Parse<RawSmtpTls>(tls));
         var result = Connect(server, parameters);
@@ -31,7 +31,7 @@ public sealed class SmtpConnectionTests : IDisposable
     }
 
     [Fact]
-    public void The_login_is_checked_unless_it_is_not_to_be()
+    public void The_login_is_verified_unless_NoVerify_is_used()
     {
         using var server = new RawSmtpServer { Fault = new RawSmtpFault(RawSmtpStage.Auth, RawSmtpFailure.Permanent) };
 
@@ -41,7 +41,7 @@ public sealed class SmtpConnectionTests : IDisposable
     }
 
     [Fact]
-    public void The_connection_shows_its_SMTP_side_without_the_password()
+    public void The_connection_shows_its_SMTP_settings_without_the_password()
     {
         using var server = new RawSmtpServer();
         Connect(server, "-SmtpSecurity None").Clean();
@@ -51,7 +51,7 @@ public sealed class SmtpConnectionTests : IDisposable
         Assert.Equal([server.Port], connection.Values<int>("SmtpPort"));
         Assert.Equal(["None"], connection.Values<string>("SmtpSecurity"));
         Assert.Equal(["user@x.cn"], connection.Values<string>("SmtpUserName"));
-        Assert.DoesNotContain(ServerSession.Password, _session.Run("Get-EmailCarConnection | Format-List * | Out-String").Output.Single().ToString());
+        Assert.DoesNotContain(ServerSession.Password, _session.Engine.Show("Get-EmailCarConnection"));
     }
 
     private RunResult Connect(RawSmtpServer server, string parameters) => _session.Run(

@@ -22,7 +22,7 @@ public sealed class SmtpTests : IDisposable
     }
 
     [Fact]
-    public void Every_recipient_comes_out_once_with_one_status()
+    public void Every_recipient_has_exactly_one_status()
     {
         using var server = new RawSmtpServer { Recipient = address => address.StartsWith("no", StringComparison.Ordinal) ? "550 5.1.1 unknown" : null };
         Connect(server);
@@ -36,7 +36,7 @@ public sealed class SmtpTests : IDisposable
     }
 
     [Fact]
-    public void An_email_whose_end_has_left_is_unknown_and_not_sent_again()
+    public void An_email_whose_end_was_sent_is_unknown_and_not_sent_again()
     {
         _server.Fault = new RawSmtpFault(RawSmtpStage.End, RawSmtpFailure.Close) { Accepts = true, Times = 1 };
         Assert.Equal(["Unknown"], Send("'a@x.cn'", $"-JournalPath '{_journal}'").Statuses);
@@ -94,7 +94,7 @@ public sealed class SmtpTests : IDisposable
     }
 
     [Fact]
-    public void Three_unknown_emails_and_no_sign_of_life_open_the_circuit_breaker()
+    public void Three_unknown_emails_and_a_failed_query_open_the_circuit_breaker()
     {
         _server.Fault = new RawSmtpFault(RawSmtpStage.End, RawSmtpFailure.Close);
         var result = Send("(1..20 | ForEach-Object { \"u$_@x.cn\" })");
@@ -107,7 +107,7 @@ public sealed class SmtpTests : IDisposable
     [Theory]
     [InlineData("-WhatIf")]
     [InlineData("-WhatIf -JournalPath $journal")]
-    public void Nothing_leaves_when_it_is_only_asked_what_would(string parameters)
+    public void With_WhatIf_nothing_is_sent(string parameters)
     {
         _session.Engine.Set("journal", _journal);
         Assert.Empty(Send("'a@x.cn'", parameters).Clean().Output);
@@ -116,7 +116,7 @@ public sealed class SmtpTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_a_run_that_waits_for_an_answer_within_a_second()
+    public async Task Ctrl_C_ends_a_run_that_waits_for_a_response_within_a_second()
     {
         _server.Fault = new RawSmtpFault(RawSmtpStage.End, RawSmtpFailure.Hang);
         using var shell = _session.Engine.Create($"'a@x.cn' | Send-EmailCarMail -Subject s -Html h -Via Smtp -JournalPath '{_journal}'");
@@ -136,13 +136,14 @@ public sealed class SmtpTests : IDisposable
     {
         _server.Fault = new RawSmtpFault(RawSmtpStage.Auth, RawSmtpFailure.Permanent) { Reply = "535 not " + ServerSession.Password };
         var result = Send("'a@x.cn'", $"-JournalPath '{_journal}' -Verbose");
-        var shown = string.Concat(result.Errors.Select(e => e.ToString() + e.Exception)) + string.Concat(result.Streams.Verbose) + _session.Run("Get-EmailCarConnection | Format-List * | Out-String").Output.Single();
+        var shown = string.Concat(result.Errors.Select(e => e.ToString() + e.Exception)) + string.Concat(result.Streams.Verbose) + _session.Engine.Show("Get-EmailCarConnection");
+        Assert.Contains("535 not ***", shown.Replace("535: not", "535 not", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(ServerSession.PasswordMd5, shown);
-        Assert.DoesNotContain(ServerSession.Password, shown.Replace("535 5.7.8 not", "", StringComparison.Ordinal));
+        Assert.DoesNotContain(ServerSession.Password, shown);
     }
 
     [Fact]
-    public void What_came_over_SMTP_has_no_task_id_and_is_passed_over_with_a_hint()
+    public void A_result_of_SMTP_has_no_task_id_and_is_skipped_with_a_hint()
     {
         var result = _session.Run("'a@x.cn' | Send-EmailCarMail -Subject s -Html h -Via Smtp | Get-EmailCarDelivery").Clean();
 
@@ -157,7 +158,7 @@ public sealed class SmtpTests : IDisposable
     [InlineData("-Bcc c@x.cn")]
     [InlineData("-Priority High")]
     [InlineData("-Header @{ 'X-A' = 'b' }")]
-    public void What_the_WebAPI_has_no_field_for_takes_SMTP(string parameter)
+    public void Content_that_the_WebAPI_does_not_support_is_sent_by_SMTP(string parameter)
     {
         Assert.Equal(["Smtp"], _session.Run($"Send-EmailCarMail a@x.cn s h {parameter}").Clean().Values<string>("Via"));
         Assert.Equal(["SmtpRequired"], _session.Run($"Send-EmailCarMail b@x.cn s h {parameter} -Via WebApi").ErrorIds);
@@ -176,7 +177,7 @@ public sealed class SmtpTests : IDisposable
     }
 
     [Fact]
-    public void Copies_for_several_recipients_are_warned_of_once()
+    public void Copies_for_several_recipients_cause_one_warning()
     {
         Assert.Empty(Send("'a@x.cn'", "-Cc c@x.cn").Clean().Streams.Warning);
         Assert.Single(Send("'d@x.cn','e@x.cn','f@x.cn'", "-Cc c@x.cn").Clean().Streams.Warning);
@@ -192,7 +193,7 @@ public sealed class SmtpTests : IDisposable
     [InlineData("a@x.cn", "=?utf-8?Q?a=0D=0ABcc:_evil@x.cn?=", "=?utf-8?B?DQpCY2M6IGV2aWxAeC5jbg==?=")]
     [InlineData("a@x.cn", "s", "evil@x.cn>, <evil@x.cn")]
     [InlineData("a@x.cn", "s`0", "n`0")]
-    public void No_row_writes_a_header_a_command_or_a_recipient(string to, string subject, string name)
+    public void No_row_can_add_a_header_a_command_or_a_recipient(string to, string subject, string name)
     {
         _session.Run($"@{{To=\"{to.Replace("\"", "`\"", StringComparison.Ordinal)}\";Subject=\"{subject}\";FromName=\"{name}\"}} | Send-EmailCarMail -Html h -Via Smtp");
 

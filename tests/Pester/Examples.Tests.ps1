@@ -124,7 +124,7 @@ BeforeAll {
         Export-Workbook (Join-Path $folder 'orders.xlsx') (@(@('Orders'), @('May'), @('OrderNo', 'Name', 'Email')) + $customers)
         Export-Workbook (Join-Path $folder 'salaries.xlsx') @(@('Name', '姓名', 'Email'), @('Zhang Wei', '张伟', 'zhang.wei@example.com'))
         Copy-Item (Join-Path $folder 'salaries.xlsx') (Join-Path $folder '工资.xlsx')
-        Export-Workbook (Join-Path $folder 'payroll.xlsx') @(@('工号', '姓名', 'Email'), @('1001', '张伟', 'zhang.wei@example.com'), @('1002', '李娜', 'li.na@example.com'))
+        Export-Workbook (Join-Path $folder 'payroll.xlsx') @(@('工号', '姓名', 'EmployeeNo', 'Name', 'Email'), @('1001', '张伟', '1001', 'Zhang Wei', 'zhang.wei@example.com'), @('1002', '李娜', '1002', 'Li Na', 'li.na@example.com'))
         $null = New-Item (Join-Path $folder 'slips') -ItemType Directory
         foreach ($file in 'report.pdf', 'logo.png', 'slips/1001.pdf', 'slips/1002.pdf') { [IO.File]::WriteAllText((Join-Path $folder $file), $file) }
         Export-Workbook (Join-Path $folder '客户.xlsx') @(@('邮箱', '姓名'), @('zhang.wei@example.com', '张伟'), @('li.na@example.com', '李娜'))

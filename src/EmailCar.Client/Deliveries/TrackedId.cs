@@ -59,7 +59,7 @@ internal sealed class TrackedId
     public IReadOnlyList<Delivery> Take(IReadOnlyList<Delivery> rows, bool waits)
     {
         IsListed |= rows.Count > 0;
-        var recipient = Mails == 1 && rows.Count == 1 ? _first.To : null;
+        var recipient = Mails == 1 && rows.Count == 1 && !_first.IsIdShared ? _first.To : null;
         var named = rows.Select(row => DeliveryRows.Copy(row, row.Id ?? Id, recipient));
         if (!waits)
         {

@@ -2,38 +2,38 @@ using System.Runtime.InteropServices;
 
 namespace EmailCar.Emails;
 
-/// <summary>Why a path that came from a list is not followed.</summary>
+/// <summary>Why a path from a list is rejected.</summary>
 public enum PathFault
 {
-    /// <summary>It is.</summary>
+    /// <summary>The path is accepted.</summary>
     None,
 
-    /// <summary>Nothing is left of it.</summary>
+    /// <summary>The path is empty.</summary>
     Empty,
 
-    /// <summary>It names a place of its own, not one below the root.</summary>
+    /// <summary>It is an absolute path.</summary>
     Rooted,
 
-    /// <summary>It goes up.</summary>
+    /// <summary>The path contains "..".</summary>
     GoesUp,
 
-    /// <summary>It has characters that no path has.</summary>
+    /// <summary>The path contains characters that paths do not allow.</summary>
     Invalid,
 
-    /// <summary>A link on the way leads out of the root.</summary>
+    /// <summary>A link in the path leads out of the root.</summary>
     LinkLeaves,
 }
 
-/// <summary>Follows a path that came from a list, literally, and no further than below a root.</summary>
+/// <summary>Resolves a path from a list, without wildcards, to a file in a root folder.</summary>
 public static class FileBelow
 {
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>Where the path leads.</summary>
-    /// <param name="root">The folder below which it has to stay; absolute.</param>
-    /// <param name="path">The path, relative to the root. Nothing in it is a wildcard.</param>
-    /// <param name="fault">Why it is not followed.</param>
-    /// <returns>The absolute path; null when it is not followed.</returns>
+    /// <summary>Resolves the path.</summary>
+    /// <param name="root">The root folder, an absolute path.</param>
+    /// <param name="path">The path, relative to the root. Wildcards are not expanded.</param>
+    /// <param name="fault">Why the path is rejected.</param>
+    /// <returns>The absolute path; null if the path is rejected.</returns>
     public static string? Resolve(string root, string path, out PathFault fault)
     {
         fault = Judge(path);
@@ -75,13 +75,13 @@ public static class FileBelow
             return PathFault.GoesUp;
         }
 
-        // A colon names a drive, a provider, or a second stream of a file; ~ is a home.
+        // A colon may name a drive, a provider, or a second stream of a file; ~ is the home folder.
         return steps[0].Length == 0 || steps[0] == "~" || (path.Length > 1 && path[1] == ':') || (IsWindows && path.IndexOf(':') >= 0)
             ? PathFault.Rooted
             : PathFault.None;
     }
 
-    /// <summary>True for a link that leads out of the root. Where the system can't tell where a link leads, for any link.</summary>
+    /// <summary>True for a link that leads out of the root. If the framework cannot resolve links, true for every link.</summary>
     private static bool LeadsOut(string path, string root)
     {
         try
@@ -100,7 +100,7 @@ public static class FileBelow
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return false; // whoever opens it finds out
+            return false; // opening it fails later
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -109,7 +109,7 @@ public static class FileBelow
     }
 
 #if !NETSTANDARD2_0
-    /// <summary>The root itself may be a link: it was named by whoever runs this.</summary>
+    /// <summary>The root itself can be a link, because the user specified it.</summary>
     private static string Real(string root) => Directory.ResolveLinkTarget(root, returnFinalTarget: true)?.FullName ?? root;
 
     private static bool IsBelow(string path, string root) =>

@@ -3,16 +3,16 @@ using System.Security.Cryptography;
 
 namespace EmailCar.Emails;
 
-/// <summary>The hash by which an attachment's file is known.</summary>
+/// <summary>The hash that identifies the content of an attachment.</summary>
 public static class FileHash
 {
     /// <summary>Reads a file to its end.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="limit">No more bytes than this are read.</param>
-    /// <param name="size">Its bytes; one more than the limit when it is larger.</param>
-    /// <returns>SHA-256 as 64 lower-case hexadecimal digits.</returns>
-    /// <exception cref="IOException">It can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <param name="limit">The maximum number of bytes to read.</param>
+    /// <param name="size">The size of the file in bytes; the limit plus one if it is larger.</param>
+    /// <returns>The SHA-256 as 64 lowercase hexadecimal digits.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static string Of(string path, long limit, out long size)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);

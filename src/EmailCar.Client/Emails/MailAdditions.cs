@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EmailCar.Emails;
 
-/// <summary>How urgent an email says it is.</summary>
+/// <summary>The importance in the header of an email.</summary>
 public enum MailPriority
 {
     /// <summary>Not urgent.</summary>
@@ -14,33 +14,38 @@ public enum MailPriority
 }
 
 /// <summary>
-/// What an email has that the WebAPI has no field for (docs/service.md, mail/send) and that SMTP can carry. Equal when all of it
-/// is equal, where files are equal by name and hash.
+/// The parts of an email that the WebAPI does not support (docs/service.md, mail/send) and SMTP does. Two are equal if all parts are
+/// equal; files are compared by name and hash.
 /// </summary>
 public sealed class MailAdditions : IEquatable<MailAdditions>
 {
     private string? _identity;
 
-    /// <summary>The body as plain text; null makes it from the HTML.</summary>
+    /// <summary>The plain text body; null to create it from the HTML.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Addresses that get a copy that everybody sees.</summary>
+    /// <summary>Addresses that get a visible copy.</summary>
     public IReadOnlyList<string> Cc { get; init; } = [];
 
-    /// <summary>Addresses that get a copy that nobody sees.</summary>
+    /// <summary>Addresses that get a hidden copy.</summary>
     public IReadOnlyList<string> Bcc { get; init; } = [];
 
-    /// <summary>How urgent the email says it is; null says nothing.</summary>
+    /// <summary>The importance in the header of the email; null for no header.</summary>
     public MailPriority? Priority { get; init; }
 
-    /// <summary>Header fields beside those that the email has anyway, in order.</summary>
+    /// <summary>Additional header fields, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Files: attachments, and images that the HTML shows.</summary>
+    /// <summary>The files: attachments, and images in the HTML.</summary>
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 
-    /// <summary>All that it consists of, in one text that no other additions have.</summary>
+    /// <summary>A text that is the same only for equal additions.</summary>
     internal string Identity => _identity ??= Write();
+
+    /// <summary>The same without addresses that get a copy.</summary>
+    internal MailAdditions WithoutCopies() => Cc.Count + Bcc.Count == 0
+        ? this
+        : new MailAdditions { Text = Text, Priority = Priority, Headers = Headers, Attachments = Attachments };
 
     /// <inheritdoc/>
     public bool Equals(MailAdditions? other) => other is not null && Identity == other.Identity;
@@ -81,7 +86,7 @@ public sealed class MailAdditions : IEquatable<MailAdditions>
 
         return text.ToString();
 
-        // With its length, so that no two texts run into the same one.
+        // Each text is written with its length, so that two texts never give the same result.
         void Add(string name, string? value)
         {
             if (value is not null)

@@ -20,6 +20,9 @@ public sealed record MailContent(
     /// <summary>What the WebAPI can't take and SMTP can: attachments, copies and more. Null for an email without.</summary>
     public MailAdditions? Additions { get; init; }
 
+    /// <summary>The body before style sheets were inlined; null if it is the same. It identifies the email in place of <see cref="Html"/>.</summary>
+    public string? OriginalHtml { get; init; }
+
     /// <summary>How the email leaves. It is not part of what makes an email the same email.</summary>
     public SendVia Via { get; init; }
 }

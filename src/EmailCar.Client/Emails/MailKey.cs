@@ -79,7 +79,7 @@ internal sealed class MailKeys : IDisposable
             writer.Write(content.ReplyTo is not null);
             writer.Write(content.ReplyTo ?? "");
             writer.Write(content.Subject);
-            writer.Write(content.Html);
+            writer.Write(content.OriginalHtml ?? content.Html);
             writer.Write(content.TrackOpens);
             writer.Write(content.TrackClicks);
 

@@ -1,6 +1,6 @@
 namespace EmailCar.Http;
 
-/// <summary>What the service answers to a submission that it accepts.</summary>
-/// <param name="Ids">One task id a recipient, in their order; null where the service named none. Over SMTP there are none.</param>
-/// <param name="QueueId">The SMTP server's own name of the email; null where it gives none.</param>
+/// <summary>The response of the service to an accepted submission.</summary>
+/// <param name="Ids">One task id per recipient, in their order; null if the service returned none. Empty for SMTP.</param>
+/// <param name="QueueId">The queue id of the SMTP server; null if there is none.</param>
 internal sealed record SubmissionReceipt(IReadOnlyList<long?> Ids, string? QueueId = null);

@@ -12,6 +12,9 @@ public enum JournalProblem
     /// <summary>The journal belongs to another endpoint or account.</summary>
     OfAnother,
 
+    /// <summary>Its runs had another staging guard.</summary>
+    OfAnotherGuard,
+
     /// <summary>A line is damaged.</summary>
     Unreadable,
 
@@ -37,8 +40,8 @@ public sealed class JournalException : Exception
     public string Path { get; }
 
     /// <summary>
-    /// The values for the message: account and endpoint if the journal belongs to another account, number and beginning of a damaged
-    /// line, otherwise the message.
+    /// The values for the message: account and endpoint if the journal belongs to another account, the journal's guard and this run's
+    /// (empty for none) if the guards differ, number and beginning of a damaged line, otherwise the message.
     /// </summary>
     public IReadOnlyList<object> Values { get; internal init; }
 }

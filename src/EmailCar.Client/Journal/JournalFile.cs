@@ -14,7 +14,7 @@ internal sealed class JournalFile(string path, TimeProvider time) : IJournalStor
 
     /// <inheritdoc/>
     public IJournal Open(Uri endpoint, string account, JournalTerms terms, Action<JournalEvent> take) =>
-        JournalWriter.Open(path, endpoint, account, time, terms.IsRehearsal, take);
+        JournalWriter.Open(path, endpoint, account, time, terms.IsRehearsal, take, terms.Guard);
 
     /// <inheritdoc/>
     public JournalEnd Read(Action<JournalEvent> take, long end = long.MaxValue, Action<JournalHeader, byte[]>? line = null)
@@ -29,7 +29,7 @@ internal sealed class JournalFile(string path, TimeProvider time) : IJournalStor
         }
     }
 
-    /// <summary>Under another name until all of it is on the disk: half a journal would send emails twice.</summary>
+    /// <summary>Uses another name until the whole file is on disk, because half a journal would send emails twice.</summary>
     /// <inheritdoc/>
     public long CopyFrom(IJournalStore source)
     {

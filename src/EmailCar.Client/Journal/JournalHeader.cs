@@ -8,7 +8,8 @@ namespace EmailCar.Journal;
 /// <param name="Endpoint">Base address of the service.</param>
 /// <param name="Account">The login name.</param>
 /// <param name="Salt">Random, 32 hexadecimal digits; null in version 1.</param>
-internal sealed record JournalHeader(int Version, string Endpoint, string Account, string? Salt)
+/// <param name="Guard">The staging guard of its runs in one line; null without.</param>
+internal sealed record JournalHeader(int Version, string Endpoint, string Account, string? Salt, string? Guard = null)
 {
     /// <summary>The number of hexadecimal digits in the salt.</summary>
     public const int SaltLength = 32;
@@ -17,7 +18,7 @@ internal sealed record JournalHeader(int Version, string Endpoint, string Accoun
     public bool IsCurrent => Version == JournalLines.Version;
 
     /// <summary>The header of a new journal.</summary>
-    public static JournalHeader New(Uri endpoint, string account) => new(JournalLines.Version, endpoint.ToString(), account, NewSalt());
+    public static JournalHeader New(Uri endpoint, string account, string? guard) => new(JournalLines.Version, endpoint.ToString(), account, NewSalt(), guard);
 
     /// <summary>True if the journal belongs to this endpoint and account.</summary>
     public bool IsOf(string endpoint, string account) =>

@@ -36,7 +36,7 @@ internal sealed class JournalIndex : IDisposable
             for (var i = 0; i < settled.Length; i++)
             {
                 var id = i < happened.Ids?.Count ? happened.Ids[i] ?? 0 : 0;
-                _slots[settled[i]] = _slots[settled[i]].Settle(happened, id, message);
+                _slots[settled[i]] = _slots[settled[i]].Settle(happened, id, TaskIds.IsShared(happened.Ids, i), message);
             }
 
             if (happened.IsFinal)
@@ -82,7 +82,8 @@ internal sealed class JournalIndex : IDisposable
                 _messages[slot.Message],
                 sending.Via,
                 slot.Decisive,
-                slot.Attempts);
+                slot.Attempts,
+                slot.IsIdShared);
     }
 
     private int Number(string? message)
@@ -118,6 +119,9 @@ internal sealed class JournalIndex : IDisposable
 
         public int Attempts { get; private init; }
 
+        /// <summary>True when other recipients have the same id.</summary>
+        public bool IsIdShared { get; private init; }
+
         /// <summary>The number of submissions that may have arrived.</summary>
         private short Unknown { get; init; }
 
@@ -133,12 +137,12 @@ internal sealed class JournalIndex : IDisposable
             return IsSubmitted || Unknown > 0 ? begun : begun.Become(SendStatus.Unknown, sending, 0);
         }
 
-        public Slot Settle(JournalEvent happened, long id, int message)
+        public Slot Settle(JournalEvent happened, long id, bool isIdShared, int message)
         {
             switch (happened.Outcome)
             {
                 case JournalLines.Submitted:
-                    return (this with { Id = id == 0 ? Id : id, Unknown = (short)(Unknown - 1) }).Become(SendStatus.Submitted, happened, 0);
+                    return (this with { Id = id == 0 ? Id : id, IsIdShared = id == 0 ? IsIdShared : isIdShared, Unknown = (short)(Unknown - 1) }).Become(SendStatus.Submitted, happened, 0);
                 case JournalLines.Unknown:
                     return IsSubmitted ? this : Become(SendStatus.Unknown, happened, message);
                 default:

@@ -28,6 +28,11 @@ internal static class JournalLines
         json.WriteNumber("version", header.Version);
         json.WriteString("endpoint", header.Endpoint);
         json.WriteString("account", header.Account);
+        if (header.Guard is not null)
+        {
+            json.WriteString("guard", header.Guard);
+        }
+
         if (header.Salt is not null)
         {
             json.WriteString("salt", header.Salt);

@@ -18,14 +18,15 @@ internal static class JournalParser
         }
 
         var salt = version == 1 ? null : Text(json.GetProperty("salt"));
-        return new JournalHeader(version, json.GetProperty("endpoint").GetString() ?? "", json.GetProperty("account").GetString() ?? "", salt);
+        return new JournalHeader(version, json.GetProperty("endpoint").GetString() ?? "", json.GetProperty("account").GetString() ?? "", salt, Field(json, "guard"));
     }
 
     /// <summary>True if a text may be the beginning of the header of this endpoint and account.</summary>
     /// <param name="torn">The incomplete line.</param>
     /// <param name="endpoint">Null for any.</param>
     /// <param name="account">Null for any.</param>
-    public static bool IsTornHeader(string torn, string? endpoint, string? account)
+    /// <param name="guard">The staging guard; null without.</param>
+    public static bool IsTornHeader(string torn, string? endpoint, string? account, string? guard)
     {
         if (endpoint is null || account is null)
         {
@@ -33,7 +34,7 @@ internal static class JournalParser
             return torn.Length <= start.Length ? start.StartsWith(torn, StringComparison.Ordinal) : torn.StartsWith(start, StringComparison.Ordinal);
         }
 
-        return Begins(Unsealed(new JournalHeader(1, endpoint, account, null)), torn) || Begins(Sealed(endpoint, account), torn);
+        return Begins(Unsealed(new JournalHeader(1, endpoint, account, null)), torn) || Begins(Sealed(endpoint, account, guard), torn);
     }
 
     public static JournalEvent Event(JsonElement json)
@@ -53,10 +54,10 @@ internal static class JournalParser
     private static string Unsealed(JournalHeader header) => Encoding.UTF8.GetString(JournalLines.Header(header));
 
     /// <summary>The header with \0, which no line contains, in place of each digit that differs between journals.</summary>
-    private static string Sealed(string endpoint, string account)
+    private static string Sealed(string endpoint, string account, string? guard)
     {
         var salt = new string('0', JournalHeader.SaltLength);
-        var header = Unsealed(new JournalHeader(JournalLines.Version, endpoint, account, salt));
+        var header = Unsealed(new JournalHeader(JournalLines.Version, endpoint, account, salt, guard));
         var start = header.Length - salt.Length - 2;
         return header.Substring(0, start) + new string('\0', salt.Length) + "\",\"sum\":\"" + new string('\0', LineSums.Length) + "\"}";
     }

@@ -18,6 +18,7 @@ internal sealed class JournalReader : IDisposable
     private readonly string _path;
     private readonly string? _endpoint;
     private readonly string? _account;
+    private readonly string? _guard;
     private readonly Action<JournalEvent> _take;
     private readonly Action<JournalHeader, byte[]>? _line;
     private readonly bool _isSealed;
@@ -27,13 +28,14 @@ internal sealed class JournalReader : IDisposable
     private int _blanks;
 
     private JournalReader(
-        string path, string? endpoint, string? account, Action<JournalEvent> take, Action<JournalHeader, byte[]>? line, bool isSealed)
+        string path, string? endpoint, string? account, string? guard, Action<JournalEvent> take, Action<JournalHeader, byte[]>? line, bool isSealed)
     {
         _line = line;
         _isSealed = isSealed;
         _path = path;
         _endpoint = endpoint;
         _account = account;
+        _guard = guard;
         _take = take;
     }
 
@@ -44,13 +46,20 @@ internal sealed class JournalReader : IDisposable
     /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
     /// <param name="end">The maximum number of bytes to read, because a run may be writing more.</param>
     /// <param name="line">Called with the header in force and each line, headers included, without its sum; null for no call.</param>
+    /// <param name="guard">The staging guard of its runs, in one line; null for none. Ignored if the endpoint is null.</param>
     /// <returns>The end of the journal.</returns>
     /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
     public static JournalEnd Read(
-        string path, Uri? endpoint, string? account, Action<JournalEvent> take, long end = long.MaxValue, Action<JournalHeader, byte[]>? line = null)
+        string path,
+        Uri? endpoint,
+        string? account,
+        Action<JournalEvent> take,
+        long end = long.MaxValue,
+        Action<JournalHeader, byte[]>? line = null,
+        string? guard = null)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        using var reader = new JournalReader(path, endpoint?.ToString(), account, take, line, isSealed: true);
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, guard, take, line, isSealed: true);
         return reader.Read(file, end);
     }
 
@@ -61,12 +70,19 @@ internal sealed class JournalReader : IDisposable
     /// <param name="account">The account that the journal must belong to; null for any.</param>
     /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
     /// <param name="line">Called with the header in force and each line, headers included; null for no call.</param>
+    /// <param name="guard">The staging guard of its runs, in one line; null for none. Ignored if the endpoint is null.</param>
     /// <returns>The number of lines.</returns>
     /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
     public static JournalEnd ReadLines(
-        IEnumerable<byte[]> lines, string path, Uri? endpoint, string? account, Action<JournalEvent> take, Action<JournalHeader, byte[]>? line = null)
+        IEnumerable<byte[]> lines,
+        string path,
+        Uri? endpoint,
+        string? account,
+        Action<JournalEvent> take,
+        Action<JournalHeader, byte[]>? line = null,
+        string? guard = null)
     {
-        using var reader = new JournalReader(path, endpoint?.ToString(), account, take, line, isSealed: false);
+        using var reader = new JournalReader(path, endpoint?.ToString(), account, guard, take, line, isSealed: false);
         foreach (var bytes in lines)
         {
             using var stream = new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
@@ -166,6 +182,14 @@ internal sealed class JournalReader : IDisposable
             };
         }
 
+        if (header.Guard != (_endpoint is null ? (_header ?? header).Guard : _guard))
+        {
+            throw new JournalException(JournalProblem.OfAnotherGuard, _path, "It is the journal of runs with another staging guard.")
+            {
+                Values = [header.Guard ?? "", _guard ?? ""],
+            };
+        }
+
         if (header.Version < _header?.Version || (_header?.Salt is { } salt && salt != header.Salt))
         {
             throw new FormatException("A header has an earlier version than the one before it, or another salt, so the same emails would look different.");
@@ -210,7 +234,7 @@ internal sealed class JournalReader : IDisposable
     private void CheckTornHeader(MemoryStream line)
     {
         var torn = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length);
-        if (!JournalParser.IsTornHeader(torn, _endpoint, _account))
+        if (!JournalParser.IsTornHeader(torn, _endpoint, _account, _guard))
         {
             _number++;
             throw Unreadable(line.GetBuffer(), (int)line.Length);

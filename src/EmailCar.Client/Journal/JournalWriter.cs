@@ -25,13 +25,13 @@ internal sealed class JournalWriter : IJournal
     private bool _isClosed;
 
     private JournalWriter(
-        string path, Uri endpoint, string account, TimeProvider time, FileStream? @lockFile, Func<string, FileStream> create)
+        string path, Uri endpoint, string account, string? guard, TimeProvider time, FileStream? @lockFile, Func<string, FileStream> create)
     {
         _path = path;
         _time = time;
         _lock = @lockFile;
         _create = create;
-        _header = JournalHeader.New(endpoint, account);
+        _header = JournalHeader.New(endpoint, account, guard);
         _hash = new ContentHash(_header.Salt!);
     }
 
@@ -48,6 +48,7 @@ internal sealed class JournalWriter : IJournal
     /// <param name="time">The clock.</param>
     /// <param name="readOnly">True to only read: the journal is not locked, and nothing may be written.</param>
     /// <param name="take">Called with each event in the journal, in order.</param>
+    /// <param name="guard">The staging guard of the run, in one line; null for none.</param>
     /// <param name="create">Opens the file for writing; null to use the file system.</param>
     /// <exception cref="JournalException">The journal is in use, belongs to another account, is damaged, or cannot be used.</exception>
     public static JournalWriter Open(
@@ -57,9 +58,10 @@ internal sealed class JournalWriter : IJournal
         TimeProvider time,
         bool readOnly,
         Action<JournalEvent> take,
+        string? guard = null,
         Func<string, FileStream>? create = null)
     {
-        var journal = new JournalWriter(path, endpoint, account, time, readOnly ? null : JournalLock.Take(path), create ?? Create);
+        var journal = new JournalWriter(path, endpoint, account, guard, time, readOnly ? null : JournalLock.Take(path), create ?? Create);
         try
         {
             if (File.Exists(path))
@@ -68,7 +70,7 @@ internal sealed class JournalWriter : IJournal
                 {
                     journal._last = Math.Max(journal._last, e.Submission);
                     take(e);
-                }));
+                }, guard: guard));
             }
 
             return journal;

@@ -38,6 +38,9 @@ internal sealed class SentMailIndex
         _allowDuplicates = allowDuplicates;
     }
 
+    /// <summary>True when the id that was judged last is that of other recipients as well.</summary>
+    public bool IsIdShared { get; private set; }
+
     /// <summary>Adds an event of the journal.</summary>
     /// <exception cref="FormatException">The line is the result of a submission that has not begun, or that already has a result.</exception>
     public void Take(JournalEvent happened)
@@ -80,7 +83,7 @@ internal sealed class SentMailIndex
         {
             case JournalLines.Submitted:
                 var id = at < happened.Ids?.Count ? happened.Ids[at] ?? 0 : 0;
-                known = new Journalled(id == 0 ? known.Id : id, known.Unknown - 1, IsSubmitted: true);
+                known = new Journalled(id == 0 ? known.Id : id, known.Unknown - 1, IsSubmitted: true, id == 0 ? known.IsIdShared : TaskIds.IsShared(happened.Ids, at));
                 break;
             case JournalLines.Rejected or JournalLines.NotSent:
                 known = known with { Unknown = known.Unknown - 1 };
@@ -105,6 +108,7 @@ internal sealed class SentMailIndex
     public PriorState Judge(ref string key, string address, out long? id)
     {
         id = null;
+        IsIdShared = false;
         var identity = _keys.IdentityOf(key, address);
         if (!_allowDuplicates)
         {
@@ -130,6 +134,7 @@ internal sealed class SentMailIndex
         }
 
         id = known.Id == 0 ? null : known.Id;
+        IsIdShared = known.IsIdShared;
         return known.IsSubmitted ? PriorState.Submitted : PriorState.Unknown;
     }
 
@@ -159,7 +164,8 @@ internal sealed class SentMailIndex
     /// The number of its submissions that may have arrived: a verdict on one of them does not apply to the others.
     /// </param>
     /// <param name="IsSubmitted">True if one of its submissions was accepted.</param>
-    private readonly record struct Journalled(long Id, int Unknown, bool IsSubmitted)
+    /// <param name="IsIdShared">True when other recipients have the same id.</param>
+    private readonly record struct Journalled(long Id, int Unknown, bool IsSubmitted, bool IsIdShared)
     {
         /// <summary>True if no submission was accepted, and none may have been.</summary>
         public bool IsNew => !IsSubmitted && Unknown == 0;

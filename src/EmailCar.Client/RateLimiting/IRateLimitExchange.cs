@@ -1,35 +1,35 @@
 namespace EmailCar.RateLimiting;
 
-/// <summary>How those who share the rate limit of an account learn of each other's departures.</summary>
+/// <summary>Exchanges departures among the processes and machines that share the rate limit of an account.</summary>
 internal interface IRateLimitExchange
 {
-    /// <summary>What prevents the exchange; the last problem, also when it has passed.</summary>
+    /// <summary>The last problem of the exchange, even if it no longer exists.</summary>
     RateLimitProblem Problem { get; }
 
-    /// <summary>True when nothing may leave without a hold; false when the rate is then limited within this process only.</summary>
+    /// <summary>True if nothing may be sent without the lock; false if the rate is then limited only within this process.</summary>
     bool IsRequired { get; }
 
-    /// <summary>Tries to lock the others out, and takes over what they have told: when a request last left, and until when none may.</summary>
-    /// <param name="early">How long before its departure the request needs the hold.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Null when there is no hold to be had, or not yet.</returns>
+    /// <summary>Tries to take the lock, and reads the data of the others: the last departure, and the end of a postponement.</summary>
+    /// <param name="early">How long before its departure the request needs the lock.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Null if the lock is not available, or not yet.</returns>
     Task<IRateLimitHold?> TakeAsync(TimeSpan early, CancellationToken cancellationToken);
 
-    /// <summary>Tells the others until when the service asked to wait, where nobody here has a hold to do it by.</summary>
+    /// <summary>Informs the others of a postponement if no request in this process holds the lock.</summary>
     Task TellAsync();
 }
 
-/// <summary>What keeps others from leaving; disposing of it frees them.</summary>
+/// <summary>A lock that keeps others from sending; disposing it releases it.</summary>
 internal interface IRateLimitHold : IDisposable
 {
-    /// <summary>True when others may leave by now, since it was held for too long.</summary>
+    /// <summary>True if the lock was held for too long, so that others may send.</summary>
     bool IsOver { get; }
 
-    /// <summary>Tells the others until when the service asked to wait.</summary>
+    /// <summary>Informs the others of a postponement.</summary>
     void Tell();
 
-    /// <summary>Tells the others that a request has left.</summary>
-    /// <param name="departure">The timestamp.</param>
-    /// <param name="interval">How long after it the next one may leave.</param>
+    /// <summary>Informs the others of a departure.</summary>
+    /// <param name="departure">The timestamp of the departure.</param>
+    /// <param name="interval">The time until the next request may be sent.</param>
     void Depart(long departure, TimeSpan interval);
 }

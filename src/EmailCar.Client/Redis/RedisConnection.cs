@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace EmailCar.Redis;
 
-/// <summary>Runs scripts at a Redis server, and nothing else.</summary>
+/// <summary>Runs scripts and commands on a Redis server.</summary>
 internal interface IScriptServer : IDisposable
 {
     /// <summary>Runs a script once.</summary>
@@ -16,8 +16,8 @@ internal interface IScriptServer : IDisposable
 }
 
 /// <summary>
-/// A connection to Redis that waits while the server is gone: what can't be asked is asked again, for as long as the time-out lasts.
-/// Every script may therefore run twice, and has to be written so that the second time changes nothing.
+/// A connection to Redis that waits while the server is not available: requests are repeated until the timeout.
+/// A script may therefore run twice, and must be written so that the second run changes nothing.
 /// </summary>
 internal sealed class RedisConnection : IDisposable
 {
@@ -36,8 +36,8 @@ internal sealed class RedisConnection : IDisposable
     private long _reset;
     private string _reason = "";
 
-    /// <param name="settings">Which server.</param>
-    /// <param name="patience">How long to wait for it while it is gone.</param>
+    /// <param name="settings">The server.</param>
+    /// <param name="patience">How long to wait while the server is not available.</param>
     /// <param name="time">The clock.</param>
     /// <param name="connect">Connects; null for StackExchange.Redis.</param>
     public RedisConnection(RedisSettings settings, TimeSpan patience, TimeProvider time, Func<Task<IScriptServer>>? connect = null)
@@ -54,7 +54,7 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>How long a journal is kept after the last write.</summary>
     public TimeSpan JournalLife => TimeSpan.FromDays(_settings.JournalDays);
 
-    /// <summary>How long the server has been gone, and why; null while it answers.</summary>
+    /// <summary>How long the server has not been available, and why; null while it is available.</summary>
     public (TimeSpan Elapsed, string Reason)? Outage
     {
         get
@@ -80,7 +80,7 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    /// <summary>A command begins: what time it waits for the server counts from now.</summary>
+    /// <summary>Starts a command, whose waiting time for the server counts from now.</summary>
     public void BeginCommand()
     {
         lock (_gate)
@@ -89,19 +89,19 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    /// <summary>Runs a script, and waits for the server where it is gone.</summary>
-    /// <exception cref="EmailCarException">RedisUnavailable: the server was gone for too long, or refuses.</exception>
+    /// <summary>Runs a script, and waits if the server is not available.</summary>
+    /// <exception cref="EmailCarException">RedisUnavailable: the server was not available for too long, or rejects the request.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the script may have run.</exception>
     public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         AskAsync(server => server.EvaluateAsync(script, keys, values), cancellationToken);
 
-    /// <summary>Runs a command, and waits for the server where it is gone.</summary>
-    /// <exception cref="EmailCarException">RedisUnavailable: the server was gone for too long, or refuses.</exception>
+    /// <summary>Runs a command, and waits if the server is not available.</summary>
+    /// <exception cref="EmailCarException">RedisUnavailable: the server was not available for too long, or rejects the request.</exception>
     public Task<RedisResult> ExecuteAsync(string command, object[] arguments, CancellationToken cancellationToken) =>
         AskAsync(server => server.ExecuteAsync(command, arguments), cancellationToken);
 
-    /// <summary>Runs a script once, where the server answers: what it would do comes about by itself otherwise.</summary>
-    /// <returns>False when it did not answer; the script may have run.</returns>
+    /// <summary>Runs a script once, if the server is available; otherwise its effect happens on its own.</summary>
+    /// <returns>False if there was no response; the script may have run.</returns>
     public async Task<bool> TryEvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values)
     {
         try
@@ -195,7 +195,7 @@ internal sealed class RedisConnection : IDisposable
         new(FailureKind.RedisUnavailable, Words(e), HoldsSecret(e) ? null : e);
 
     /// <summary>
-    /// What may pass: no connection, no answer in time, a server that loads its file or is not the master now.
+    /// Temporary failures: no connection, no response in time, or a server that is loading its file or is currently not the master.
     /// </summary>
     private static bool IsOutage(Exception e) => e switch
     {
@@ -206,7 +206,7 @@ internal sealed class RedisConnection : IDisposable
 
     private static readonly string[] Passing = ["LOADING", "MASTERDOWN", "READONLY", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "MISCONF", "OOM", "NOREPLICAS"];
 
-    /// <summary>A wrong password does not become right by waiting.</summary>
+    /// <summary>Waiting does not help with a wrong password.</summary>
     private static bool IsRefused(Exception e)
     {
         for (var cause = e; cause is not null; cause = cause.InnerException!)
@@ -220,7 +220,7 @@ internal sealed class RedisConnection : IDisposable
         return false;
     }
 
-    /// <summary>The library's words without what follows the first line, and without any option of the text that may be a secret.</summary>
+    /// <summary>The first line of the library's message, without options that may contain a secret.</summary>
     private string Words(Exception e)
     {
         var innermost = e;

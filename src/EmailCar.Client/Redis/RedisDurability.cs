@@ -3,10 +3,10 @@ using StackExchange.Redis;
 
 namespace EmailCar.Redis;
 
-/// <summary>Finds out what a server may forget.</summary>
+/// <summary>Determines which data a server may lose.</summary>
 internal static class RedisDurability
 {
-    /// <summary>Asks for the settings; a server that does not show them is taken at its word in INFO.</summary>
+    /// <summary>Reads the settings; if the server does not show them, its INFO is used.</summary>
     /// <exception cref="EmailCarException">Redis is unavailable.</exception>
     public static async Task<IReadOnlyList<RedisRisk>> FindAsync(RedisConnection redis, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal static class RedisDurability
         return risks;
     }
 
-    /// <summary>Null where the server does not show it, as hosted ones do not.</summary>
+    /// <summary>Null if the server does not show the setting, as with hosted servers.</summary>
     private static async Task<string?> SettingAsync(RedisConnection redis, string name, CancellationToken cancellationToken)
     {
         try

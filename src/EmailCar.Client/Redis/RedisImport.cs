@@ -5,10 +5,10 @@ using StackExchange.Redis;
 
 namespace EmailCar.Redis;
 
-/// <summary>Makes the keys of a journal from the lines of another.</summary>
+/// <summary>Creates the keys of a journal from the lines of another one.</summary>
 internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys)
 {
-    /// <summary>A copy that is not completed goes by itself.</summary>
+    /// <summary>An incomplete copy expires.</summary>
     private const int LivesSeconds = 3600;
 
     private const int Chunk = 500;
@@ -19,10 +19,10 @@ internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys)
     private readonly MailKeys _names = new();
     private long _last;
 
-    /// <summary>Lines so far.</summary>
+    /// <summary>The number of lines so far.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Takes a line as it is.</summary>
+    /// <summary>Adds a line as it is.</summary>
     public void Add(byte[] line)
     {
         Lines++;
@@ -33,7 +33,7 @@ internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys)
         }
     }
 
-    /// <summary>Takes what a line says.</summary>
+    /// <summary>Adds the content of a line.</summary>
     public void Take(JournalEvent happened)
     {
         _last = Math.Max(_last, happened.Submission);
@@ -58,7 +58,7 @@ internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys)
         }
     }
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes the remaining data.</summary>
     public void Complete()
     {
         Push();

@@ -8,17 +8,17 @@ using StackExchange.Redis;
 namespace EmailCar.Redis;
 
 /// <summary>
-/// A journal in Redis as one run uses it. What the run claims, others leave alone for as long as it shows that it lives, every few
-/// seconds. "sending" is in Redis before a body leaves.
+/// A journal in Redis, as one run uses it. Other runs leave the emails that this run has claimed alone while it shows every few seconds
+/// that it is alive. The "sending" line is in Redis before the body is sent.
 /// </summary>
 internal sealed class RedisJournal : IJournal, IClaims
 {
-    /// <summary>A run that has not shown for so long that it lives counts as dead.</summary>
+    /// <summary>A run that has not shown for this long that it is alive counts as dead.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RenewsEvery = TimeSpan.FromSeconds(3);
 
-    /// <summary>More than this the end of a run does not wait for its last outcomes to be written.</summary>
+    /// <summary>The maximum time that the end of a run waits until its last results are written.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
     private readonly RedisConnection _redis;
@@ -36,10 +36,10 @@ internal sealed class RedisJournal : IJournal, IClaims
     private bool _isDisposed;
 
     /// <param name="redis">The server.</param>
-    /// <param name="keys">The journal's.</param>
-    /// <param name="path">As the user calls it.</param>
-    /// <param name="header">The header in force.</param>
-    /// <param name="terms">What it is opened for.</param>
+    /// <param name="keys">The keys of the journal.</param>
+    /// <param name="path">The path as the user specified it.</param>
+    /// <param name="header">The current header.</param>
+    /// <param name="terms">The purpose.</param>
     public RedisJournal(RedisConnection redis, RedisJournalKeys keys, string path, JournalHeader header, JournalTerms terms)
     {
         _redis = redis;
@@ -57,15 +57,15 @@ internal sealed class RedisJournal : IJournal, IClaims
 
     private long LifeMilliseconds => (long)_redis.JournalLife.TotalMilliseconds;
 
-    /// <summary>The identity of an email, as a field's name.</summary>
+    /// <summary>The identity of an email, as the name of a field.</summary>
     public static string Text(MailKey identity) =>
         identity.First.ToString("x16", CultureInfo.InvariantCulture) + identity.Second.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>Shows the run to the others.</summary>
-    /// <param name="header">The header to add; null when there is one.</param>
-    /// <param name="lines">How many lines the run has read.</param>
-    /// <returns>False when somebody has written meanwhile.</returns>
-    /// <exception cref="JournalException">It is in use.</exception>
+    /// <summary>Makes the run visible to the others.</summary>
+    /// <param name="header">The header to add; null if there is one.</param>
+    /// <param name="lines">The number of lines that the run has read.</param>
+    /// <returns>False if another run has written in the meantime.</returns>
+    /// <exception cref="JournalException">The journal is in use.</exception>
     public async Task<bool> OpenAsync(JournalHeader? header, long lines)
     {
         RedisValue line = header is null ? "" : JournalLines.Header(header);
@@ -100,7 +100,7 @@ internal sealed class RedisJournal : IJournal, IClaims
     /// <inheritdoc/>
     public async Task<long> BeginAsync(MailContent content, IReadOnlyList<JournalMail> mails, SendVia via, CancellationToken cancellationToken)
     {
-        // A try before this one may still have to be taken back.
+        // An earlier attempt may have to be revoked.
         await Written().ConfigureAwait(false);
         var attempt = Interlocked.Increment(ref _attempt);
         long number;
@@ -114,7 +114,7 @@ internal sealed class RedisJournal : IJournal, IClaims
         }
         catch
         {
-            // It may be on record all the same.
+            // It may be recorded nevertheless.
             _ = SettleAsync(attempt, mails, JournalLines.NotSent, null, "It has not left.", null);
             throw;
         }
@@ -138,7 +138,7 @@ internal sealed class RedisJournal : IJournal, IClaims
         RedisJournalStore.Wait(WriteAsync(
             "", submission, verdict, isVerdict: true, JournalLines.Settled(0, mails, verdict, ids, rows, _redis.Time.GetUtcNow()), mails, ids));
 
-    /// <summary>Frees what the run has claimed, and gives up its place.</summary>
+    /// <summary>Releases the claims of the run, and ends its registration.</summary>
     public void Dispose()
     {
         if (_isDisposed)
@@ -179,7 +179,7 @@ internal sealed class RedisJournal : IJournal, IClaims
             RedisScript.Settle, _keys, [_owner, LifeMilliseconds, attempt, number, state, isVerdict ? 1 : 0, line, .. pairs], _ended.Token);
     }
 
-    /// <summary>Writes outcomes one after the other, in their order. One that can't be written leaves its emails unknown, which is safe.</summary>
+    /// <summary>Writes results one after another, in their order. If a result cannot be written, its emails are unknown, which is safe.</summary>
     private Task EnqueueAsync(Func<Task> write)
     {
         lock (_gate)
@@ -197,7 +197,7 @@ internal sealed class RedisJournal : IJournal, IClaims
         }
         catch (Exception e) when (e is EmailCarException or OperationCanceledException)
         {
-            // Redis is gone for good, or the run has ended. What is on record as sending is unknown to the next run.
+            // Redis is not available any more, or the run has ended. Emails recorded as sending are unknown to the next run.
             return;
         }
     }

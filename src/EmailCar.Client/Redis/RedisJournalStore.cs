@@ -4,10 +4,10 @@ using StackExchange.Redis;
 
 namespace EmailCar.Redis;
 
-/// <summary>A journal in Redis: the same lines as in a file, and beside them what each email's state is, for claims.</summary>
+/// <summary>A journal in Redis: the same lines as in a file, and the state of each email for claims.</summary>
 internal sealed class RedisJournalStore : IJournalStore
 {
-    /// <summary>Lines that are asked for at once.</summary>
+    /// <summary>The number of lines to read at once.</summary>
     private const int Page = 1000;
 
     private readonly RedisConnection _redis;
@@ -44,14 +44,14 @@ internal sealed class RedisJournalStore : IJournalStore
         while (true)
         {
             var settled = new SettledEvents();
-            var end = Read(endpoint, account, settled.Take, long.MaxValue, null);
-            var header = end.Header is { IsCurrent: true } current ? current : JournalHeader.New(endpoint, account);
+            var end = Read(endpoint, account, terms.Guard, settled.Take, long.MaxValue, null);
+            var header = end.Header is { IsCurrent: true } current ? current : JournalHeader.New(endpoint, account, terms.Guard);
             var journal = new RedisJournal(_redis, _keys, Path, header, terms);
             try
             {
                 if (terms.IsRehearsal || Wait(journal.OpenAsync(end.Header is { IsCurrent: true } ? null : header, end.Length)))
                 {
-                    // For a run, what is open is decided by its claims; for a look at what is unknown, it is unknown.
+                    // For a run, open submissions are decided by claims; for reading, they are unknown.
                     settled.Give(take, withOpen: terms.IsExclusive);
                     return journal;
                 }
@@ -66,7 +66,7 @@ internal sealed class RedisJournalStore : IJournalStore
 
     /// <inheritdoc/>
     public JournalEnd Read(Action<JournalEvent> take, long end = long.MaxValue, Action<JournalHeader, byte[]>? line = null) =>
-        Read(null, null, take, end, line);
+        Read(null, null, null, take, end, line);
 
     /// <inheritdoc/>
     public long CopyFrom(IJournalStore source)
@@ -87,12 +87,12 @@ internal sealed class RedisJournalStore : IJournalStore
             : throw new JournalException(JournalProblem.Exists, Path, "There is a journal of that name.");
     }
 
-    /// <summary>Waits for Redis where the caller has nothing else to do.</summary>
+    /// <summary>Waits for Redis, for a caller that has nothing else to do.</summary>
     /// <exception cref="EmailCarException">Redis is unavailable.</exception>
     internal static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
-    private JournalEnd Read(Uri? endpoint, string? account, Action<JournalEvent> take, long end, Action<JournalHeader, byte[]>? line) =>
-        JournalReader.ReadLines(Pages(end), Path, endpoint, account, take, line);
+    private JournalEnd Read(Uri? endpoint, string? account, string? guard, Action<JournalEvent> take, long end, Action<JournalHeader, byte[]>? line) =>
+        JournalReader.ReadLines(Pages(end), Path, endpoint, account, take, line, guard);
 
     private IEnumerable<byte[]> Pages(long end)
     {
@@ -112,7 +112,7 @@ internal sealed class RedisJournalStore : IJournalStore
         }
     }
 
-    /// <summary>Keeps what a submission begins with until its outcome is read, so that what is open can be left out.</summary>
+    /// <summary>Keeps the start of a submission until its result is read, so that open submissions can be omitted.</summary>
     private sealed class SettledEvents
     {
         private readonly List<JournalEvent> _events = [];

@@ -6,15 +6,15 @@ using StackExchange.Redis;
 namespace EmailCar.Redis;
 
 /// <summary>
-/// The rate limit of an account in Redis, by the server's clock. One departure is handed out at a time, as a lease with a fencing number.
-/// The lease of a holder that died ends by itself; a holder that was held up finds by its own monotonic clock that it is over.
+/// The rate limit of an account in Redis, by the clock of the server. One departure at a time is granted, as a lease with a fencing number.
+/// The lease of a dead holder expires; a holder that was delayed detects by its own monotonic clock that its lease has expired.
 /// </summary>
 internal sealed class RedisRateLimit : IRateLimitExchange
 {
     /// <summary>How long after its due time a departure may still take place.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
-    /// <summary>So much earlier the lease ends here than at the server, for clocks that do not run equally fast.</summary>
+    /// <summary>How much earlier the lease ends here than on the server, because clocks do not run equally fast.</summary>
     internal static readonly TimeSpan Safety = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(2), LongestPoll = TimeSpan.FromMilliseconds(50);
@@ -29,9 +29,9 @@ internal sealed class RedisRateLimit : IRateLimitExchange
     private long _told = long.MinValue;
 
     /// <param name="redis">The server.</param>
-    /// <param name="account">The hash of the account; the key ends with it.</param>
-    /// <param name="state">What this process knows of the account.</param>
-    /// <param name="interval">Between departures.</param>
+    /// <param name="account">The hash of the account, which is the end of the key.</param>
+    /// <param name="state">The state of the account in this process.</param>
+    /// <param name="interval">The interval between departures.</param>
     public RedisRateLimit(RedisConnection redis, string account, RateLimiterState state, TimeSpan interval)
     {
         _redis = redis;
@@ -41,7 +41,7 @@ internal sealed class RedisRateLimit : IRateLimitExchange
         _keys = ["emailcar:rate:" + account];
         _clock = new RedisClock(_time);
 
-        // Until something is known of them, others are taken to send: a connection that was opened ahead might wait for long.
+        // Until it is known, others count as sending, because a connection that was opened ahead might wait too long.
         state.Contend(_time.GetTimestamp() + _time.ToTimestamp(TimeSpan.FromTicks(interval.Ticks * 10)));
     }
 
@@ -99,7 +99,7 @@ internal sealed class RedisRateLimit : IRateLimitExchange
         }
         catch
         {
-            // It may have got the lease all the same.
+            // The lease may have been granted nevertheless.
             _ = _redis.TryEvaluateAsync(RedisScript.Depart, _keys, [token, _state.Writer, -1, 0]);
             throw;
         }

@@ -2,8 +2,8 @@ using System.Reflection;
 
 namespace EmailCar.Redis;
 
-/// <summary>A Lua script that the server runs as one step; each lies beside this file.</summary>
-/// <param name="Name">Its file's name.</param>
+/// <summary>A Lua script that the server runs as one step; the files are in this folder.</summary>
+/// <param name="Name">The name of the file.</param>
 internal sealed record RedisScript(string Name)
 {
     private const string Folder = "EmailCar.Redis.";
@@ -30,7 +30,7 @@ internal sealed record RedisScript(string Name)
 
     public static RedisScript Import { get; } = new("Import");
 
-    /// <summary>The Lua text.</summary>
+    /// <summary>The text of the script.</summary>
     public string Text => _text.Value;
 
     private static string Read(string name)

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace EmailCar.Redis;
 
-/// <summary>A Redis server as StackExchange.Redis reaches it, which connects again by itself.</summary>
+/// <summary>A Redis server, used with StackExchange.Redis, which reconnects automatically.</summary>
 internal sealed class ScriptServer : IScriptServer
 {
     private const int ReconnectMilliseconds = 500;
@@ -15,8 +15,8 @@ internal sealed class ScriptServer : IScriptServer
 
     private ScriptServer(ConnectionMultiplexer connection) => (_connection, _database) = (connection, connection.GetDatabase());
 
-    /// <summary>Connects. A server that is not there is no error yet: the connection comes about when it is.</summary>
-    /// <exception cref="EmailCarException">RedisUnavailable: the text is not a configuration.</exception>
+    /// <summary>Connects. An unavailable server is not an error yet, because the connection is opened later.</summary>
+    /// <exception cref="EmailCarException">RedisUnavailable: the text is not a valid configuration.</exception>
     public static async Task<ScriptServer> ConnectAsync(RedisSettings settings, TimeSpan patience) =>
         new(await ConnectionMultiplexer.ConnectAsync(Options(settings, patience)).ConfigureAwait(false));
 
@@ -27,7 +27,7 @@ internal sealed class ScriptServer : IScriptServer
 
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>The text's own options first: a name for the client, time-outs and TLS are the user's.</summary>
+    /// <summary>The options in the text have priority: the client name, timeouts and TLS are set by the user.</summary>
     private static ConfigurationOptions Options(RedisSettings settings, TimeSpan patience)
     {
         try
@@ -35,7 +35,7 @@ internal sealed class ScriptServer : IScriptServer
             var options = ConfigurationOptions.Parse(settings.Text);
             options.AbortOnConnectFail = false;
             options.AllowAdmin = false;
-            options.BacklogPolicy = BacklogPolicy.FailFast; // nothing may be sent later than its caller thinks
+            options.BacklogPolicy = BacklogPolicy.FailFast; // nothing may be sent later than its caller expects
             options.ConnectTimeout = (int)Math.Min(patience.TotalMilliseconds, MostConnectMilliseconds);
             options.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
             options.IncludeDetailInExceptions = false;
@@ -44,7 +44,7 @@ internal sealed class ScriptServer : IScriptServer
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            // Its message may quote a part of a password.
+            // The message may quote a part of a password.
             throw new EmailCarException(FailureKind.RedisUnavailable, "The value of -Redis has an option that StackExchange.Redis does not know.");
         }
     }

@@ -5,13 +5,13 @@ using EmailCar.Settings;
 
 namespace EmailCar.Redis;
 
-/// <summary>What a client shares with other machines through Redis. Nothing connects before it is needed.</summary>
+/// <summary>What a client shares with other machines through Redis. Connects only when it is needed.</summary>
 internal sealed class SharedRedis : IDisposable
 {
     private readonly RedisConnection _connection;
 
     /// <param name="account">The account.</param>
-    /// <param name="settings">The settings, with those of Redis.</param>
+    /// <param name="settings">The settings, including those for Redis.</param>
     public SharedRedis(Account account, ClientSettings settings)
     {
         _connection = new RedisConnection(settings.Redis!, settings.Timeout, settings.Time);
@@ -21,7 +21,7 @@ internal sealed class SharedRedis : IDisposable
             : null;
     }
 
-    /// <summary>The rate limit; null where there is none.</summary>
+    /// <summary>The rate limit; null if there is none.</summary>
     public IRateLimiter? RateLimiter { get; }
 
     /// <inheritdoc cref="EmailCarClient.RedisOutage"/>
@@ -33,7 +33,7 @@ internal sealed class SharedRedis : IDisposable
     /// <inheritdoc cref="RedisConnection.BeginCommand"/>
     public void BeginCommand() => _connection.BeginCommand();
 
-    /// <summary>Where a journal is.</summary>
+    /// <summary>Gets the place of a journal.</summary>
     public IJournalStore JournalAt(string path) => new RedisJournalStore(_connection, path);
 
     /// <summary>Closes the connection.</summary>

@@ -46,6 +46,14 @@ internal sealed class Batching
         }
     }
 
+    /// <summary>Takes a recipient who shares a submission with nobody.</summary>
+    public void AddAlone(MailContent content, Recipient recipient)
+    {
+        var submission = new Submission(content);
+        submission.Add(recipient);
+        _sealed.Enqueue(submission);
+    }
+
     /// <summary>Seals all open submissions, oldest first.</summary>
     public void SealAll()
     {

@@ -4,8 +4,8 @@ using EmailCar.Failures;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// The emails of a run that other runs have claimed. Once the input has ended they are claimed again and again, until each is decided
-/// or nothing is decided for too long.
+/// The emails of a run that other runs have claimed. After the end of the input, they are claimed repeatedly, until each is decided or
+/// nothing was decided for too long.
 /// </summary>
 internal sealed class ContestedMails(TimeProvider time, TimeSpan patience, int batchSize)
 {
@@ -16,13 +16,13 @@ internal sealed class ContestedMails(TimeProvider time, TimeSpan patience, int b
     private long _decided;
     private long _looked;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of these emails.</summary>
     public int Count => _mails.Count;
 
-    /// <summary>Takes emails that another run has claimed.</summary>
+    /// <summary>Adds emails that another run has claimed.</summary>
     public void Add(ClaimedElsewhere claimed) => _mails.AddRange(claimed.Recipients.Select(recipient => (claimed.Content, recipient)));
 
-    /// <summary>The input has ended, and all else is decided: the submissions to claim now; empty while it is too early.</summary>
+    /// <summary>When the input has ended and everything else is decided: the submissions to claim now; empty if it is too early.</summary>
     public IReadOnlyList<Submission> TakeDue()
     {
         var now = time.GetTimestamp();
@@ -41,11 +41,11 @@ internal sealed class ContestedMails(TimeProvider time, TimeSpan patience, int b
         return submissions;
     }
 
-    /// <summary>True when nothing has been decided for as long as the time-out lasts.</summary>
+    /// <summary>True if nothing was decided for the time of the timeout.</summary>
     public bool IsOver => _lastCount == _mails.Count && time.GetElapsedTime(_decided) > patience;
 
-    /// <summary>Gives them up.</summary>
-    /// <param name="reason">Why.</param>
+    /// <summary>Gives these emails up.</summary>
+    /// <param name="reason">The reason.</param>
     public IReadOnlyList<SubmissionOutcome> GiveUp(EmailCarException reason)
     {
         var outcomes = _mails

@@ -44,6 +44,10 @@ public sealed class SubmissionOutcome : SendEvent
 
     /// <summary>Why it is not Submitted; null if it is.</summary>
     public EmailCarException? Failure { get; internal init; }
+
+    /// <summary>True when other recipients of the submission have the same task id.</summary>
+    /// <param name="at">Whose id.</param>
+    public bool IsIdShared(int at) => TaskIds.IsShared(Ids, at);
 }
 
 /// <summary>A submission is complete: all its parts were reported before.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EmailCar.Emails;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Journal;
 
 namespace EmailCar.Sending;
@@ -18,6 +19,7 @@ public sealed class SendRun : IDisposable
     private const int MaxPending = 1024;
 
     private readonly SendRunSettings _settings;
+    private readonly RecipientGuard _guard;
     private readonly Batching _batching;
     private readonly MailKeys _keys = new();
     private readonly SentMailIndex _sent;
@@ -41,6 +43,7 @@ public sealed class SendRun : IDisposable
             throw new ArgumentOutOfRangeException(nameof(settings), settings.BatchSize, "The batch size must be from 1 to 50.");
         }
 
+        _guard = client.Settings.Guard;
         _batching = new Batching(settings.BatchSize);
         _sent = new SentMailIndex(_keys, settings.AllowDuplicates);
         _contested = new ContestedMails(client.Settings.Time, client.Settings.Timeout, settings.BatchSize);
@@ -50,7 +53,7 @@ public sealed class SendRun : IDisposable
             : client.JournalAt(settings.JournalPath).Open(
                 client.Settings.Endpoint,
                 client.Account.UserName,
-                new JournalTerms(settings.IsRehearsal, RetriesUnknown: settings.RetryUnknown),
+                new JournalTerms(settings.IsRehearsal, RetriesUnknown: settings.RetryUnknown, Guard: _guard.Text),
                 _sent.Take);
         _dispatcher = new SubmissionDispatcher(client, _journal, _events.Add, _stopping.Token);
     }
@@ -75,11 +78,15 @@ public sealed class SendRun : IDisposable
     /// <summary>True if the journal has an added address with other content, and the caller gave no message key.</summary>
     public bool HasKnownAddressUnderOtherContent { get; private set; }
 
+    /// <summary>True when the task id of the recipient added last, which the journal has, is that of others as well.</summary>
+    public bool IsKnownIdShared => _sent.IsIdShared;
+
     /// <summary>Adds one recipient. The email is sent only if it is new, or if its result is unknown and it should be sent again.</summary>
     /// <param name="content">The content of the email.</param>
     /// <param name="recipient">The recipient.</param>
     /// <param name="id">The task id, if the journal has one.</param>
     /// <returns>What is known about the email.</returns>
+    /// <exception cref="InvalidOperationException">The staging guard allows nobody to receive it; callers ask the guard first.</exception>
     public PriorState Add(MailContent content, Recipient recipient, out long? id)
     {
         var key = _keys.KeyOf(content, recipient.MessageKey);
@@ -95,10 +102,36 @@ public sealed class SendRun : IDisposable
 
         if (standing == PriorState.New)
         {
-            _batching.Add(content, recipient with { Key = key });
+            Batch(content, recipient with { Key = key });
         }
 
         return standing;
+    }
+
+    /// <summary>
+    /// The key is that of the email as it was given, so that a redirected one is told from others by its real recipient. Its subject
+    /// has that recipient in it: nobody else can have the same content. A guard that redirects leaves out Cc and Bcc.
+    /// </summary>
+    private void Batch(MailContent content, Recipient recipient)
+    {
+        var decision = _guard.Apply(recipient.Address);
+        if (_guard.RedirectTo is not null && content.Additions is { } additions)
+        {
+            content = content with { Additions = additions.WithoutCopies() };
+        }
+
+        switch (decision.Outcome)
+        {
+            case GuardOutcome.Allowed:
+                _batching.Add(content, recipient);
+                break;
+            case GuardOutcome.Redirected:
+                var subject = RecipientGuard.RedirectedSubject(content.Subject, recipient.Address);
+                _batching.AddAlone(content with { Subject = subject }, recipient with { RedirectedTo = decision.Address });
+                break;
+            default:
+                throw new InvalidOperationException("The staging guard lets nobody receive this.");
+        }
     }
 
     /// <summary>The next submission that waits for approval; null if there is none.</summary>

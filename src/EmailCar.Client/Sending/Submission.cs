@@ -3,12 +3,18 @@ using EmailCar.Emails;
 namespace EmailCar.Sending;
 
 /// <summary>A recipient of an email, and the caller's key for the email.</summary>
-/// <param name="Address">The address as it is sent.</param>
+/// <param name="Address">The address, as results and the journal show it.</param>
 /// <param name="MessageKey">The caller's key for the email, such as an order number; null for none.</param>
 public sealed record Recipient(string Address, string? MessageKey = null)
 {
     /// <summary>The key of the email in the journal.</summary>
     internal string Key { get; init; } = "";
+
+    /// <summary>Who receives the email instead, by the staging guard; null when the recipient does.</summary>
+    public string? RedirectedTo { get; init; }
+
+    /// <summary>The address that receives.</summary>
+    internal string WireAddress => RedirectedTo ?? Address;
 }
 
 /// <summary>The content of one email for up to 50 recipients: one POST to mail/send.</summary>

@@ -4,16 +4,16 @@ using EmailCar.Journal;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Sends of each submission what no other run sends: claims its emails first, reports those that are settled already, and puts those
-/// that another run has claimed back until the input has ended.
+/// Sends the part of each submission that no other run sends: claims its emails first, reports those that already have a result, and
+/// postpones those that another run has claimed until the input has ended.
 /// </summary>
 internal sealed class SubmissionClaims(IClaims claims, Action<SendEvent> report, TimeProvider time)
 {
     /// <summary>Sends a submission.</summary>
     /// <param name="submission">The submission.</param>
-    /// <param name="send">Sends the part that is this run's.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="EmailCarException">Nothing could be claimed; nothing has left.</exception>
+    /// <param name="send">Sends the part for this run.</param>
+    /// <param name="cancellationToken">Cancels sending.</param>
+    /// <exception cref="EmailCarException">Nothing could be claimed, and nothing was sent.</exception>
     public async Task<IReadOnlyList<SubmissionOutcome>> SendAsync(
         Submission submission, Func<Submission, Task<IReadOnlyList<SubmissionOutcome>>> send, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal sealed class SubmissionDispatcher : IDisposable
             client, journal, _answers, () => EndedBy, (failure, attempt, delay) => report(new RetryNotice(failure, attempt, delay)));
         _claims = journal?.Claims is { } claims ? new SubmissionClaims(claims, report, _time) : null;
 
-        // What one way refuses says nothing of the other.
+        // A rejection in one way of sending does not apply to the other.
         _breakers = [.. new[] { SendVia.WebApi, SendVia.Smtp }.Select(via => new SendCircuitBreaker(_time, token => client.AskForSignOfLifeAsync(via, token)))];
     }
 

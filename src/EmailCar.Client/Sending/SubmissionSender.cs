@@ -107,7 +107,7 @@ internal sealed class SubmissionSender
         Action onLeft,
         CancellationToken cancellationToken)
     {
-        var addresses = recipients.Select(r => r.Address).ToArray();
+        var addresses = recipients.Select(r => r.WireAddress).ToArray();
         while (true)
         {
             await _open.WaitWhileHeldBackAsync().ConfigureAwait(false);

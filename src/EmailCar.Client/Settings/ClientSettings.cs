@@ -1,10 +1,14 @@
 using System.Net;
+using EmailCar.Guarding;
 using EmailCar.RateLimiting;
 
 namespace EmailCar.Settings;
 
-/// <summary>How to connect to the service, and the permitted rate.</summary>
-public sealed class ClientSettings
+/// <summary>
+/// How to connect to the service, and the permitted rate. Settings never change: <c>with</c> makes others of them, and what it does not
+/// name carries over.
+/// </summary>
+public sealed record ClientSettings
 {
     /// <summary>The documented base address. Plain http is what the vendor documents (docs/service.md, Ground rules).</summary>
     public static readonly Uri DefaultEndpoint = new("http://webapi.emailcar.net/v1/");
@@ -29,12 +33,12 @@ public sealed class ClientSettings
     public string? RateLimitFolder { get; init; }
 
     /// <summary>
-    /// The Redis server through which machines share the rate limit and journals, as "host:port,option=value,…"; null without. May hold a
-    /// password, so that it is never shown.
+    /// The Redis server through which machines share the rate limit and journals, as "host:port,option=value,…"; null for none. May contain
+    /// a password, so it is never shown.
     /// </summary>
     public RedisSettings? Redis { get; init; }
 
-    /// <summary>The file with the user's own patterns for error texts; null for the documented place (docs/service.md, Error answers).</summary>
+    /// <summary>The file with the user's patterns for error texts; null for the documented location (docs/service.md, Error answers).</summary>
     public string? ErrorPatternsPath { get; init; }
 
     /// <summary>The time limit for connecting, and again for the response.</summary>
@@ -46,7 +50,10 @@ public sealed class ClientSettings
     /// <summary>True to log in to the system's proxy as the current user if it requires a login.</summary>
     public bool ProxyUseDefaultCredentials { get; init; }
 
-    /// <summary>The service's SMTP server; null where emails leave through the WebAPI only.</summary>
+    /// <summary>Who may receive email.</summary>
+    public RecipientGuard Guard { get; init; } = RecipientGuard.None;
+
+    /// <summary>The SMTP server of the service; null if emails are only sent through the WebAPI.</summary>
     public SmtpSettings? Smtp { get; init; }
 
     /// <summary>The clock for all waits.</summary>
@@ -54,6 +61,9 @@ public sealed class ClientSettings
 
     /// <summary>The rate limiter; null for the one that the whole process shares for the account.</summary>
     internal IRateLimiter? RateLimiter { get; init; }
+
+    /// <summary>The base address, without a login.</summary>
+    public override string ToString() => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static Uri Normalize(Uri endpoint)
     {

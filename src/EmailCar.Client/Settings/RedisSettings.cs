@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Settings;
 
-/// <summary>Where a Redis server is and how to log in to it. Shows its hosts only: the rest may hold a password.</summary>
+/// <summary>The address and login of a Redis server. Shows only its hosts, because the rest may contain a password.</summary>
 public sealed class RedisSettings
 {
-    /// <summary>Days that a journal is kept after the last write, without another choice.</summary>
+    /// <summary>The default number of days that a journal is kept after the last write.</summary>
     public const int DefaultJournalDays = 90;
 
     private static readonly Regex Host = new(@"^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.\-]+)(:[0-9]{1,5})?$", RegexOptions.CultureInvariant);
 
-    /// <summary>Takes the text apart as far as needed to show it; StackExchange.Redis reads it when it connects.</summary>
+    /// <summary>Parses the text as far as needed to show it; StackExchange.Redis parses it when it connects.</summary>
     /// <param name="text">Hosts with their ports, then options, separated by commas: "host:6379,password=…,ssl=true".</param>
-    /// <param name="journalDays">Days that a journal is kept after the last write, 1 to 3650.</param>
-    /// <exception cref="FormatException">There is no host, or something that is no option follows the options. The message does not quote it.</exception>
+    /// <param name="journalDays">The number of days that a journal is kept after the last write, 1 to 3650.</param>
+    /// <exception cref="FormatException">There is no host, or the text after the options is not an option. The message does not quote it.</exception>
     public RedisSettings(string text, int journalDays = DefaultJournalDays)
     {
         var parts = (text ?? throw new ArgumentNullException(nameof(text))).Split(',').Select(part => part.Trim()).ToArray();
@@ -25,7 +25,7 @@ public sealed class RedisSettings
 
         if (parts.Skip(hosts.Length).Any(part => part.IndexOf('=') <= 0))
         {
-            // The second half of a password with a comma, which would be taken for a host and be shown.
+            // The second half of a password with a comma, which would be shown as a host.
             throw new FormatException("After the options there is something that is not an option.");
         }
 
@@ -37,10 +37,10 @@ public sealed class RedisSettings
     /// <summary>The hosts and their ports.</summary>
     public string Hosts { get; }
 
-    /// <summary>Days that a journal is kept after the last write.</summary>
+    /// <summary>The number of days that a journal is kept after the last write.</summary>
     public int JournalDays { get; }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole text.</summary>
     internal string Text { get; }
 
     /// <summary>The hosts and their ports.</summary>

@@ -1,37 +1,39 @@
+using System.Net;
 using System.Security;
+using System.Text;
 
 namespace EmailCar.Settings;
 
-/// <summary>How a connection to the SMTP server is protected.</summary>
+/// <summary>The encryption of a connection to the SMTP server.</summary>
 public enum SmtpSecurity
 {
-    /// <summary>TLS from the start on port 465; elsewhere STARTTLS where the server offers it.</summary>
+    /// <summary>TLS from the start on port 465; on other ports, STARTTLS if the server offers it.</summary>
     Auto,
 
     /// <summary>TLS from the start.</summary>
     Tls,
 
-    /// <summary>STARTTLS; a server that does not offer it is not used.</summary>
+    /// <summary>STARTTLS; a server without it is not used.</summary>
     StartTls,
 
-    /// <summary>No encryption. The login travels as it is.</summary>
+    /// <summary>No encryption. The login is sent unencrypted.</summary>
     None,
 }
 
-/// <summary>How the service's SMTP server is reached. Host, port and TLS are open (docs/service.md, SMTP).</summary>
+/// <summary>How to connect to the SMTP server of the service. Host, port and TLS are not documented (docs/service.md, SMTP).</summary>
 public sealed class SmtpSettings
 {
     private int? _port;
 
-    /// <param name="server">Name or address of the server.</param>
-    /// <param name="userName">The login's user name.</param>
-    /// <param name="password">The login's password.</param>
+    /// <param name="server">The name or address of the server.</param>
+    /// <param name="userName">The user name of the login.</param>
+    /// <param name="password">The password of the login.</param>
     /// <exception cref="ArgumentException">The server or the user name is empty, or the server is not a host name.</exception>
     public SmtpSettings(string server, string userName, SecureString password)
     {
         if (Uri.CheckHostName(server ?? "") == UriHostNameType.Unknown)
         {
-            throw new ArgumentException($"'{server}' is not the name of a server.", nameof(server));
+            throw new ArgumentException($"'{server}' is not a valid server name.", nameof(server));
         }
 
         if (string.IsNullOrWhiteSpace(userName))
@@ -44,10 +46,10 @@ public sealed class SmtpSettings
         Password = password ?? throw new ArgumentNullException(nameof(password));
     }
 
-    /// <summary>Name or address of the server.</summary>
+    /// <summary>The name or address of the server.</summary>
     public string Server { get; }
 
-    /// <summary>The server's port, 1 to 65535; where none is set, 465 for TLS from the start, 25 without encryption, 587 otherwise.</summary>
+    /// <summary>The port, 1 to 65535; the default is 465 for TLS from the start, 25 without encryption, and 587 otherwise.</summary>
     public int Port
     {
         get => _port ?? Security switch
@@ -59,22 +61,22 @@ public sealed class SmtpSettings
         init => _port = value;
     }
 
-    /// <summary>How the connection is protected.</summary>
+    /// <summary>The encryption of the connection.</summary>
     public SmtpSecurity Security { get; init; }
 
-    /// <summary>The login's user name.</summary>
+    /// <summary>The user name of the login.</summary>
     public string UserName { get; }
 
-    /// <summary>True accepts any certificate: for test servers.</summary>
+    /// <summary>True to accept any certificate, for test servers.</summary>
     public bool SkipsCertificateCheck { get; init; }
 
-    /// <summary>True does not ask whether a certificate was revoked, which takes minutes where the network is closed.</summary>
+    /// <summary>True not to check whether a certificate was revoked, which takes minutes in a closed network.</summary>
     public bool SkipsRevocationCheck { get; init; }
 
-    /// <summary>A secret: for the login and nothing else.</summary>
+    /// <summary>A secret, used only for the login.</summary>
     internal SecureString Password { get; }
 
-    /// <summary>The same with another port.</summary>
+    /// <summary>The same settings with another port.</summary>
     public SmtpSettings WithPort(int port) => new(Server, UserName, Password)
     {
         Port = port,
@@ -91,6 +93,15 @@ public sealed class SmtpSettings
         SkipsCertificateCheck = SkipsCertificateCheck,
         SkipsRevocationCheck = SkipsRevocationCheck,
     };
+
+    /// <summary>A text of the server without the password, in whatever form the login has it: a server may echo what it was sent.</summary>
+    internal string WithoutSecrets(string text)
+    {
+        var password = new NetworkCredential("", Password).Password;
+        var bytes = Encoding.UTF8.GetBytes(password);
+        string[] secrets = [Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{UserName}\0{password}")), Convert.ToBase64String(bytes), password];
+        return secrets.Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "***"));
+    }
 
     /// <summary>Server and port.</summary>
     public override string ToString() => $"{Server}:{Port}";

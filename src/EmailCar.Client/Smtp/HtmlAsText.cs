@@ -4,15 +4,15 @@ using MimeKit.Text;
 
 namespace EmailCar.Smtp;
 
-/// <summary>The plain text beside an HTML body, for programs that show no HTML and for filters that ask for it.</summary>
+/// <summary>The plain text version of an HTML body, for programs that show no HTML and for filters that require it.</summary>
 internal static class HtmlAsText
 {
     private static readonly Regex Markup = new(@"<(!doctype|/?[a-z][a-z0-9]*)\b[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>True when a body has markup; the service takes plain text in its place, too.</summary>
+    /// <summary>True if a body contains markup; the service also accepts plain text.</summary>
     public static bool IsHtml(string body) => Markup.IsMatch(body);
 
-    /// <summary>The words of an HTML text, a line for each block.</summary>
+    /// <summary>The text of an HTML body, one line for each block.</summary>
     public static string Of(string html)
     {
         var text = new StringBuilder();

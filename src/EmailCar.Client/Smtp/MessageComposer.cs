@@ -6,16 +6,16 @@ using MimeKit;
 
 namespace EmailCar.Smtp;
 
-/// <summary>Makes a MIME message of an email for one recipient. Encoding, folding and line lengths are MimeKit's.</summary>
+/// <summary>Creates the MIME message of an email for one recipient. MimeKit handles encoding, folding and line lengths.</summary>
 internal static class MessageComposer
 {
     private static readonly char[] NotInAddresses = [' ', '\t', '\r', '\n', '\0', '<', '>', '(', ')', '[', ']', ':', ';', ',', '\\', '"'];
 
-    /// <summary>The message. Its files are opened while it is written.</summary>
+    /// <summary>Creates the message. Its files are opened while it is written.</summary>
     /// <param name="content">The email.</param>
-    /// <param name="recipient">Who gets it: the only one in To.</param>
-    /// <param name="messageId">Its Message-ID, without angle brackets.</param>
-    /// <param name="time">The clock of its date.</param>
+    /// <param name="recipient">The recipient: the only address in To.</param>
+    /// <param name="messageId">The Message-ID, without angle brackets.</param>
+    /// <param name="time">The clock for the date.</param>
     public static MimeMessage Compose(MailContent content, string recipient, string messageId, TimeProvider time)
     {
         var additions = content.Additions;
@@ -45,10 +45,10 @@ internal static class MessageComposer
         return message;
     }
 
-    /// <summary>The envelope's sender.</summary>
+    /// <summary>The sender of the envelope.</summary>
     public static MailboxAddress Sender(MailContent content) => Mailbox(content.From);
 
-    /// <summary>The envelope's recipients: who is written to, and who gets a copy.</summary>
+    /// <summary>The recipients of the envelope: the recipient, and the addresses that get a copy.</summary>
     public static IReadOnlyList<MailboxAddress> Envelope(MailContent content, string recipient) =>
     [
         .. new[] { recipient }.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? [])
@@ -56,11 +56,11 @@ internal static class MessageComposer
             .Select(address => Mailbox(address)),
     ];
 
-    /// <summary>A Message-ID that is the same whenever the same email goes to the same address, so that a double can be recognized.</summary>
-    /// <param name="account">Who sends.</param>
-    /// <param name="key">The key under which the journal has the email.</param>
-    /// <param name="recipient">Who gets it.</param>
-    /// <param name="from">The sender, whose domain it bears.</param>
+    /// <summary>A Message-ID that is the same whenever the same email is sent to the same address, so that duplicates can be recognized.</summary>
+    /// <param name="account">The account that sends.</param>
+    /// <param name="key">The key of the email in the journal.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="from">The sender, whose domain is used.</param>
     public static string IdOf(string account, string key, string recipient, string from)
     {
         using var sha = SHA256.Create();
@@ -68,18 +68,18 @@ internal static class MessageComposer
         return FileHash.Text(hash).Substring(0, 32) + "@" + MailboxAddress.EncodeAddrspec(from).Split('@').Last();
     }
 
-    /// <summary>An address with other letters than ASCII's before its @; null when there is none.</summary>
+    /// <summary>Finds an address with non-ASCII characters before the @; null if there is no such address.</summary>
     public static string? FindNonAscii(MimeMessage message, MailContent content) =>
         message.From.Mailboxes.Concat(message.To.Mailboxes).Concat(message.Cc.Mailboxes).Concat(message.ReplyTo.Mailboxes)
             .Select(mailbox => mailbox.Address)
             .Concat(content.Additions?.Bcc ?? [])
             .FirstOrDefault(address => address.Take(Math.Max(0, address.LastIndexOf('@'))).Any(c => c > 126));
 
-    /// <summary>Bytes that the message has at least: of base64 with line ends, and of the HTML as it is.</summary>
+    /// <summary>The minimum size of the message in bytes: base64 with line ends, and the HTML as it is.</summary>
     public static long LeastSize(MailContent content) =>
         Encoding.UTF8.GetByteCount(content.Html) + (content.Additions?.Attachments ?? []).Sum(file => ((file.Size + 2) / 3 * 4) + (file.Size / 57 * 2));
 
-    /// <exception cref="EmailCarException">Not an address.</exception>
+    /// <exception cref="EmailCarException">The text is not an address.</exception>
     private static MailboxAddress Mailbox(string address, string name = "") =>
         address.IndexOfAny(NotInAddresses) < 0 && address.IndexOf('@') > 0
             ? new MailboxAddress(Encoding.UTF8, name, address)
@@ -93,7 +93,7 @@ internal static class MessageComposer
         return attachments.Length == 0 ? body : Together(new Multipart("mixed"), [body, .. attachments]);
     }
 
-    /// <summary>The body as text and as HTML with its images; text alone where there is no HTML.</summary>
+    /// <summary>The body as text and as HTML with its images; only text if there is no HTML.</summary>
     private static MimeEntity Texts(MailContent content, MimeEntity[] images)
     {
         var isHtml = HtmlAsText.IsHtml(content.Html);
@@ -121,7 +121,7 @@ internal static class MessageComposer
         return whole;
     }
 
-    /// <summary>Quoted where most of it is ASCII, and so readable on the way; base64 for the rest, which is shorter.</summary>
+    /// <summary>Quoted-printable if most of the text is ASCII, so that it stays readable; otherwise base64, which is shorter.</summary>
     private static TextPart Text(string subtype, string text)
     {
         var part = new TextPart(subtype);
@@ -130,7 +130,7 @@ internal static class MessageComposer
         return part;
     }
 
-    /// <summary>A file's bytes as they are: always base64, and never as a message, which would be parsed and written anew.</summary>
+    /// <summary>The bytes of a file, always as base64 and never as a message part, which would be parsed and rewritten.</summary>
     private static MimeEntity Part(MailAttachment file)
     {
         var type = MimeTypes.GetMimeType(file.Name);
@@ -142,7 +142,7 @@ internal static class MessageComposer
             ContentDisposition = new ContentDisposition(file.ContentId is null ? ContentDisposition.Attachment : ContentDisposition.Inline),
         };
 
-        // Outlook and browsers read the one, QQ Mail and older programs the other.
+        // Outlook and browsers read one of them; QQ Mail and older programs read the other.
         part.ContentDisposition.Parameters.Add(new Parameter(Encoding.UTF8, "filename", file.Name) { EncodingMethod = ParameterEncodingMethod.Rfc2231 });
         part.ContentType.Parameters.Add(new Parameter(Encoding.UTF8, "name", file.Name) { EncodingMethod = ParameterEncodingMethod.Rfc2047 });
         if (file.ContentId is { } id)

@@ -9,11 +9,11 @@ namespace EmailCar.Smtp;
 /// <summary>A connection through an HTTP proxy, by CONNECT.</summary>
 internal static class ProxyTunnel
 {
-    /// <summary>A proxy's answer is a few lines.</summary>
+    /// <summary>The response of a proxy has only a few lines.</summary>
     private const int MaxAnswer = 16 * 1024;
 
-    /// <summary>Asks the proxy to connect. What comes over the socket afterwards is the server's.</summary>
-    /// <exception cref="EmailCarException">The proxy refused.</exception>
+    /// <summary>Asks the proxy to connect. Afterwards, the socket is connected to the server.</summary>
+    /// <exception cref="EmailCarException">The proxy rejected the connection.</exception>
     public static async Task OpenAsync(Socket socket, string server, int port, NetworkCredential? login)
     {
         var target = (server.IndexOf(':') >= 0 ? $"[{server}]" : server) + ":" + port.ToString(CultureInfo.InvariantCulture);
@@ -33,7 +33,7 @@ internal static class ProxyTunnel
         }
     }
 
-    /// <summary>Byte by byte up to the empty line: the next byte is the server's.</summary>
+    /// <summary>Reads byte by byte up to the empty line, because the next byte belongs to the server.</summary>
     private static async Task<string> ReadAsync(Socket socket)
     {
         var answer = new StringBuilder();

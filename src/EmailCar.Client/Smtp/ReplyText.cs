@@ -4,28 +4,28 @@ using EmailCar.Platform;
 
 namespace EmailCar.Smtp;
 
-/// <summary>What a server says in words.</summary>
+/// <summary>Reads the texts of server replies.</summary>
 internal static class ReplyText
 {
     private const int MaxLength = 1000;
 
     private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
 
-    /// <summary>One line, readable, of a reasonable length.</summary>
+    /// <summary>Makes one readable line of limited length.</summary>
     public static string Clean(string? text)
     {
         var line = Regex.Replace(Recover(text ?? ""), @"[\s\p{Cc}]+", " ").Trim();
         return line.Length > MaxLength ? line.Substring(0, MaxLength) + "…" : line;
     }
 
-    /// <summary>The name under which the server keeps an email; null when it gives none that is known.</summary>
+    /// <summary>The queue id of the email on the server; null if the reply contains none in a known form.</summary>
     public static string? QueueId(string? reply)
     {
         var match = Regex.Match(reply ?? "", @"\b(?:queued(?: mail for delivery)?(?: as| with id)?|(?:queue|message)[ -]?id|id)\b\s*[:=]?\s*<?([A-Za-z0-9][\w.@+/-]{0,99})", RegexOptions.IgnoreCase);
         return match.Success ? match.Groups[1].Value.TrimEnd('.') : null;
     }
 
-    /// <summary>Text that is not UTF-8 comes letter by letter, as Latin-1; of a Chinese server it is GB18030.</summary>
+    /// <summary>Text that is not UTF-8 is decoded as Latin-1; text of a Chinese server is GB18030.</summary>
     private static string Recover(string text)
     {
         var isLatin = text.Any(c => c >= 0x80) && text.All(c => c < 0x100);

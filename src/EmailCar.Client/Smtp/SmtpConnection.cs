@@ -12,12 +12,12 @@ using MimeKit;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// One connection to the server, logged in. The socket is its own: with Nagle's algorithm off, since a command that waits for an
-/// acknowledgment costs 40 ms, and closed where a stop must not wait.
+/// One connection to the server, logged in. It has its own socket: without Nagle's algorithm, because a command that waits for an
+/// acknowledgment takes 40 ms longer, and closed immediately when the user stops.
 /// </summary>
 internal sealed class SmtpConnection : IDisposable
 {
-    /// <summary>An address literal that is true of every machine: the machine's name is nobody's business.</summary>
+    /// <summary>An address literal that is valid on every computer, so that the name of the computer is not sent.</summary>
     private const string LocalDomain = "[127.0.0.1]";
 
     private readonly Socket _socket;
@@ -25,19 +25,19 @@ internal sealed class SmtpConnection : IDisposable
 
     private SmtpConnection(Socket socket, SmtpClient client) => (_socket, _client) = (socket, client);
 
-    /// <summary>True once an email was sent over it.</summary>
+    /// <summary>True once an email was sent over this connection.</summary>
     public bool IsUsed { get; set; }
 
-    /// <summary>When it was used last, on the clock of the pool.</summary>
+    /// <summary>When it was last used, on the clock of the pool.</summary>
     public long Since { get; set; }
 
-    /// <summary>The most bytes that the server takes; 0 when it does not say.</summary>
+    /// <summary>The maximum size of a message in bytes; 0 if the server has no limit.</summary>
     public long MaxSize => _client.Capabilities.HasFlag(SmtpCapabilities.Size) ? _client.MaxSize : 0;
 
-    /// <summary>True when addresses may have letters of any script before the @.</summary>
+    /// <summary>True if addresses may contain non-ASCII characters before the @.</summary>
     public bool TakesUtf8Addresses => _client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
-    /// <summary>True while nothing has come that nobody asked for: a farewell, or the end.</summary>
+    /// <summary>True if no unexpected data has arrived, such as a 421 reply or the end of the connection.</summary>
     public bool IsQuiet
     {
         get
@@ -54,7 +54,7 @@ internal sealed class SmtpConnection : IDisposable
     }
 
     /// <summary>Connects and logs in.</summary>
-    /// <exception cref="EmailCarException">The server is not one to log in to, or the proxy refused.</exception>
+    /// <exception cref="EmailCarException">The server does not support the login, or the proxy rejected the connection.</exception>
     public static async Task<SmtpConnection> OpenAsync(SmtpSettings settings, IWebProxy? proxy, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var socket = await ConnectAsync(settings, proxy, cancellationToken).ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal sealed class SmtpConnection : IDisposable
             {
                 await client.ConnectAsync(socket, settings.Server, settings.Port, Options(settings), cancellationToken).ConfigureAwait(false);
 
-                // Chunks have no end of their own that could be observed, and binary parts no line ends.
+                // Chunks have no end that could be observed, and binary parts no line ends.
                 client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
                 if (hello.Status is >= 400 and < 500)
                 {
@@ -93,7 +93,7 @@ internal sealed class SmtpConnection : IDisposable
     }
 
     /// <summary>Sends one email to one envelope.</summary>
-    /// <returns>The words of the server's answer.</returns>
+    /// <returns>The text of the server's reply.</returns>
     public async Task<string> SendAsync(
         MimeMessage message, MailboxAddress sender, IEnumerable<MailboxAddress> recipients, ITransferProgress progress, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    /// <summary>Says goodbye and closes; a server that does not answer is not waited for.</summary>
+    /// <summary>Sends QUIT and closes the connection. Does not wait for a server that does not answer.</summary>
     public async Task QuitAsync(TimeSpan patience)
     {
         using var over = new CancellationTokenSource(patience);
@@ -118,18 +118,18 @@ internal sealed class SmtpConnection : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // It is closed either way.
+            // The connection is closed in both cases.
         }
 
         Dispose();
     }
 
-    /// <summary>Closes at once, in the middle of whatever it does.</summary>
+    /// <summary>Closes the connection immediately, even during a command.</summary>
     public void Abort() => _socket.Dispose();
 
     public void Dispose()
     {
-        Abort(); // before the client, which might write what it has buffered
+        Abort(); // before the client, which might write buffered data
         _client.Dispose();
     }
 
@@ -178,7 +178,7 @@ internal sealed class SmtpConnection : IDisposable
         throw failure ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    /// <summary>Looking a name up can't be stopped everywhere; nobody waits for it then.</summary>
+    /// <summary>Stops waiting if the token is canceled: a name lookup cannot be canceled on every framework.</summary>
     private static async Task<T> OrStopAsync<T>(Task<T> task, CancellationToken cancellationToken)
     {
         var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -194,7 +194,7 @@ internal sealed class SmtpConnection : IDisposable
     private static bool IsLoopback(Socket socket) => socket.RemoteEndPoint is IPEndPoint { Address: var address }
         && (IPAddress.IsLoopback(address) || (address.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(address.MapToIPv4())));
 
-    /// <summary>By one mechanism, once: several tries with a wrong password lock accounts.</summary>
+    /// <summary>Uses one mechanism, once, because repeated attempts with a wrong password lock accounts.</summary>
     private async Task LogInAsync(SmtpSettings settings, bool isLoopback, CancellationToken cancellationToken)
     {
         if (!_client.IsSecure && settings.Security != SmtpSecurity.None && !isLoopback)

@@ -2,13 +2,13 @@ using EmailCar.Platform;
 
 namespace EmailCar.Smtp;
 
-/// <summary>The connections of one account: used again while they are fresh, closed before idle servers close them.</summary>
+/// <summary>The connections of one account, which are reused while they are fresh and closed before the server closes them.</summary>
 internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnection>> open, TimeProvider time) : IDisposable
 {
-    /// <summary>So many at once; servers refuse many.</summary>
+    /// <summary>The maximum number of connections, because servers reject many.</summary>
     public const int Most = 4;
 
-    /// <summary>What was idle for longer is closed. Servers wait for 30 s and more.</summary>
+    /// <summary>Connections that were idle for longer are closed. Servers wait at least 30 s.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan GoodbyeWithin = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnectio
     private bool _isDisposed;
 
     /// <summary>A connection, to be given back or dropped.</summary>
-    /// <param name="isNew">True for one that nobody has used.</param>
+    /// <param name="isNew">True for a new connection.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<SmtpConnection> TakeAsync(bool isNew, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnectio
         }
     }
 
-    /// <summary>Gives back what may be used again.</summary>
+    /// <summary>Returns a connection that may be reused.</summary>
     public void Return(SmtpConnection connection)
     {
         connection.Since = time.GetTimestamp();
@@ -61,14 +61,14 @@ internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnectio
         _room.Release();
     }
 
-    /// <summary>Closes what may not.</summary>
+    /// <summary>Closes a connection that must not be reused.</summary>
     public void Drop(SmtpConnection connection)
     {
         connection.Dispose();
         _room.Release();
     }
 
-    /// <summary>Says goodbye on all that nobody uses.</summary>
+    /// <summary>Sends QUIT on all idle connections.</summary>
     public Task QuitAsync()
     {
         var quitting = new List<Task>();

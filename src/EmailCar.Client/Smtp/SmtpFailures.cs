@@ -9,10 +9,11 @@ using MailKit.Security;
 namespace EmailCar.Smtp;
 
 /// <summary>What an exception of the SMTP client means. Whether an email may have arrived is not read from it: that was observed.</summary>
-/// <param name="classify">Says what the service's words mean; <see cref="FailureKind.Refused"/> when they are none of the known.</param>
-internal sealed class SmtpFailures(Func<string?, FailureKind> classify)
+/// <param name="classify">Finds what a text of the service means; <see cref="FailureKind.Refused"/> for an unknown one.</param>
+/// <param name="withoutSecrets">Removes the password from a text of the server.</param>
+internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<string, string> withoutSecrets)
 {
-    /// <summary>While connecting, greeting, encrypting and logging in.</summary>
+    /// <summary>A failure while connecting, encrypting or logging in.</summary>
     public EmailCarException OfSession(Exception e) => e switch
     {
         EmailCarException own => own,
@@ -21,13 +22,13 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify)
         AuthenticationException => OfLogin(e),
         SmtpCommandException reply when (int)reply.StatusCode is >= 400 and < 500 => OfReply(FailureKind.TooFast, reply),
         SmtpCommandException reply => OfReply(FailureKind.SmtpUnusable, reply),
-        NotSupportedException => new(FailureKind.SmtpUnusable, ReplyText.Clean(e.Message), e),
+        NotSupportedException => new(FailureKind.SmtpUnusable, Clean(e.Message), e),
         _ => Lost(e, hasEnded: false),
     };
 
-    /// <summary>From MAIL to the answer to the message.</summary>
-    /// <param name="e">What happened.</param>
-    /// <param name="hasEnded">True once the end of the message began to leave.</param>
+    /// <summary>A failure between MAIL and the reply to the message.</summary>
+    /// <param name="e">The exception.</param>
+    /// <param name="hasEnded">True once the end of the message may have been sent.</param>
     public EmailCarException OfSubmission(Exception e, bool hasEnded)
     {
         if (e is EmailCarException own)
@@ -53,37 +54,37 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify)
         };
     }
 
-    /// <summary>True when the server has closed the session before it took anything of the email.</summary>
+    /// <summary>True if the server closed the session before it accepted any part of the email.</summary>
     public static bool IsFarewell(Exception e) =>
         e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } or SmtpProtocolException or IOException or SocketException
             or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException;
 
-    /// <summary>Of refusals, those that concern more than one email.</summary>
+    /// <summary>Rejections that concern more than one email.</summary>
     private FailureKind Meaning(string words)
     {
         var meaning = classify(words);
         return meaning is FailureKind.NoPoints or FailureKind.AccountClosed or FailureKind.SenderNotRegistered ? meaning : FailureKind.Refused;
     }
 
-    private static EmailCarException OfLogin(Exception e)
+    private EmailCarException OfLogin(Exception e)
     {
-        var words = ReplyText.Clean(e.Message);
+        var words = Clean(e.Message);
         var isTemporary = Regex.IsMatch(words, "^4[0-9]{2}\\b");
-        return new(isTemporary ? FailureKind.TooFast : FailureKind.SmtpAuthentication, words, e) { ServiceMessage = words };
+        return new(isTemporary ? FailureKind.TooFast : FailureKind.SmtpAuthentication, words, Harmless(e)) { ServiceMessage = words };
     }
 
-    private static EmailCarException OfReply(FailureKind kind, SmtpCommandException reply, bool mayHaveArrived = false)
+    private EmailCarException OfReply(FailureKind kind, SmtpCommandException reply, bool mayHaveArrived = false)
     {
-        var words = ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture) + " " + ReplyText.Clean(reply.Message);
+        var words = ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture) + " " + Clean(reply.Message);
         if (reply.Mailbox is { } mailbox && words.IndexOf(mailbox.Address, StringComparison.OrdinalIgnoreCase) < 0)
         {
-            words += $" ({mailbox.Address})"; // of several recipients, which one
+            words += $" ({mailbox.Address})"; // the affected recipient
         }
 
-        return new(kind, words, reply) { ServiceMessage = words, MayHaveArrived = mayHaveArrived };
+        return new(kind, words, Harmless(reply)) { ServiceMessage = words, MayHaveArrived = mayHaveArrived };
     }
 
-    private static EmailCarException Lost(Exception e, bool hasEnded)
+    private EmailCarException Lost(Exception e, bool hasEnded)
     {
         var kind = !hasEnded ? FailureKind.Unreachable : e is SmtpProtocolException ? FailureKind.Unreadable : FailureKind.ConnectionLost;
         var innermost = e;
@@ -92,12 +93,17 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify)
             innermost = innermost.InnerException;
         }
 
-        return new(kind, ReplyText.Clean(innermost.Message), e) { MayHaveArrived = hasEnded };
+        return new(kind, Clean(innermost.Message), Harmless(e)) { MayHaveArrived = hasEnded };
     }
+
+    private string Clean(string text) => withoutSecrets(ReplyText.Clean(text));
+
+    /// <summary>Null for an exception that quotes the password.</summary>
+    private Exception? Harmless(Exception e) => e.ToString() is var text && withoutSecrets(text) == text ? e : null;
 
     private static string CertificateProblem(Exception e)
     {
-        // The client's own words go on for paragraphs; the system's say what is wrong.
+        // The messages of the client have several paragraphs; those of the system show what is wrong.
         var cause = e.InnerException ?? e;
         return ReplyText.Clean(cause.Message);
     }

@@ -8,8 +8,8 @@ using MailKit.Net.Smtp;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// Submits emails over SMTP, one transaction a recipient, with the account's rate limit. A transaction takes its lease and is put on
-/// record before it begins.
+/// Submits emails by SMTP, one transaction per recipient, with the rate limit of the account. A transaction acquires its lease and is
+/// recorded before it begins.
 /// </summary>
 internal sealed class SmtpSubmissions : IDisposable
 {
@@ -23,33 +23,33 @@ internal sealed class SmtpSubmissions : IDisposable
     private volatile bool _isDisposed;
 
     /// <param name="smtp">The server.</param>
-    /// <param name="settings">Time-out, proxy and clock.</param>
-    /// <param name="account">The account whose rate limit counts.</param>
+    /// <param name="settings">The timeout, the proxy and the clock.</param>
+    /// <param name="account">The account with the rate limit.</param>
     /// <param name="limiter">The rate limit.</param>
-    /// <param name="classify">Says what the service's words mean.</param>
+    /// <param name="classify">Finds what a text of the service means.</param>
     public SmtpSubmissions(SmtpSettings smtp, ClientSettings settings, string account, IRateLimiter limiter, Func<string?, FailureKind> classify)
     {
         _smtp = smtp;
         _settings = settings;
         _account = account;
         _limiter = limiter;
-        _failures = new SmtpFailures(classify);
+        _failures = new SmtpFailures(classify, smtp.WithoutSecrets);
         _connections = new SmtpConnections(token => SmtpConnection.OpenAsync(smtp, settings.Proxy, settings.Timeout, token), settings.Time);
     }
 
-    /// <summary>Connects and logs in, to see whether that works. The connection is kept for a while.</summary>
-    /// <exception cref="EmailCarException">It does not.</exception>
+    /// <summary>Connects and logs in, to verify the settings. The connection is kept for a while.</summary>
+    /// <exception cref="EmailCarException">The settings do not work.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
         _connections.Return(await TakeAsync(isNew: true, deadline, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Submits one email, once.</summary>
+    /// <summary>Submits one email, without retries.</summary>
     /// <param name="content">The email.</param>
     /// <param name="recipient">Who gets it.</param>
     /// <param name="key">The key under which the journal has it; the Message-ID is made from it.</param>
-    /// <param name="departure">Asked and told; null for nobody.</param>
+    /// <param name="departure">Controls the departure; null for no control.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The server's queue id; null where it gives none.</returns>
     /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
@@ -69,7 +69,7 @@ internal sealed class SmtpSubmissions : IDisposable
         }
     }
 
-    /// <summary>Says goodbye on connections that nobody uses.</summary>
+    /// <summary>Sends QUIT on all idle connections.</summary>
     public Task QuitAsync() => _connections.QuitAsync();
 
     public void Dispose()
@@ -78,7 +78,7 @@ internal sealed class SmtpSubmissions : IDisposable
         _connections.Dispose();
     }
 
-    /// <summary>No reply when nothing has left: the turn has moved away, or a connection that was idle turned out to be closed.</summary>
+    /// <summary>No reply if nothing was sent, because the lease was lost or an idle connection was closed.</summary>
     private async Task<(string? Reply, bool IsConnectionStale)> TakeTurnAsync(
         MailContent content, string recipient, string key, IDeparture? departure, bool isNew, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed class SmtpSubmissions : IDisposable
         deadline.Pause();
         if (departure is not null)
         {
-            // Whoever goes first connects, and the others use what is open: several logins at once look like an attack.
+            // Only the first email connects, and the others use open connections: several logins at once look like an attack.
             await departure.WaitForTurnAsync(patience: null, cancellationToken).ConfigureAwait(false);
         }
 
@@ -120,7 +120,7 @@ internal sealed class SmtpSubmissions : IDisposable
             departure?.Leaving();
             if (lease.IsOver)
             {
-                return default; // this process was held up for longer than its lease
+                return default; // this process was delayed for longer than its lease
             }
 
             (isOnRecord, isReusable) = (false, false);
@@ -135,11 +135,11 @@ internal sealed class SmtpSubmissions : IDisposable
             catch (SmtpCommandException e) when (e.ErrorCode == SmtpErrorCode.MessageNotAccepted && (int)e.StatusCode is >= 200 and < 300)
             {
                 isReusable = connection.IsUsed = true;
-                return (e.Message, false); // 200, 251 and others accept as 250 does
+                return (e.Message, false); // 200, 251 and others mean the same as 250
             }
             catch (Exception e) when (!transaction.HasEnded && cancellationToken.IsCancellationRequested)
             {
-                isOnRecord = departure is not null; // it has not arrived, which the next run may know
+                isOnRecord = departure is not null; // it has not arrived, and this may be recorded
                 throw new OperationCanceledException(e.Message, e, cancellationToken);
             }
             catch (Exception e) when (!transaction.HasEnded && connection.IsUsed && SmtpFailures.IsFarewell(e) && !deadline.Token.IsCancellationRequested)
@@ -149,7 +149,7 @@ internal sealed class SmtpSubmissions : IDisposable
             }
             catch (Exception e)
             {
-                // After a refusal, other than a farewell, the session goes on.
+                // After a rejection, the session continues, unless the server is closing it.
                 isReusable = e is SmtpCommandException { StatusCode: not SmtpStatusCode.ServiceNotAvailable } && connection.IsQuiet;
                 throw Meaning(e, transaction.HasEnded, deadline, cancellationToken);
             }
@@ -222,7 +222,7 @@ internal sealed class SmtpSubmissions : IDisposable
             : _failures.OfSubmission(e, hasEnded);
     }
 
-    /// <summary>What the server will not take is not begun.</summary>
+    /// <summary>An email that the server does not accept is not started.</summary>
     private static void Check(MailContent content, MimeKit.MimeMessage message, SmtpConnection connection)
     {
         if (!connection.TakesUtf8Addresses && MessageComposer.FindNonAscii(message, content) is { } address)

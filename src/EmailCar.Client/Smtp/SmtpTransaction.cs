@@ -5,20 +5,20 @@ using MailKit;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// One email on its way over a connection: knows from the bytes that were handed over, above any encryption, whether the end of the
-/// message began to leave. From then on the next email may leave, too.
+/// One email that is being sent over a connection. Observes the bytes before encryption, and thus whether the end of the message
+/// may have been sent. From then on, the next email may be sent too.
 /// </summary>
 internal sealed class SmtpTransaction(IRateLimitLease lease, Deadline deadline, IDeparture? departure) : ITransferProgress
 {
     private bool _hasLeft;
 
-    /// <summary>True from the moment on at which the end of the message may have left.</summary>
+    /// <summary>True once the end of the message may have been sent.</summary>
     public bool HasEnded { get; private set; }
 
     /// <inheritdoc/>
     public void Report(long bytesTransferred, long totalSize)
     {
-        deadline.Restart(); // a large email takes its time
+        deadline.Restart(); // a large email takes longer
         if (bytesTransferred >= totalSize)
         {
             End();
@@ -26,9 +26,9 @@ internal sealed class SmtpTransaction(IRateLimitLease lease, Deadline deadline, 
     }
 
     /// <inheritdoc/>
-    public void Report(long bytesTransferred) => End(); // how much is to come is not known: it may be the end
+    public void Report(long bytesTransferred) => End(); // the remaining size is not known, so this may be the end
 
-    /// <summary>Lets the next email leave, whatever became of this one.</summary>
+    /// <summary>Allows the next email to be sent, whatever the result of this one is.</summary>
     public void Leave()
     {
         if (_hasLeft)

@@ -5,8 +5,8 @@ using EmailCar.Failures;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// An attachment's file, opened when it is read first and closed at its end. Whoever reads it to the end has read the bytes that its
-/// hash names; otherwise the end is an error, so that no email is complete without it.
+/// An attachment's file, opened when it is read first and closed at its end. Reading to the end succeeds only if the
+/// bytes match the hash; otherwise it fails, so that the email is not completed.
 /// </summary>
 internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 {
@@ -20,7 +20,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>As it was when the row was read.</summary>
+    /// <summary>The file as it was when the row was read.</summary>
     public override long Length => attachment.Size;
 
     public override long Position
@@ -38,7 +38,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
         }
     }
 
-    /// <exception cref="EmailCarException">The file can't be read, or it is another than it was.</exception>
+    /// <exception cref="EmailCarException">The file cannot be read, or it has changed.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
         int read;
@@ -71,7 +71,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 
         if (_position >= attachment.Size || (read == 0 && count > 0))
         {
-            Verify(); // with the last bytes, since a reader that knows the length does not ask once more
+            Verify(); // at the last bytes, because a reader that knows the length does not read again
         }
 
         return read;

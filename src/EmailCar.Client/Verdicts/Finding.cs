@@ -30,6 +30,6 @@ public enum Finding
     /// <summary>The journal entry has version 1, which records too little.</summary>
     NoEvidence,
 
-    /// <summary>It left over SMTP and is not listed, which says nothing: whether the service lists such emails is open.</summary>
+    /// <summary>The email was sent by SMTP and is not listed, which is no evidence: it is not known whether the service lists such emails.</summary>
     OverSmtp,
 }

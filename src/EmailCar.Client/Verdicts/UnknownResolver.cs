@@ -56,7 +56,7 @@ public sealed class UnknownResolver : IDisposable
         }
 
         using var index = new JournalIndex();
-        _journal = store.Open(client.Settings.Endpoint, client.Account.UserName, new JournalTerms(isRehearsal, IsExclusive: true), happened =>
+        _journal = store.Open(client.Settings.Endpoint, client.Account.UserName, new JournalTerms(isRehearsal, IsExclusive: true, Guard: client.Settings.Guard.Text), happened =>
         {
             index.Take(happened);
             _evidence.Note(happened);

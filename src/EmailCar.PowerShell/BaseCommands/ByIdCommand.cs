@@ -140,7 +140,10 @@ public abstract class ByIdCommand : ConnectedCommand
         }
 
         _hasExact |= id.Precision == TaskIdPrecision.Seen;
-        var mail = new MailReference(number, row?.Text(Columns.ToNames), row?.Text(Columns.SubjectNames), row?.Time(Columns.TimeNames));
+        var mail = new MailReference(number, row?.Text(Columns.ToNames), row?.Text(Columns.SubjectNames), row?.Time(Columns.TimeNames))
+        {
+            IsIdShared = row?.Text(Columns.IsIdSharedNames) is { } shared && shared.Trim().Equals("True", StringComparison.OrdinalIgnoreCase),
+        };
         if (id.Precision == TaskIdPrecision.Doubtful)
         {
             _doubtful.Add((input, id.Text, () => Take(mail)));

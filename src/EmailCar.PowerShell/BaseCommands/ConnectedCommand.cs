@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Settings;
 
@@ -105,24 +106,14 @@ public abstract class ConnectedCommand : EmailCarCommand
 
         try
         {
-            var settings = new ClientSettings
-            {
-                Endpoint = Endpoint ?? current?.Client.Settings.Endpoint ?? ClientSettings.DefaultEndpoint,
-                RequestsPerSecond = current?.RequestsPerSecond ?? 1,
-                RateLimitFolder = current?.Client.Settings.RateLimitFolder,
-                Redis = current?.Client.Settings.Redis,
-                Timeout = current?.Client.Settings.Timeout ?? TimeSpan.FromSeconds(60),
-                Proxy = current?.Client.Settings.Proxy,
-                ProxyUseDefaultCredentials = current?.Client.Settings.ProxyUseDefaultCredentials == true,
-                Smtp = current?.Client.Settings.Smtp?.WithLogin(Credential.UserName, Credential.Password),
-            };
+            var settings = (current?.Settings ?? new ConnectionSettings(new ClientSettings())).For(Credential, Endpoint).OnThisMachine();
             _isOwn = true;
-            return new Connection(Credential, settings)
-            {
-                From = current?.From,
-                FromName = current?.FromName,
-                ReplyTo = current?.ReplyTo,
-            };
+            return new Connection(Credential, settings);
+        }
+        catch (GuardException e)
+        {
+            ThrowTerminatingError(Errors.Guard(e));
+            throw; // never reached: the line above does not return
         }
         catch (ErrorPatternFileException e)
         {

@@ -7,20 +7,10 @@ using EmailCar.Rows;
 
 namespace EmailCar.BaseCommands;
 
-/// <summary>A cmdlet that is given the content of emails.</summary>
+/// <summary>Base class for cmdlets with the content of emails as parameters.</summary>
 public abstract class MailContentCommand : ConnectedCommand
 {
     private const int DefaultMaxAttachmentSize = 10 * 1024 * 1024;
-
-    private static readonly Regex HeaderName = new("^[A-Za-z][A-Za-z0-9-]{0,76}$");
-
-    /// <summary>Fields that the email has anyway, that say who gets it, or that a server writes.</summary>
-    private static readonly Regex ReservedHeader = new(
-        "^(From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Return-Path|Received|Message-ID|Importance|X-Priority|MIME-Version|Apparently-To|(Content|Resent|DKIM|ARC)-.*)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    /// <summary>What an image can be named by in HTML.</summary>
-    private static readonly Regex ImageName = new("^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$");
 
     /// <summary>The subject, a single line.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -56,68 +46,68 @@ public abstract class MailContentCommand : ConnectedCommand
     public SwitchParameter TrackClicks { get; set; }
 
     /// <summary>
-    /// Files that go with the email. Wildcards are expanded. With -Merge, a path with tags is filled from each row; without the
-    /// parameter, the row's column counts.
+    /// Files to send with the email. Wildcards are expanded. With -Merge, tags in a path are filled from each row. If the parameter is
+    /// omitted, the column of the row is used.
     /// </summary>
     [Parameter]
     [BlankIsDefault, SupportsWildcards]
     public string[]? Attachment { get; set; }
 
-    /// <summary>The folder below which paths of rows and tags stay; the current location without it.</summary>
+    /// <summary>The folder that contains the files of paths in rows and tags; the default is the current location.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? AttachmentRoot { get; set; }
 
-    /// <summary>Bytes that the files of one email may have together.</summary>
+    /// <summary>The maximum size of all files of one email, in bytes.</summary>
     [Parameter]
     [BlankIsDefault((long)DefaultMaxAttachmentSize), ValidateRange(1, long.MaxValue)]
     public long MaxAttachmentSize { get; set; } = DefaultMaxAttachmentSize;
 
-    /// <summary>Images of the HTML: a hashtable of names, used as cid:name, and paths; or auto, for those that the HTML names by relative paths.</summary>
+    /// <summary>Images in the HTML: a hashtable of names, used as cid:name, and paths; or auto, for images with relative paths in the HTML.</summary>
     [Parameter]
     [BlankIsDefault]
     public object? InlineImage { get; set; }
 
-    /// <summary>The body as plain text; made from the HTML without it.</summary>
+    /// <summary>The plain text body; the default is to create it from the HTML.</summary>
     [Parameter]
     [BlankIsDefault]
     public string[]? Text { get; set; }
 
-    /// <summary>Addresses that get a copy of every email, which everybody sees.</summary>
+    /// <summary>Addresses that get a visible copy of every email.</summary>
     [Parameter]
     [BlankIsDefault]
     public string[]? Cc { get; set; }
 
-    /// <summary>Addresses that get a copy of every email, which nobody sees.</summary>
+    /// <summary>Addresses that get a hidden copy of every email.</summary>
     [Parameter]
     [BlankIsDefault]
     public string[]? Bcc { get; set; }
 
-    /// <summary>How urgent the email says it is; Normal says nothing.</summary>
+    /// <summary>The importance in the header of the email; Normal adds no header.</summary>
     [Parameter]
     [BlankIsDefault("Normal"), ValidateSet("Low", "Normal", "High")]
     public string Priority { get; set; } = "Normal";
 
-    /// <summary>Header fields: a hashtable of names and values.</summary>
+    /// <summary>Additional header fields: a hashtable of names and values.</summary>
     [Parameter]
     [BlankIsDefault]
     public IDictionary? Header { get; set; }
 
-    /// <summary>The way that emails leave: Auto takes SMTP only for those that need it.</summary>
+    /// <summary>How emails are sent: Auto uses SMTP only for emails that need it.</summary>
     [Parameter]
     [BlankIsDefault("Auto"), ValidateSet("Auto", "WebApi", "Smtp")]
     public string Via { get; set; } = "Auto";
 
-    /// <summary>True when every email leaves with copies.</summary>
+    /// <summary>True if every email is sent with copies.</summary>
     internal bool HasCopies => Cc is not null || Bcc is not null;
 
     /// <summary>Null for blanks, so that the column, or else the default of the connection, is used.</summary>
     private protected static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    /// <summary>Reads what was given beside the fields of the WebAPI. What is wrong with it ends the cmdlet.</summary>
+    /// <summary>Reads the parameters that the WebAPI does not support. An invalid value ends the cmdlet.</summary>
     private protected AdditionsReader NewAdditionsReader(MailMerge? merge)
     {
-        var root = FilePath(AttachmentRoot ?? ".", Errors.InvalidAttachmentRoot);
+        var root = AttachmentRoot is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : FilePath(AttachmentRoot, Errors.InvalidAttachmentRoot);
         var files = new AttachmentReader(root, MaxAttachmentSize);
         var hasSmtp = Connection.Client.Settings.Smtp is not null;
         SendVia? via = Enum.TryParse<SendVia>(Via, ignoreCase: true, out var forced) ? forced : null;
@@ -154,7 +144,7 @@ public abstract class MailContentCommand : ConnectedCommand
                 LanguagePrimitives.ConvertTo<string>(entry.Key).Trim(), LanguagePrimitives.ConvertTo<string>(entry.Value) ?? ""))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
-    /// <summary>The files that a typed path names; a missing one is an error now, and not one for each row.</summary>
+    /// <summary>The files for a path on the command line; a missing file is reported immediately, and not for each row.</summary>
     private IEnumerable<string> Expand(string path, AttachmentReader files)
     {
         IReadOnlyList<string> found;
@@ -186,7 +176,7 @@ public abstract class MailContentCommand : ConnectedCommand
 
     private KeyValuePair<string, string> Image(KeyValuePair<string, string> image, Func<string, bool> isTemplate)
     {
-        if (!ImageName.IsMatch(image.Key) || string.IsNullOrWhiteSpace(image.Value))
+        if (!Patterns.ImageName.IsMatch(image.Key) || string.IsNullOrWhiteSpace(image.Value))
         {
             ThrowTerminatingError(Errors.InvalidInlineImage(image.Key));
         }
@@ -223,11 +213,25 @@ public abstract class MailContentCommand : ConnectedCommand
 
     private KeyValuePair<string, string> CheckHeader(KeyValuePair<string, string> header)
     {
-        if (!HeaderName.IsMatch(header.Key) || ReservedHeader.IsMatch(header.Key) || header.Value.Any(c => char.IsControl(c) && c != '\t'))
+        if (!Patterns.HeaderName.IsMatch(header.Key) || Patterns.ReservedHeader.IsMatch(header.Key) || header.Value.Any(c => char.IsControl(c) && c != '\t'))
         {
             ThrowTerminatingError(Errors.InvalidHeader(header.Key, header.Value));
         }
 
         return header;
+    }
+
+    /// <summary>Made when they are needed: a start without these parameters does not wait for them.</summary>
+    private static class Patterns
+    {
+        public static readonly Regex HeaderName = new(@"^[A-Za-z][A-Za-z0-9-]{0,76}\z");
+
+        /// <summary>Fields that every email has, that name recipients, or that servers write.</summary>
+        public static readonly Regex ReservedHeader = new(
+            "^(From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Return-Path|Received|Message-ID|Importance|X-Priority|MIME-Version|Apparently-To|(Content|Resent|DKIM|ARC)-.*)\\z",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+        /// <summary>What an image can be named by in HTML.</summary>
+        public static readonly Regex ImageName = new(@"^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z");
     }
 }

@@ -5,6 +5,7 @@ using System.Net;
 using EmailCar.Addresses;
 using EmailCar.BaseCommands;
 using EmailCar.Failures;
+using EmailCar.Guarding;
 using EmailCar.Http;
 using EmailCar.Settings;
 
@@ -49,17 +50,17 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [BlankIsDefault]
     public string? RateLimitPath { get; set; }
 
-    /// <summary>Redis server through which machines share the rate limit and journals: "host:port,password=…,ssl=true".</summary>
+    /// <summary>The Redis server through which machines share the rate limit and journals: "host:port,password=…,ssl=true".</summary>
     [Parameter]
     [BlankIsDefault]
     public string? Redis { get; set; }
 
-    /// <summary>Days that a journal in Redis is kept after the last write.</summary>
+    /// <summary>The number of days that a journal in Redis is kept after the last write.</summary>
     [Parameter]
     [BlankIsDefault(RedisSettings.DefaultJournalDays), ValidateRange(1, 3650)]
     public int RedisJournalDays { get; set; } = RedisSettings.DefaultJournalDays;
 
-    /// <summary>Seconds that a request may take.</summary>
+    /// <summary>The time limit for a request, in seconds.</summary>
     [Parameter]
     [BlankIsDefault(60), ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
@@ -78,31 +79,47 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Server for emails that leave over SMTP; with -SmtpPort alone, the host of -Endpoint.</summary>
+    /// <summary>List of addresses that nothing is sent to.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? SuppressionPath { get; set; }
+
+    /// <summary>Address that receives all email instead of its recipients.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? RedirectTo { get; set; }
+
+    /// <summary>Patterns of the addresses that may receive email; with -RedirectTo, of those that it leaves alone.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    [SupportsWildcards]
+    public string[]? AllowedRecipient { get; set; }
+
+    /// <summary>The server for emails that are sent by SMTP; with only -SmtpPort, the host of -Endpoint.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault]
     public string? SmtpServer { get; set; }
 
-    /// <summary>Port of the SMTP server; 0 for the usual one: 465 for Tls, 25 for None, 587 otherwise.</summary>
+    /// <summary>The port of the SMTP server; 0 for the default: 465 for Tls, 25 for None, 587 otherwise.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault(0), ValidateRange(0, 65535)]
     public int SmtpPort { get; set; }
 
-    /// <summary>How the connection to the SMTP server is protected.</summary>
+    /// <summary>The encryption of the connection to the SMTP server.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsDefault("Auto"), ValidateSet("Auto", "Tls", "StartTls", "None")]
     public string SmtpSecurity { get; set; } = "Auto";
 
-    /// <summary>Login for the SMTP server; the account's without it.</summary>
+    /// <summary>The login for the SMTP server; the default is the login of the account.</summary>
     [Parameter]
     [Login]
     public PSCredential? SmtpCredential { get; set; }
 
-    /// <summary>Accepts any certificate of the SMTP server: for test servers.</summary>
+    /// <summary>Accepts any certificate of the SMTP server, for test servers.</summary>
     [Parameter]
     public SwitchParameter SmtpSkipCertificateCheck { get; set; }
 
-    /// <summary>Does not ask whether the SMTP server's certificate was revoked.</summary>
+    /// <summary>Does not check whether the certificate of the SMTP server was revoked.</summary>
     [Parameter]
     public SwitchParameter SmtpSkipRevocationCheck { get; set; }
 
@@ -166,7 +183,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         var sender = AddressReading.Of(From ?? "");
         try
         {
-            return new Connection(Credential, new ClientSettings
+            return new Connection(Credential, new ConnectionSettings(new ClientSettings
             {
                 Endpoint = Endpoint ?? ClientSettings.DefaultEndpoint,
                 RequestsPerSecond = RequestsPerSecond,
@@ -178,13 +195,20 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
                     Credentials = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential(),
                 },
                 ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
+                Guard = RecipientGuard.Of(RedirectTo, AllowedRecipient),
                 Smtp = CreateSmtp(),
             })
             {
                 From = sender.DisplayName is null ? From : sender.Address,
                 FromName = FromName ?? sender.DisplayName,
                 ReplyTo = ReplyTo,
-            };
+                SuppressionPath = SuppressionPath is null ? null : FilePath(SuppressionPath, Errors.SuppressionNotInFiles),
+            }.OnThisMachine());
+        }
+        catch (GuardException e)
+        {
+            ThrowTerminatingError(Errors.Guard(e));
+            throw; // never reached: the line above does not return
         }
         catch (ErrorPatternFileException e)
         {
@@ -194,7 +218,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         catch (FormatException)
         {
             ThrowTerminatingError(Errors.InvalidRedis());
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
         catch (ArgumentException e)
         {
@@ -231,7 +255,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         catch (ArgumentException e) when (e.ParamName == "server")
         {
             ThrowTerminatingError(Errors.InvalidSmtpServer(server, e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class CopyEmailCarJournalCommand : ConnectedCommand
     [ValidateNotNullOrEmpty, Alias("JournalPath", "PSPath", "LP")]
     public string Path { get; set; } = "";
 
-    /// <summary>Where to copy it, and where there is none: a file, or redis:name.</summary>
+    /// <summary>The destination, which must not exist: a file, or redis:name.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";

@@ -79,6 +79,6 @@ public sealed class GetEmailCarJournalCommand : EmailCarCommand
         WriteObject(message == entry.Message
             ? entry
             : new JournalEntry(
-                entry.To, entry.Status, entry.Id, entry.Time, entry.MessageKey, message, entry.Via, entry.Submission, entry.Attempts));
+                entry.To, entry.Status, entry.Id, entry.Time, entry.MessageKey, message, entry.Via, entry.Submission, entry.Attempts, entry.IsIdShared));
     }
 }

@@ -60,6 +60,15 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
+    /// <summary>Writes the rules of style sheets in the body into its elements, because many mail programs drop style sheets.</summary>
+    [Parameter]
+    public SwitchParameter InlineCss { get; set; }
+
+    /// <summary>List of addresses that nothing is sent to; without it, that of the connection.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? SuppressionPath { get; set; }
+
     /// <summary>The name of a variable for the number of recipients by status.</summary>
     [Parameter]
     [BlankIsDefault]
@@ -117,11 +126,13 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
             Filled(MessageKey),
             bound.ContainsKey(nameof(TrackOpens)) ? TrackOpens.ToBool() : null,
             bound.ContainsKey(nameof(TrackClicks)) ? TrackClicks.ToBool() : null,
-            [.. bound.Keys]), merge, NewAdditionsReader(merge), IsFile);
+            [.. bound.Keys]), merge, InlineCss ? new CssInlining(Merge) : null, NewAdditionsReader(merge), IsFile);
         if (_reader.CheckGiven() is { } problem)
         {
             ThrowTerminatingError(Errors.Template(problem));
         }
+
+        GuardCheck.Run(this);
 
         // Set before anything is sent, and so that the value of an earlier run is not mistaken for the value of this run.
         if (SetSummary(null) is { } error)
@@ -134,7 +145,8 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
         IsErrorStop = IsStop("ErrorAction", "ErrorActionPreference");
         IsWarningStop = IsStop("WarningAction", "WarningPreference");
-        _session = new SendSession(this, Begin());
+        var suppressed = SuppressionCheck.Read(this, SuppressionPath is null ? Connection.SuppressionPath : FilePath(SuppressionPath, Errors.SuppressionNotInFiles));
+        _session = new SendSession(this, Begin(), suppressed);
     }
 
     /// <inheritdoc/>
@@ -222,7 +234,7 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
         catch (EmailCarException e)
         {
             ThrowTerminatingError(Errors.Failure(e, JournalPath));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 

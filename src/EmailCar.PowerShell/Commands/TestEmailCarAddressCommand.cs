@@ -1,12 +1,16 @@
 using System.Management.Automation;
+using EmailCar.BaseCommands;
 using EmailCar.Rows;
+using EmailCar.Runs;
 
 namespace EmailCar.Commands;
 
-/// <summary>Checks whether addresses are valid, without any network access.</summary>
+/// <summary>Checks whether addresses are valid; with -ResolveDomain, also asks the Domain Name System about their domains.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "EmailCarAddress"), OutputType(typeof(AddressCheck), typeof(bool))]
-public sealed class TestEmailCarAddressCommand : PSCmdlet
+public sealed class TestEmailCarAddressCommand : EmailCarCommand
 {
+    private DomainChecks? _domains;
+
     /// <summary>Addresses; one text may contain several, as a cell of a list may.</summary>
     [Parameter(Position = 0)]
     [AllowEmptyString]
@@ -20,8 +24,32 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>Asks the Domain Name System whether the domains accept email.</summary>
+    [Parameter]
+    public SwitchParameter ResolveDomain { get; set; }
+
+    /// <summary>DNS servers to ask, each a host or host:port; those of the system without it.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string[]? DnsServer { get; set; }
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Check(Address ?? []);
+    protected override void BeginProcessing()
+    {
+        if (ResolveDomain)
+        {
+            try
+            {
+                _domains = new DomainChecks([.. (DnsServer ?? []).Where(server => !string.IsNullOrWhiteSpace(server))]);
+            }
+            catch (FormatException e)
+            {
+                ThrowTerminatingError(Errors.InvalidDnsServer(e.Message));
+            }
+        }
+
+        Check(Address ?? []);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -44,6 +72,20 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
         }
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteReady(isLast: true);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _domains?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private void Check(string[] texts)
     {
         foreach (var text in texts)
@@ -51,9 +93,33 @@ public sealed class TestEmailCarAddressCommand : PSCmdlet
             var addresses = MailReader.Split(text).ToArray();
             foreach (var address in addresses.Length == 0 ? [""] : addresses)
             {
-                var check = AddressFaultTexts.Check(address);
-                WriteObject(Quiet ? check.Valid : check);
+                if (_domains is null)
+                {
+                    Write(AddressFaultTexts.Check(address));
+                }
+                else
+                {
+                    _domains.Add(address);
+                    WriteReady(isLast: false);
+                }
             }
         }
     }
+
+    private void WriteReady(bool isLast)
+    {
+        try
+        {
+            foreach (var check in _domains?.Take(isLast, StopToken) ?? [])
+            {
+                Write(check);
+            }
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void Write(AddressCheck check) => WriteObject(Quiet ? check.Valid : check);
 }

@@ -3,28 +3,28 @@ using EmailCar.Emails;
 
 namespace EmailCar.Rows;
 
-/// <summary>Adds to an email what the WebAPI has no field for, and chooses the way that it leaves by.</summary>
+/// <summary>Adds to an email what the WebAPI does not support, and chooses how the email is sent.</summary>
 internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader files, MailMerge? merge)
 {
-    /// <summary>The source of an image, in whatever quotes.</summary>
+    /// <summary>The source of an image, in any quotes.</summary>
     private static readonly Regex ImageSource = new(
         @"(?<before><img\b[^<>]*?\bsrc\s*=\s*)(?:""(?<source>[^""<>]*)""|'(?<source>[^'<>]*)'|(?<source>[^\s""'<>]+))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>A source that names no file beside the HTML: it has a scheme, or begins at a root or within the page.</summary>
+    /// <summary>A source that is not a relative path: it has a scheme, is absolute, or is an anchor in the page.</summary>
     private static readonly Regex OtherSource = new(@"^(?:[a-z][a-z0-9+.-]*:|[/\\#?])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Why a parameter is not a template; null when all are.</summary>
+    /// <summary>Why a parameter is not a valid template; null if all are.</summary>
     public RowProblem? CheckGiven() =>
         merge?.Check(Columns.Text, given.Text)
         ?? (given.Templates ?? []).Concat(given.Images.Select(image => image.Value))
             .Select(path => merge?.Check(Columns.Attachment, path))
             .FirstOrDefault(problem => problem is not null);
 
-    /// <summary>The email with all that belongs to it.</summary>
+    /// <summary>The email with its additions.</summary>
     /// <param name="content">The email so far.</param>
     /// <param name="row">Its row.</param>
-    /// <param name="problem">Set when a file is missing or may not be sent, or the email can't go the way that it has to.</param>
+    /// <param name="problem">Set if a file is missing or must not be sent, or if the email cannot be sent in the required way.</param>
     public MailContent Extend(MailContent content, Row row, ref RowProblem? problem)
     {
         if (problem is not null)
@@ -74,7 +74,7 @@ internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader fil
         };
     }
 
-    /// <summary>True when a path of the command line has a tag, which makes it a path of the row.</summary>
+    /// <summary>True if a path on the command line contains a tag, so that it depends on the row.</summary>
     public static bool HasTag(string path) => path.Contains("{{");
 
     private IReadOnlyList<string> PathsOf(Row row, ref RowProblem? problem)
@@ -90,7 +90,7 @@ internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader fil
             return paths;
         }
 
-        // An empty cell is an empty path, too: an email that should have had an attachment must not leave without.
+        // An empty cell is an empty path too, because an email that should have an attachment must not be sent without it.
         var values = row.AllValues(Columns.AttachmentNames);
         problem ??= row.Problem;
         return [.. values.SelectMany(value => value.Split(';')).Select(value => value.Trim())];
@@ -99,7 +99,7 @@ internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader fil
     private string Fill(string path, Row row, ref RowProblem? problem) =>
         problem is null ? merge!.FillPath(path, row, ref problem) ?? "" : "";
 
-    /// <summary>The HTML with images by name in the place of relative paths.</summary>
+    /// <summary>The HTML with the names of images instead of relative paths.</summary>
     private string FindImages(string html, List<MailAttachment?> attachments, ref long total, ref RowProblem? problem)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);

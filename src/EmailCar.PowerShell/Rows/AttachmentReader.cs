@@ -3,23 +3,23 @@ using EmailCar.Emails;
 namespace EmailCar.Rows;
 
 /// <summary>
-/// Makes attachments of paths. What was typed on the command line may lead anywhere and has been expanded; what comes from a row or
-/// a tag is literal and stays below the root. Files are hashed here, and read again when their email leaves.
+/// Creates attachments from paths. Paths on the command line may be anywhere, and wildcards in them were expanded; paths from rows and
+/// tags are used without wildcards, and stay in the root folder. Files are hashed here, and read again when their email is sent.
 /// </summary>
-/// <param name="root">The folder below which paths of rows stay; absolute.</param>
-/// <param name="maxSize">Bytes that the files of one email may have together.</param>
+/// <param name="root">The root folder for paths in rows, an absolute path.</param>
+/// <param name="maxSize">The maximum size of all files of one email, in bytes.</param>
 internal sealed class AttachmentReader(string root, long maxSize)
 {
-    /// <summary>Hashes that are kept: the same file goes with many emails.</summary>
+    /// <summary>The number of hashes that are kept, because the same file is sent with many emails.</summary>
     private const int MaxKept = 256;
 
     private readonly Dictionary<string, (long Size, DateTime Changed, string Hash)> _kept = [];
 
-    /// <summary>A file whose path came from a row or a tag.</summary>
+    /// <summary>Reads a file whose path is from a row or a tag.</summary>
     /// <param name="path">The path, relative to the root.</param>
-    /// <param name="total">Bytes of the email's files so far.</param>
-    /// <param name="problem">Set when there is no such file, or it may not be sent.</param>
-    /// <param name="contentId">What the HTML names it by; null for an attachment.</param>
+    /// <param name="total">The total size of the email's files so far, in bytes.</param>
+    /// <param name="problem">Set if the file does not exist, or must not be sent.</param>
+    /// <param name="contentId">The name of the image in the HTML; null for an attachment.</param>
     public MailAttachment? ReadBelowRoot(string path, ref long total, ref RowProblem? problem, string? contentId = null)
     {
         if (problem is not null)
@@ -36,11 +36,11 @@ internal sealed class AttachmentReader(string root, long maxSize)
         return null;
     }
 
-    /// <summary>A file whose path was typed.</summary>
-    /// <param name="path">The path, absolute.</param>
-    /// <param name="total">Bytes of the email's files so far.</param>
-    /// <param name="problem">Set when there is no such file, or it may not be sent.</param>
-    /// <param name="contentId">What the HTML names it by; null for an attachment.</param>
+    /// <summary>Reads a file whose path is from the command line.</summary>
+    /// <param name="path">The absolute path.</param>
+    /// <param name="total">The total size of the email's files so far, in bytes.</param>
+    /// <param name="problem">Set if the file does not exist, or must not be sent.</param>
+    /// <param name="contentId">The name of the image in the HTML; null for an attachment.</param>
     public MailAttachment? Read(string path, ref long total, ref RowProblem? problem, string? contentId = null)
     {
         if (problem is not null)
@@ -84,7 +84,7 @@ internal sealed class AttachmentReader(string root, long maxSize)
         var changed = file.LastWriteTimeUtc;
         if (file.Length > maxSize)
         {
-            return (file.Length, ""); // it is refused, so nobody need read it
+            return (file.Length, ""); // the file is rejected, so it need not be read
         }
 
         var hash = FileHash.Of(file.FullName, maxSize, out var size);

@@ -55,6 +55,12 @@ internal static class Columns
     /// <summary>Names of the time when an email was submitted, in a send result or a delivery.</summary>
     public static readonly string[] TimeNames = ["Time", "SentAt"];
 
+    /// <summary>Of a delivery.</summary>
+    public static readonly string[] FailureMessageNames = ["FailureMessage"], StatusNames = ["Status"];
+
+    /// <summary>Of a send result: whether other recipients have the same task id.</summary>
+    public static readonly string[] IsIdSharedNames = ["IsIdShared"];
+
     public static readonly string[] MessageKeyNames = [MessageKey];
 
     public const string Text = "Text", Attachment = "Attachment";

@@ -2,22 +2,22 @@ using EmailCar.Emails;
 
 namespace EmailCar.Rows;
 
-/// <summary>What was given on the command line beside the fields of the WebAPI.</summary>
+/// <summary>The parameters on the command line that the WebAPI does not support.</summary>
 internal sealed record GivenAdditions
 {
-    /// <summary>Absolute paths of files that go with every email.</summary>
+    /// <summary>Absolute paths of files that are sent with every email.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Paths with tags, which each row fills; null when -Attachment was not given, so that the row's column counts.</summary>
+    /// <summary>Paths with tags, which are filled from each row; null if -Attachment is omitted, so that the column of the row is used.</summary>
     public IReadOnlyList<string>? Templates { get; init; }
 
-    /// <summary>Images by the name that the HTML has after cid: paths as they were typed, absolute unless they have tags.</summary>
+    /// <summary>Images by their name after cid: in the HTML. Paths are as on the command line, absolute unless they contain tags.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Images { get; init; } = [];
 
-    /// <summary>True finds the images that the HTML names by relative paths.</summary>
+    /// <summary>True to find the images with relative paths in the HTML.</summary>
     public bool FindsImages { get; init; }
 
-    /// <summary>The body as plain text.</summary>
+    /// <summary>The plain text body.</summary>
     public string? Text { get; init; }
 
     public IReadOnlyList<string> Cc { get; init; } = [];
@@ -28,9 +28,9 @@ internal sealed record GivenAdditions
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The way that is forced; null takes SMTP only for emails that need it.</summary>
+    /// <summary>How emails must be sent; null to use SMTP only for emails that need it.</summary>
     public SendVia? Via { get; init; }
 
-    /// <summary>True where the connection has an SMTP server.</summary>
+    /// <summary>True if the connection has an SMTP server.</summary>
     public bool HasSmtp { get; init; }
 }

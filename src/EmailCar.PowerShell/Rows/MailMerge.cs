@@ -8,7 +8,7 @@ namespace EmailCar.Rows;
 /// <param name="isMissingBlank">True to leave tags of missing columns empty; otherwise the row is rejected.</param>
 internal sealed class MailMerge(bool isMissingBlank)
 {
-    private readonly Dictionary<string, TemplateCache> _templates = [];
+    private readonly Dictionary<(string Part, bool IsOriginal), TemplateCache> _templates = [];
     private bool _hasFilled;
     private bool _usesColumns;
 
@@ -32,9 +32,10 @@ internal sealed class MailMerge(bool isMissingBlank)
     /// <param name="text">The template.</param>
     /// <param name="row">The row.</param>
     /// <param name="problem">Set if the text is not a valid template, or if a column is missing or cannot be read.</param>
-    public string? Fill(string part, string text, Row row, ref RowProblem? problem)
+    /// <param name="isOriginal">True for a body before inlining; both take turns, and each has a separate cache.</param>
+    public string? Fill(string part, string text, Row row, ref RowProblem? problem, bool isOriginal = false)
     {
-        if (Parse(part, text, ref problem) is not { } template)
+        if (Parse(part, text, ref problem, isOriginal) is not { } template)
         {
             return text;
         }
@@ -54,10 +55,10 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
-    /// <summary>Fills a path from a row. A tag that leaves nothing is a problem: the path would be another one.</summary>
+    /// <summary>Fills a path from a row. A tag with an empty value is a problem, because the path would name another file.</summary>
     /// <param name="path">The template.</param>
     /// <param name="row">The row.</param>
-    /// <param name="problem">Set when it can't be filled.</param>
+    /// <param name="problem">Set if the path cannot be filled.</param>
     public string? FillPath(string path, Row row, ref RowProblem? problem)
     {
         if (Parse(Columns.Attachment, path, ref problem) is not { } template)
@@ -83,11 +84,11 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
-    private MergeTemplate? Parse(string part, string text, ref RowProblem? problem)
+    private MergeTemplate? Parse(string part, string text, ref RowProblem? problem, bool isOriginal = false)
     {
-        if (!_templates.TryGetValue(part, out var templates))
+        if (!_templates.TryGetValue((part, isOriginal), out var templates))
         {
-            _templates.Add(part, templates = new TemplateCache());
+            _templates.Add((part, isOriginal), templates = new TemplateCache());
         }
 
         try
@@ -101,10 +102,10 @@ internal sealed class MailMerge(bool isMissingBlank)
         }
     }
 
-    /// <summary>A row of which no column may be empty.</summary>
+    /// <summary>A row whose columns must not be empty.</summary>
     private sealed class PathRow(IMergeRow row) : IMergeRow
     {
-        /// <summary>The first column that was asked for and is empty; null when there is none.</summary>
+        /// <summary>The first column that was read and is empty; null if there is none.</summary>
         public string? Empty { get; private set; }
 
         public MergeValue? Find(string column)

@@ -1,5 +1,6 @@
 using EmailCar.Addresses;
 using EmailCar.Emails;
+using EmailCar.Guarding;
 
 namespace EmailCar.Rows;
 
@@ -41,10 +42,13 @@ internal sealed record MailToSend(
 
     /// <summary>True if it should be merged, but no template so far uses a column.</summary>
     public bool IsMergedWithoutTags { get; init; }
+
+    /// <summary>True if mail programs cut off its body after inlining.</summary>
+    public bool IsTooLong { get; init; }
 }
 
 /// <summary>Makes emails from pipeline input. Parameters have priority over columns, and columns over the connection's defaults.</summary>
-internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, AdditionsReader additions, Func<string, bool> isFile)
+internal sealed class MailReader(Connection connection, GivenParameters given, MailMerge? merge, CssInlining? inlining, AdditionsReader additions, Func<string, bool> isFile)
 {
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
@@ -61,6 +65,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         BodyProblem(Lines(given.Html))
         ?? merge?.Check(Columns.Subject, given.Subject)
         ?? merge?.Check(Columns.Html, Lines(given.Html))
+        ?? inlining?.Check(Lines(given.Html))
         ?? merge?.Check(Columns.FromName, given.FromName ?? NameIn(given.From) ?? connection.FromName)
         ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo)
         ?? additions.CheckGiven();
@@ -90,13 +95,14 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             any = true;
             var reading = AddressReading.Of(address);
-            var reason = reading.IsValid ? problem ?? row.Problem : RowProblem.InvalidAddress(reading);
+            var reason = reading.IsValid ? problem ?? row.Problem ?? NotAllowed(reading.Address, content) : RowProblem.InvalidAddress(reading);
             yield return new MailToSend(row.Input ?? address, reading.Address, content.Subject, key, reason is null ? content : null, reason?.In(row.Number))
             {
                 HasUsableAddress = reading.IsValid,
                 Suggestion = reading.Suggestion,
                 Given = reading.IsNormalized ? address : null,
                 IsMergedWithoutTags = merge is { ChangesNothing: true },
+                IsTooLong = reason is null && inlining?.IsTooLong(content.Html) == true,
             };
         }
 
@@ -104,6 +110,20 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         {
             yield return new MailToSend(row.Input ?? "", "", content.Subject, key, null, (row.Problem ?? RowProblem.MissingAddress).In(row.Number));
         }
+    }
+
+    /// <summary>Why the staging guard refuses an email, with its copies; null if it does not. A guard that redirects leaves copies out.</summary>
+    private RowProblem? NotAllowed(string address, MailContent content)
+    {
+        var guard = connection.RecipientGuard;
+        if (!guard.IsActive || guard.RedirectTo is not null)
+        {
+            return null;
+        }
+
+        var refused = new[] { address }.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? [])
+            .FirstOrDefault(recipient => guard.Apply(recipient).Outcome == GuardOutcome.Rejected);
+        return refused is null ? null : RowProblem.RecipientNotAllowed(refused);
     }
 
     private IEnumerable<string> Addresses(Row row, BoundColumns bound)
@@ -133,9 +153,12 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var subject = Choose(given.Subject, bound.Subject, row, given.Names.Contains(Columns.Subject) ? [] : Columns.SubjectNames);
 
         // If -Html is null, for example because a file does not exist, the body in the row must not be sent instead.
-        var html = Lines(given.Html) ?? (Lines(bound.Html) is var own && IsFilled(own) ? own : given.Names.Contains(Columns.Html) ? null : row.Html);
+        var html = Lines(given.Html) ?? (Lines(bound.Html) is var lines && IsFilled(lines) ? lines : given.Names.Contains(Columns.Html) ? null : row.Html);
         problem ??= BodyProblem(html);
         subject = OneLine(Merged(Columns.Subject, subject, row, ref problem));
+        var own = html;
+        html = own is null || inlining is null ? own : inlining.Inline(own, ref problem);
+        var isInlined = !ReferenceEquals(html, own);
         html = Merged(Columns.Html, html, row, ref problem);
         var opens = given.TrackOpens ?? row.Flag(Columns.TrackOpensNames, otherwise: false, ref problem);
         var clicks = given.TrackClicks ?? row.Flag(Columns.TrackClicksNames, otherwise: false, ref problem);
@@ -155,6 +178,12 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
             : null;
 
         var content = additions.Extend(new MailContent(sender.Address, fromName, answers?.Address, subject ?? "", html ?? "", opens, clicks), row, ref problem);
+
+        if (isInlined && problem is null)
+        {
+            // It identifies the email in the journal, so that switching inlining on does not send again what was sent without it.
+            content = content with { OriginalHtml = merge is null ? own : merge.Fill(Columns.Html, own!, row, ref problem, isOriginal: true) };
+        }
 
         // Rows with the same content share one object, so that it is compared and hashed only once.
         return _last = content == _last ? _last! : content;

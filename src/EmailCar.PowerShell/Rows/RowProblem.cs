@@ -1,6 +1,7 @@
 using System.Globalization;
 using EmailCar.Addresses;
 using EmailCar.Emails;
+using EmailCar.Inlining;
 using EmailCar.Templates;
 
 namespace EmailCar.Rows;
@@ -31,6 +32,9 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         return new(nameof(InvalidAddress), message, action);
     }
 
+    public static RowProblem RecipientNotAllowed(string address) =>
+        new(nameof(RecipientNotAllowed), Text(Strings.RecipientNotAllowed, address), Strings.RecipientNotAllowedAction);
+
     public static RowProblem InvalidSender(string address) =>
         new(nameof(InvalidSender), Text(Strings.InvalidSender, address), Strings.InvalidSenderAction);
 
@@ -57,6 +61,23 @@ internal sealed record RowProblem(string Id, string Message, string Action)
 
     public static RowProblem InvalidTemplate(string template, TemplateException e) =>
         new(nameof(InvalidTemplate), Text(Strings.InvalidTemplate, template, e.Line, e.Tag, Reason(e.Fault)), Strings.InvalidTemplateAction);
+
+    public static RowProblem InvalidStyleSheet(StyleSheetException e) => e.Fault switch
+    {
+        StyleSheetFault.Linked => new("LinkedStyleSheet", Text(Strings.LinkedStyleSheet, e.Line, e.Text), Strings.LinkedStyleSheetAction),
+        StyleSheetFault.TagInside => new("TagInStyleSheet", Text(Strings.TagInStyleSheet, e.Line, e.Text), Strings.TagInStyleSheetAction),
+        _ => new(nameof(InvalidStyleSheet), Text(Strings.InvalidStyleSheet, e.Line, e.Text, Reason(e.Fault)), Strings.InvalidStyleSheetAction),
+    };
+
+    private static string Reason(StyleSheetFault fault) => fault switch
+    {
+        StyleSheetFault.UnclosedRule => Strings.StyleUnclosedRule,
+        StyleSheetFault.UnclosedComment => Strings.StyleUnclosedComment,
+        StyleSheetFault.UnclosedString => Strings.StyleUnclosedString,
+        StyleSheetFault.UnexpectedBrace => Strings.StyleUnexpectedBrace,
+        StyleSheetFault.InvalidSelector => Strings.StyleInvalidSelector,
+        _ => Strings.StyleInvalidDeclaration,
+    };
 
     public static RowProblem InvalidFlag(string column, string value) =>
         new(nameof(InvalidFlag), Text(Strings.InvalidFlag, column, value), Strings.InvalidFlagAction);

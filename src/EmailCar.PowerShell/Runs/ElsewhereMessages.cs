@@ -5,16 +5,16 @@ using EmailCar.Sending;
 
 namespace EmailCar.Runs;
 
-/// <summary>What there is to say of emails that another machine sends, and of the Redis server they share.</summary>
+/// <summary>Messages about emails that another machine sends, and about the shared Redis server.</summary>
 internal sealed class ElsewhereMessages(SendEmailCarMailCommand command)
 {
     private TimeSpan _outage;
     private int _undecided;
 
-    /// <summary>Emails of which another machine does not know the outcome.</summary>
+    /// <summary>The number of emails whose result on another machine is not known.</summary>
     public int Unknown { get; private set; }
 
-    /// <summary>The message of an outcome that is another machine's; null when it is this run's own.</summary>
+    /// <summary>The message for a result of another machine; null for a result of this run.</summary>
     public string? MessageOf(SubmissionOutcome outcome)
     {
         switch (outcome)
@@ -33,10 +33,10 @@ internal sealed class ElsewhereMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Shows what is waited for: once as a warning, and as progress for as long as it lasts.</summary>
-    /// <param name="contested">Emails that another machine has claimed.</param>
-    /// <param name="progress">Shows it.</param>
-    /// <param name="messages">Takes the warning.</param>
+    /// <summary>Shows what the run waits for: once as a warning, and as progress while it lasts.</summary>
+    /// <param name="contested">The number of emails that another machine has claimed.</param>
+    /// <param name="progress">The progress bar.</param>
+    /// <param name="messages">The messages of the run.</param>
     public void Tell(int contested, SendProgress progress, SendMessages messages)
     {
         if (command.Connection.Client.RedisOutage is { } outage)
@@ -60,8 +60,8 @@ internal sealed class ElsewhereMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>The error of emails that stayed undecided; none without them.</summary>
-    /// <param name="messages">Takes the error.</param>
+    /// <summary>Adds the error for emails that remain undecided, if there are any.</summary>
+    /// <param name="messages">The messages of the run.</param>
     public void Complete(SendMessages messages)
     {
         if (_undecided > 0)

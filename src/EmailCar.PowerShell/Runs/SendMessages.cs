@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using EmailCar.Commands;
 using EmailCar.Rows;
@@ -14,6 +15,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
     private readonly Queue<string> _warnings = new();
     private bool _hasWarnedOfMerge;
     private bool _hasWarnedOfTracking;
+    private bool _hasWarnedOfLength;
     private int _withCopies;
 
     /// <summary>True if a held warning will end the pipeline.</summary>
@@ -37,17 +39,23 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Writes a warning once, before anything is sent, if -Merge finds no tags.</summary>
-    public void WarnOfMerge(MailToSend mail)
+    /// <summary>Writes a warning once of each, before anything is sent, if -Merge finds no tags and if -InlineCss makes a body too long.</summary>
+    public void WarnOfBody(MailToSend mail)
     {
         if (!_hasWarnedOfMerge && mail is { IsMergedWithoutTags: true, Problem: null })
         {
             _hasWarnedOfMerge = true;
             Warn(Strings.MergeWithoutTags);
         }
+
+        if (!_hasWarnedOfLength && mail.IsTooLong)
+        {
+            _hasWarnedOfLength = true;
+            Warn(string.Format(CultureInfo.CurrentCulture, Strings.BodyTooLong, mail.Address));
+        }
     }
 
-    /// <summary>Warns once each of copies that go out with several emails, and of opens and clicks that SMTP does not count.</summary>
+    /// <summary>Warns once about copies of several emails, and once about opens and clicks, which SMTP does not count.</summary>
     public void WarnOfSmtp(MailToSend mail)
     {
         if (mail.Content is not { Via: SendVia.Smtp } content)

@@ -3,11 +3,11 @@ using EmailCar.Sending;
 
 namespace EmailCar.Runs;
 
-/// <summary>Makes the results of a submission's recipients, in the reader's language.</summary>
+/// <summary>Creates the results of a submission's recipients, in the user's language.</summary>
 internal static class SendResults
 {
     /// <summary>One result for each recipient, in their order.</summary>
-    /// <param name="outcome">Of the submission.</param>
+    /// <param name="outcome">The result of the submission.</param>
     /// <param name="elsewhere">The message if another machine has decided; otherwise null.</param>
     public static IEnumerable<SendResult> Of(SubmissionOutcome outcome, string? elsewhere)
     {
@@ -24,7 +24,8 @@ internal static class SendResults
                 outcome.Status == SendStatus.Submitted && id is null ? Accepted(outcome) : reason,
                 outcome.Time.ToLocalTime(),
                 recipient.MessageKey,
-                outcome.Status == SendStatus.NotSent ? null : outcome.Content.Via);
+                outcome.Status == SendStatus.NotSent ? null : outcome.Content.Via,
+                outcome.IsIdShared(i));
         }
     }
 

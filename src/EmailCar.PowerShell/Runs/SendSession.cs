@@ -13,7 +13,7 @@ namespace EmailCar.Runs;
 /// The part of a send run on the pipeline thread: asks for approval, writes the result for each recipient, and then
 /// the error for it.
 /// </summary>
-internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) : IDisposable
+internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, SuppressionCheck suppressed) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
@@ -39,6 +39,13 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     /// <summary>Adds an email; the result of an email that is invalid or was already sent is written at once.</summary>
     public void Add(MailToSend mail)
     {
+        if (mail.Problem is null && suppressed.Explain(mail.Address) is { } reason)
+        {
+            // Nobody sends to it, so it says nothing of the list: -MaxInvalidPercent does not see it.
+            Write(mail, SendStatus.Skipped, null, reason);
+            return;
+        }
+
         if (mail.Problem is not { } problem)
         {
             Take(mail);
@@ -160,7 +167,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
             command.WriteVerbose(Text(Strings.NormalizedVerbose, mail.Given, mail.Address));
         }
 
-        _messages.WarnOfMerge(mail);
+        _messages.WarnOfBody(mail);
         _messages.WarnOfSmtp(mail);
         _addresses.Add(mail);
         if (_addresses.IsWrongList && run.EndedBy is null)
@@ -278,7 +285,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run) 
     }
 
     private void Write(MailToSend mail, SendStatus status, long? id, string message) =>
-        Write(new SendResult(mail.Address, status, id, mail.Subject, message, DateTimeOffset.Now, mail.MessageKey));
+        Write(new SendResult(mail.Address, status, id, mail.Subject, message, DateTimeOffset.Now, mail.MessageKey, isIdShared: id is not null && run.IsKnownIdShared));
 
     private void Write(SendResult result)
     {

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>Text out of the bytes of a message, whatever encoding it names.</summary>
+/// <summary>Decodes text in a message in any encoding.</summary>
 internal static class Charset
 {
     private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
-    /// <param name="bytes">Where the text is.</param>
-    /// <param name="start">Its first byte.</param>
+    /// <param name="bytes">The buffer with the text.</param>
+    /// <param name="start">The position of its first byte.</param>
     /// <param name="length">Its length in bytes.</param>
-    /// <param name="name">The encoding's name as the message gives it; empty or unknown for UTF-8, or Latin-1 where it is no UTF-8.</param>
+    /// <param name="name">The name of the encoding in the message; if it is empty or unknown, UTF-8 is used, or Latin-1 if the text is not UTF-8.</param>
     public static string Decode(byte[] bytes, int start, int length, string name = "")
     {
         if (Find(name) is { } encoding)

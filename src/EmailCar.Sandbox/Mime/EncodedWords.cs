@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>Encoded words in a header, decoded (RFC 2047).</summary>
+/// <summary>Decodes encoded words in a header (RFC 2047).</summary>
 internal static class EncodedWords
 {
     private static readonly Regex Word = new(@"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([BbQq])\?([^?\s]*)\?=", RegexOptions.CultureInvariant);
 
-    /// <summary>Neighbours of the same encoding are decoded together: some programs cut a character in two.</summary>
+    /// <summary>Adjacent words with the same encoding are decoded together, because some programs split characters.</summary>
     public static string Decode(string value)
     {
         var text = new StringBuilder();

@@ -22,17 +22,17 @@ internal sealed class HeaderParameters
         }
     }
 
-    /// <summary>What is before the first semicolon.</summary>
+    /// <summary>The text before the first semicolon.</summary>
     public string Value { get; }
 
-    /// <summary>A parameter, decoded; empty when there is none.</summary>
+    /// <summary>The decoded value of a parameter; empty if there is none.</summary>
     public string this[string name] =>
         _raw.TryGetValue(name + "*", out var extended) ? Extended(extended)
         : _raw.ContainsKey(name + "*0") || _raw.ContainsKey(name + "*0*") ? Continued(name)
         : _raw.TryGetValue(name, out var plain) ? EncodedWords.Decode(plain)
         : "";
 
-    /// <summary>At semicolons outside of quotes.</summary>
+    /// <summary>Splits at semicolons outside of quotes.</summary>
     private static List<string> Split(string header)
     {
         var pieces = new List<string>();
@@ -95,7 +95,7 @@ internal sealed class HeaderParameters
             }
         }
 
-        // The first piece names the encoding of all; a character may be cut in two by the next.
+        // The first part names the encoding of all parts; a character may be split between two parts.
         var (charset, rest) = pieces[0].IsEncoded ? Charsets(pieces[0].Text) : ("", pieces[0].Text);
         pieces[0] = (rest, pieces[0].IsEncoded);
         return Decoded(pieces.SelectMany(piece => piece.IsEncoded ? Unescaped(piece.Text) : [.. Encoding.UTF8.GetBytes(piece.Text)]), charset);

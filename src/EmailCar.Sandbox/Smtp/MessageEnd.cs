@@ -1,12 +1,12 @@
 namespace EmailCar.Sandbox.Smtp;
 
 /// <summary>
-/// Finds the end of a message, however it is cut into pieces, and takes away the dots that were added for it (RFC 5321, 4.5.2).
-/// Only CR LF ends a line: servers that take less have been tricked into taking one message for two.
+/// Finds the end of a message, in whatever pieces it arrives, and removes the dots that were added to lines (RFC 5321, 4.5.2).
+/// Only CR LF ends a line: servers that accept less have been tricked into reading one message as two.
 /// </summary>
 internal sealed class MessageEnd
 {
-    // How much of "CR LF dot CR LF" has come. A message begins as if a line had just ended.
+    // The received part of "CR LF dot CR LF". A message begins as if a line had just ended.
     private const int LineStart = 2;
     private const int Dot = 3;
     private const int DotReturn = 4;
@@ -17,11 +17,11 @@ internal sealed class MessageEnd
     public bool IsReached => _matched == Complete;
 
     /// <summary>Reads bytes up to the end of the message, or all of them.</summary>
-    /// <param name="buffer">Where they are.</param>
-    /// <param name="start">The first of them.</param>
-    /// <param name="end">Behind the last of them.</param>
-    /// <param name="message">What is part of the message is added to it; null to drop it.</param>
-    /// <returns>Where reading ended.</returns>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="start">The position of the first byte.</param>
+    /// <param name="end">The position after the last byte.</param>
+    /// <param name="message">Receives the bytes of the message; null to discard them.</param>
+    /// <returns>The position where reading ended.</returns>
     public int Read(byte[] buffer, int start, int end, MemoryStream? message)
     {
         var unwritten = start;
@@ -51,7 +51,7 @@ internal sealed class MessageEnd
                     return i + 1;
                 }
 
-                // A line that began with a dot and CR, and goes on.
+                // A line that began with a dot and CR, and continues.
                 message?.WriteByte((byte)'\r');
             }
 

@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace EmailCar.Sandbox.Smtp;
 
 /// <summary>
-/// The certificate of STARTTLS: one that was given, else one for localhost that is made when it is first asked for, since that
-/// takes longer than starting the sandbox. Nobody has signed it.
+/// The certificate for STARTTLS: the given one, or else one for localhost, which is created when it is first needed, because
+/// that takes longer than starting the sandbox. It is not signed by an authority.
 /// </summary>
 internal sealed class SmtpCertificate(X509Certificate2? given) : IDisposable
 {
@@ -16,12 +16,12 @@ internal sealed class SmtpCertificate(X509Certificate2? given) : IDisposable
 
     private readonly Lazy<X509Certificate2> _made = new(Make);
 
-    /// <summary>False where none was given and none can be made: on Mono.</summary>
+    /// <summary>False if none was given and none can be created, as on Mono.</summary>
     public bool IsAvailable => given is not null || CanMake;
 
     public X509Certificate2 Value => given ?? _made.Value;
 
-    /// <summary>The given one stays its giver's.</summary>
+    /// <summary>A given certificate belongs to the caller.</summary>
     public void Dispose()
     {
         if (_made.IsValueCreated)
@@ -30,7 +30,7 @@ internal sealed class SmtpCertificate(X509Certificate2? given) : IDisposable
         }
     }
 
-    /// <summary>Goes through PKCS 12: Windows can't use a key for TLS that is in memory alone.</summary>
+    /// <summary>Uses PKCS 12, because Windows cannot use a key for TLS that is only in memory.</summary>
     private static X509Certificate2 Make()
     {
         using var signed = SelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1));
@@ -52,7 +52,7 @@ internal sealed class SmtpCertificate(X509Certificate2? given) : IDisposable
         return request.CreateSelfSigned(from, until);
     }
 #else
-    // .NET Framework has these types since 4.7.2; netstandard2.0 does not know them.
+    // .NET Framework has these types since 4.7.2; netstandard2.0 does not include them.
     private static readonly Type? Request = Framework("CertificateRequest");
 
     private static bool CanMake => Request is not null;

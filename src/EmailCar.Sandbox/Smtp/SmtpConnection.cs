@@ -3,7 +3,7 @@ using EmailCar.Sandbox.Service;
 
 namespace EmailCar.Sandbox.Smtp;
 
-/// <summary>One connection: commands are read and answered one after the other (RFC 5321), as many as come at once.</summary>
+/// <summary>One connection, whose commands are read and answered one by one (RFC 5321), even if several arrive at once.</summary>
 internal sealed class SmtpConnection(SmtpStream stream, SandboxOptions options, SmtpCertificate certificate, SmtpSubmission submission, TimeProvider clock)
 {
     private const int MaximumRecipients = 50;
@@ -27,7 +27,7 @@ internal sealed class SmtpConnection(SmtpStream stream, SandboxOptions options, 
         }
     }
 
-    /// <returns>Whether the connection stays open.</returns>
+    /// <returns>True if the connection stays open.</returns>
     private async Task<bool> WriteAsync(SmtpReply reply)
     {
         switch (reply.Ending)
@@ -46,7 +46,7 @@ internal sealed class SmtpConnection(SmtpStream stream, SandboxOptions options, 
         }
     }
 
-    /// <returns>Null when the client has left in between.</returns>
+    /// <returns>Null if the client disconnected.</returns>
     private async Task<SmtpReply?> AnswerAsync(string line)
     {
         var space = line.IndexOf(' ');
@@ -78,7 +78,7 @@ internal sealed class SmtpConnection(SmtpStream stream, SandboxOptions options, 
             case "QUIT":
                 return SmtpReply.Bye;
             default:
-                // A web page can have a browser send a request to any port, and its body might be commands.
+                // A web page can make a browser send a request to any port, and its body might contain commands.
                 return _isGreeted ? SmtpReply.Unknown : SmtpReply.Last("521 5.7.1 This is an SMTP server");
         }
     }
@@ -110,7 +110,7 @@ internal sealed class SmtpConnection(SmtpStream stream, SandboxOptions options, 
         return new SmtpReply(string.Join("\r\n", lines.Select((line, i) => (i < lines.Length - 1 ? "250-" : "250 ") + line)));
     }
 
-    /// <summary>After it nothing holds that was said before (RFC 3207).</summary>
+    /// <summary>Everything before STARTTLS is discarded (RFC 3207).</summary>
     private async Task<SmtpReply?> SecureAsync(string argument)
     {
         if (argument.Trim().Length > 0)

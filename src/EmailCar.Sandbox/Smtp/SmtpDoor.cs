@@ -3,17 +3,17 @@ using EmailCar.Sandbox.Service;
 
 namespace EmailCar.Sandbox.Smtp;
 
-/// <summary>The sandbox's second way in: an SMTP server on loopback, with the rules and the log of the first.</summary>
+/// <summary>The SMTP server of the sandbox on loopback, with the same rules and the same log as the WebAPI.</summary>
 internal sealed class SmtpDoor : IDisposable
 {
     private readonly LoopbackListener _listener;
     private readonly SmtpCertificate _certificate;
 
-    /// <param name="options">Port, login and certificate.</param>
-    /// <param name="outbox">What takes submissions.</param>
-    /// <param name="clock">The clock of arrivals.</param>
-    /// <param name="holdBack">Waits as long as answers are held back.</param>
-    /// <exception cref="PortUnavailableException">The port is taken or not permitted, or no free one was found.</exception>
+    /// <param name="options">The port, the login and the certificate.</param>
+    /// <param name="outbox">The outbox that accepts submissions.</param>
+    /// <param name="clock">The clock for arrival times.</param>
+    /// <param name="holdBack">Waits for the delay of responses.</param>
+    /// <exception cref="PortUnavailableException">The port is in use or not permitted, or there is no free port.</exception>
     public SmtpDoor(SandboxOptions options, Outbox outbox, TimeProvider clock, Func<Task> holdBack)
     {
         _certificate = new SmtpCertificate(options.SmtpCertificate);

@@ -14,8 +14,8 @@ internal sealed class SmtpLogin(SmtpStream stream, string userName, string passw
 
     public void Forget() => IsLoggedIn = false;
 
-    /// <param name="argument">The mechanism, and perhaps the first answer of the client.</param>
-    /// <returns>The last reply; null when the client has left in between.</returns>
+    /// <param name="argument">The mechanism, possibly with the initial response of the client.</param>
+    /// <returns>The last reply; null if the client disconnected.</returns>
     public async Task<SmtpReply?> AnswerAsync(string argument)
     {
         var words = argument.Split([' '], StringSplitOptions.RemoveEmptyEntries);
@@ -66,7 +66,7 @@ internal sealed class SmtpLogin(SmtpStream stream, string userName, string passw
         return await stream.ReadLineAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Null for what is no Base64. <c>=</c> is an empty first answer, <c>*</c> gives up.</summary>
+    /// <summary>Null if the text is not Base64. <c>=</c> is an empty initial response, <c>*</c> cancels.</summary>
     private static string? Decoded(string encoded)
     {
         try

@@ -9,18 +9,18 @@ internal sealed class SmtpPath
 
     private SmtpPath(string address) => Address = address;
 
-    /// <summary>Without the brackets; empty for the sender of a report.</summary>
+    /// <summary>The address without brackets; empty for the sender of a bounce message.</summary>
     public string Address { get; }
 
-    /// <summary>The names of the parameters that came.</summary>
+    /// <summary>The names of the parameters.</summary>
     public IEnumerable<string> Parameters => _parameters.Keys;
 
-    /// <summary>The announced size of the message in bytes; null when there is none, or none that is a number.</summary>
+    /// <summary>The declared size of the message in bytes; null if there is none, or if it is not a number.</summary>
     public long? Size => _parameters.TryGetValue("SIZE", out var size)
         && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
 
-    /// <summary>Reads what follows the command; null when it is no path.</summary>
-    /// <param name="argument">E.g. <c>FROM:&lt;a@example.com&gt; SIZE=1000</c>.</param>
+    /// <summary>Parses the text after the command; null if it is not a path.</summary>
+    /// <param name="argument">For example <c>FROM:&lt;a@example.com&gt; SIZE=1000</c>.</param>
     /// <param name="keyword"><c>FROM</c> or <c>TO</c>.</param>
     public static SmtpPath? Parse(string argument, string keyword)
     {

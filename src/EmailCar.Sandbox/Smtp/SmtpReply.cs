@@ -2,9 +2,9 @@ using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Sandbox.Smtp;
 
-/// <summary>What goes back to the client, without the last line break.</summary>
-/// <param name="Text">Code and text; of several lines, each has its code.</param>
-/// <param name="Ending">How much of it leaves.</param>
+/// <summary>The reply to the client, without the last line break.</summary>
+/// <param name="Text">The code and the text; if there are several lines, each has the code.</param>
+/// <param name="Ending">How much of it is sent.</param>
 internal sealed record SmtpReply(string Text, AnswerEnding Ending = AnswerEnding.Whole)
 {
     public static SmtpReply Ok { get; } = new("250 2.0.0 Ok");
@@ -19,7 +19,7 @@ internal sealed record SmtpReply(string Text, AnswerEnding Ending = AnswerEnding
 
     public static SmtpReply TooLarge { get; } = new("552 5.3.4 Message too large");
 
-    /// <summary>True when the connection is closed after it.</summary>
+    /// <summary>True if the connection is closed afterwards.</summary>
     public bool IsLast { get; private init; }
 
     /// <summary>A reply after which the connection is closed.</summary>

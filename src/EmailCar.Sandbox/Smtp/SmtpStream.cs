@@ -5,16 +5,16 @@ using System.Text;
 
 namespace EmailCar.Sandbox.Smtp;
 
-/// <summary>Lines and messages as they come over a connection, and the replies to them.</summary>
+/// <summary>Reads lines and messages from a connection, and writes the replies.</summary>
 internal sealed class SmtpStream : IDisposable
 {
-    /// <summary>What a line may hold at most (RFC 4954: a login may need 12288).</summary>
+    /// <summary>The maximum length of a line (RFC 4954: a login may need 12288).</summary>
     private const int LineLimit = 16 * 1024;
 
 #if NET
     private const SslProtocols Protocols = SslProtocols.None;
 #else
-    // Mono takes "whatever the system has" for nothing at all.
+    // On Mono, the default of the system means that no protocol is enabled.
     private const SslProtocols Protocols = SslProtocols.Tls12;
 #endif
 
@@ -27,10 +27,10 @@ internal sealed class SmtpStream : IDisposable
 
     public SmtpStream(Stream stream) => _stream = _plain = stream;
 
-    /// <summary>True when something has come that was not read yet.</summary>
+    /// <summary>True if there is unread data.</summary>
     public bool HasUnread => _start < _end;
 
-    /// <summary>The next line without its end; null when there is none, or none of a length that is to be expected.</summary>
+    /// <summary>The next line without its end; null if there is none, or if it is too long.</summary>
     public async Task<string?> ReadLineAsync()
     {
         for (var searched = 0; ;)
@@ -52,11 +52,11 @@ internal sealed class SmtpStream : IDisposable
     }
 
     /// <summary>
-    /// Reads a message to its end, a line with nothing but a dot, even when it is too large: a client that is cut off while
+    /// Reads a message to its end, a line with only a dot, even if it is too large, because a client that is interrupted while
     /// writing never sees the reply.
     /// </summary>
-    /// <param name="limit">Bytes that are kept at most.</param>
-    /// <returns>The message without the dots that were added on the way; null when it breaks off. True when it was too large.</returns>
+    /// <param name="limit">The maximum number of bytes to keep.</param>
+    /// <returns>The message without the added dots; null if it is incomplete. True if it was too large.</returns>
     public async Task<(byte[]? Message, bool IsTooLarge)> ReadMessageAsync(int limit)
     {
         using var kept = new MemoryStream();
@@ -86,7 +86,7 @@ internal sealed class SmtpStream : IDisposable
         await _stream.FlushAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Goes on over TLS. What came before it and was not read is dropped: anyone could have written it.</summary>
+    /// <summary>Continues with TLS. Unread data from before is discarded, because anyone could have sent it.</summary>
     public async Task SecureAsync(X509Certificate2 certificate)
     {
         _start = _end = 0;
@@ -105,7 +105,7 @@ internal sealed class SmtpStream : IDisposable
         while (await FillAsync().ConfigureAwait(false) > 0);
     }
 
-    /// <summary>The stream that was handed in stays open.</summary>
+    /// <summary>The given stream stays open.</summary>
     public void Dispose() => _secure?.Dispose();
 
     private async Task<int> FillAsync()

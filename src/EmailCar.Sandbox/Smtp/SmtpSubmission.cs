@@ -5,21 +5,21 @@ using EmailCar.Sandbox.Service;
 
 namespace EmailCar.Sandbox.Smtp;
 
-/// <summary>From a message that came whole to the reply: the rules of mail/send (docs/service.md), in the words of SMTP.</summary>
+/// <summary>Submits a complete message according to the rules of mail/send (docs/service.md), and creates the SMTP reply.</summary>
 internal sealed class SmtpSubmission(Outbox outbox, Func<Task> holdBack)
 {
-    /// <summary>Bytes of a message at most.</summary>
+    /// <summary>The maximum size of a message in bytes.</summary>
     public const int SizeLimit = RequestBody.Limit;
 
-    /// <summary>What is wrong with a sender's address; null for nothing.</summary>
+    /// <summary>What is wrong with the sender's address; null if it is valid.</summary>
     public static string? ProblemWithSender(string address) =>
         !AddressSyntax.IsPlausible(address) ? Texts.BadSender
         : SentMail.BeginsWith(address, "unregistered") ? Texts.SenderNotRegistered
         : null;
 
-    /// <param name="message">As it came.</param>
+    /// <param name="message">The unchanged message.</param>
     /// <param name="recipients">The addresses of RCPT, in their order.</param>
-    /// <param name="arrivedAt">Timestamp of the clock.</param>
+    /// <param name="arrivedAt">A timestamp of the clock.</param>
     public async Task<SmtpReply> SubmitAsync(byte[] message, string[] recipients, long arrivedAt)
     {
         var received = ReceivedMessage.Read(message, recipients);
@@ -34,7 +34,7 @@ internal sealed class SmtpSubmission(Outbox outbox, Func<Task> holdBack)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The folder that emails are written to. Nothing was accepted, and the reply says why.
+            // The mail folder cannot be written to. Nothing was accepted, and the reply explains the problem.
             reply = new SmtpReply($"554 5.3.0 {e.Message.Replace('\r', ' ').Replace('\n', ' ')}");
         }
 
@@ -57,6 +57,6 @@ internal sealed class SmtpSubmission(Outbox outbox, Func<Task> holdBack)
         },
     };
 
-    /// <summary>The queue's id is not the task id: it is the same for all recipients, and mail/lists does not know it.</summary>
+    /// <summary>The queue id is not the task id: it is the same for all recipients, and mail/lists does not contain it.</summary>
     private static SmtpReply Accepted(Outcome outcome) => new(FormattableString.Invariant($"250 2.0.0 Ok: queued as {outcome.Ids[0]:X}"));
 }

@@ -5,7 +5,7 @@ namespace EmailCar.Benchmarks.Merging;
 /// <summary>Measures the costs of mail merge.</summary>
 internal static class MergeBenchmark
 {
-    private static readonly (string, Func<IEnumerable<Figure>>)[] All = [("merge", MergeFigures.Measure), ("parse", ParseFigures.Measure)];
+    private static readonly (string, Func<IEnumerable<Figure>>)[] All = [("merge", MergeFigures.Measure), ("parse", ParseFigures.Measure), ("inline", InlineFigures.Measure)];
 
     public static string Names => FigureBenchmark.Names(All);
 

@@ -77,7 +77,7 @@ public class JournalFlushTests : EngineTest
         Clock,
         readOnly: false,
         _ => { },
-        path => new NotedFile(path, _happened) { FailsToFlush = failing });
+        create: path => new NotedFile(path, _happened) { FailsToFlush = failing });
 
     private sealed class Departure(JournalWriter journal, List<string> happened) : IDeparture
     {

@@ -107,5 +107,5 @@ public class JournalUnwritableTests : EngineTest
     }
 
     private JournalWriter Open(Func<string, FileStream> create) =>
-        JournalWriter.Open(JournalPath, Server.Endpoint, ServiceTest.User, Clock, readOnly: false, _ => { }, create);
+        JournalWriter.Open(JournalPath, Server.Endpoint, ServiceTest.User, Clock, readOnly: false, _ => { }, create: create);
 }

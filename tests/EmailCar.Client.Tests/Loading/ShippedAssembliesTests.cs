@@ -21,6 +21,9 @@ public class ShippedAssembliesTests
     [InlineData("EmailCar.Client")]
     [InlineData("EmailCar.Sandbox")]
     [InlineData("Microsoft.Extensions.Http")]
+    [InlineData("MailKit")]
+    [InlineData("MimeKit")]
+    [InlineData("DnsClient")]
     [InlineData("Polly.Core")]
     [InlineData("System.Text.Json")]
     public void The_file_is_a_build_for_netstandard(string name)

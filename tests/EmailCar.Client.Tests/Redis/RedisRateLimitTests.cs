@@ -1,6 +1,7 @@
 using EmailCar.Client.Tests.Support;
 using EmailCar.Http;
 using EmailCar.RateLimiting;
+using EmailCar.Settings;
 using EmailCar.Redis;
 
 namespace EmailCar.Client.Tests.Redis;
@@ -57,7 +58,7 @@ public sealed class RedisRateLimitTests(RedisFixture fixture) : RedisTest(fixtur
 
     private RateLimitedContent Content(Departure departure)
     {
-        var redis = Add(new RedisConnection(new Settings.RedisSettings(Server.Address), TimeSpan.FromSeconds(20), _clock));
+        var redis = Add(new RedisConnection(new RedisSettings(Server.Address), TimeSpan.FromSeconds(20), _clock));
         var limiter = AccountRateLimiter.Alone(1, _clock, (state, interval) => new RedisRateLimit(redis, Name, state, interval));
         var deadline = Add(new Deadline(ServiceTest.Timeout, _clock, CancellationToken.None));
         return new RateLimitedContent([1, 2, 3], limiter, deadline, departure);

@@ -33,7 +33,7 @@ public abstract class RedisTest : IDisposable
     /// <summary>A name that no other test has.</summary>
     protected string Name { get; }
 
-    internal RedisServer Server { get; }
+    internal RedisServer Server { get; } = null!;
 
     internal RedisConnection Connection { get; } = null!;
 

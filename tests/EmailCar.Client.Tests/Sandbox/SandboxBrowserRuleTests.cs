@@ -89,6 +89,19 @@ public sealed class SandboxBrowserRuleTests : IDisposable
                 .Select(name => response.Headers.GetValues(name).Single())));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("inbox.js")]
+    public async Task The_page_runs_and_loads_nothing_but_its_own_files(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server.Inbox, path));
+        using var response = await SandboxCall.Send(request);
+        Assert.Equal(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+            response.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
     [Fact]
     public async Task An_attachment_is_a_download_whatever_its_type_is()
     {

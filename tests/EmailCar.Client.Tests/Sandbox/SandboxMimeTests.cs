@@ -9,7 +9,7 @@ namespace EmailCar.Client.Tests.Sandbox;
 public sealed class SandboxMimeTests
 {
     [Fact]
-    public void A_message_with_all_kinds_of_parts_shows_each_where_it_belongs()
+    public void A_message_with_all_kinds_of_parts_is_shown_correctly()
     {
         var content = Read(
             """
@@ -88,7 +88,7 @@ public sealed class SandboxMimeTests
     [InlineData("no-such-charset", new byte[] { 0xE6, 0x82, 0xA8 }, "您")]
     [InlineData("utf-8", new byte[] { 0xE9 }, "\uFFFD")]
     [InlineData("", new byte[] { 0xE9 }, "é")]
-    public void Text_is_read_in_the_encoding_that_it_names(string charset, byte[] bytes, string text)
+    public void Text_is_read_in_its_declared_encoding(string charset, byte[] bytes, string text)
     {
         var head = Encoding.ASCII.GetBytes($"Content-Type: text/plain{(charset.Length > 0 ? "; charset=" + charset : "")}\r\n\r\n");
         Assert.Equal(text, ReceivedMessage.Read([.. head, .. bytes], []).Text);
@@ -118,7 +118,7 @@ public sealed class SandboxMimeTests
     [InlineData("Content-Type: ;;;=;\"\nContent-Transfer-Encoding: quoted-printable\n\n=")]
     [InlineData("Content-Transfer-Encoding: quoted-printable\n\n==4=4G=\r=\n=")]
     [InlineData("Content-Transfer-Encoding: base64\n\nA===B%%$")]
-    public void Nothing_that_comes_ends_the_reading(string message)
+    public void No_input_makes_the_reader_fail(string message)
     {
         var content = ReceivedMessage.Read(Encoding.UTF8.GetBytes(message), []);
         Assert.NotNull(content.Text);
@@ -126,7 +126,7 @@ public sealed class SandboxMimeTests
     }
 
     [Fact]
-    public void Multiparts_are_looked_into_to_a_depth_that_no_mail_program_reaches()
+    public void Multiparts_are_read_to_a_depth_that_no_mail_program_reaches()
     {
         var message = string.Concat(Enumerable.Range(0, 3000).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n"));
         Assert.StartsWith("multipart/", Assert.Single(Read(message).Attachments).ContentType, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ public sealed class SandboxServerTests
         using var first = SandboxServer.Start(new SandboxOptions());
         var port = first.Endpoint.Port;
 
-        var error = Assert.Throws<IOException>(() => SandboxServer.Start(new SandboxOptions { Port = port }));
+        var error = Assert.Throws<PortUnavailableException>(() => SandboxServer.Start(new SandboxOptions { Port = port }));
         Assert.Contains($"{port}", error.Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class SandboxSmtpTests
         ["250-localhost", "250-SIZE 33554432", "250-PIPELINING", "250-8BITMIME", "250-ENHANCEDSTATUSCODES", "250-STARTTLS", "250 AUTH PLAIN LOGIN"];
 
     [Fact]
-    public async Task A_message_of_SMTP_is_in_the_same_log_and_inbox_as_one_of_the_WebAPI()
+    public async Task A_message_sent_by_SMTP_is_in_the_same_log_and_inbox_as_one_sent_by_the_WebAPI()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -39,7 +39,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task EHLO_names_what_the_server_can_do()
+    public async Task EHLO_returns_the_capabilities_of_the_server()
     {
         using var certificate = TestCertificate.Load();
         using var server = SandboxServer.Start(new SandboxOptions { SmtpCertificate = certificate });
@@ -57,7 +57,7 @@ public sealed class SandboxSmtpTests
     [InlineData("AUTH PLAIN", "{plain}", null)]
     [InlineData("auth login", "{user}", "{password}")]
     [InlineData("AUTH LOGIN {user}", "{password}", null)]
-    public async Task The_sandboxes_login_is_taken_in_each_form(string command, string? first, string? second)
+    public async Task The_login_of_the_sandbox_is_accepted_in_each_form(string command, string? first, string? second)
     {
         using var server = Start();
         using var call = await SmtpCall.Connect(server);
@@ -78,7 +78,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task A_wrong_login_is_refused_and_the_third_time_the_connection_ends()
+    public async Task A_wrong_login_is_rejected_and_the_third_one_ends_the_connection()
     {
         using var server = Start();
         using var call = await SmtpCall.Connect(server);
@@ -94,7 +94,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task After_STARTTLS_nothing_holds_that_was_said_before()
+    public async Task Everything_before_STARTTLS_is_discarded()
     {
         using var certificate = TestCertificate.Load();
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, SmtpCertificate = certificate });
@@ -110,7 +110,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task What_was_sent_along_with_STARTTLS_is_not_taken_for_part_of_the_secure_session()
+    public async Task Data_sent_together_with_STARTTLS_is_not_part_of_the_secure_session()
     {
         using var certificate = TestCertificate.Load();
         using var server = SandboxServer.Start(new SandboxOptions { RequestsPerSecond = 0, SmtpCertificate = certificate });
@@ -121,7 +121,7 @@ public sealed class SandboxSmtpTests
 
 #if NET
     [Fact]
-    public async Task Without_a_certificate_one_is_made_for_localhost()
+    public async Task Without_a_certificate_one_is_created_for_localhost()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -134,7 +134,7 @@ public sealed class SandboxSmtpTests
 #endif
 
     [Fact]
-    public async Task Commands_that_come_at_once_are_answered_in_their_order()
+    public async Task Commands_that_arrive_together_are_answered_in_their_order()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -164,7 +164,7 @@ public sealed class SandboxSmtpTests
     [InlineData("RCPT TO:<b@example.com>", "503 5.5.1")]
     [InlineData("AUTH PLAIN =", "503 5.5.1")]
     [InlineData("BDAT 5 LAST", "500 5.5.2")]
-    public async Task What_the_server_does_not_take_is_refused(string lines, string last)
+    public async Task Unsupported_commands_are_rejected(string lines, string last)
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -178,7 +178,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task More_than_fifty_recipients_are_put_off()
+    public async Task More_than_fifty_recipients_are_rejected_temporarily()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -192,7 +192,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task The_message_is_kept_to_the_byte_but_for_the_dots_of_the_way()
+    public async Task The_message_is_stored_unchanged_except_for_the_added_dots()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -201,7 +201,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task A_message_that_comes_in_single_bytes_is_the_same()
+    public async Task A_message_that_arrives_in_single_bytes_is_the_same()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -218,7 +218,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task A_message_that_is_too_large_is_refused_once_it_was_read()
+    public async Task A_message_that_is_too_large_is_rejected_after_it_was_read()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -237,7 +237,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task A_message_that_breaks_off_is_no_message()
+    public async Task An_incomplete_message_is_discarded()
     {
         using var server = Start();
         using (var call = await SmtpCall.LogIn(server))
@@ -307,7 +307,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task A_request_that_a_web_page_sends_to_the_port_plants_nothing()
+    public async Task A_request_that_a_web_page_sends_to_the_port_adds_no_email()
     {
         using var server = Start();
         using var call = await SmtpCall.Connect(server);
@@ -319,7 +319,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task The_sender_in_the_message_has_to_be_one_too()
+    public async Task The_sender_in_the_message_must_be_registered_too()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);
@@ -329,7 +329,7 @@ public sealed class SandboxSmtpTests
     }
 
     [Fact]
-    public async Task Opens_are_counted_where_there_is_HTML()
+    public async Task Opens_are_counted_if_there_is_HTML()
     {
         using var server = Start();
         using var call = await SmtpCall.LogIn(server);

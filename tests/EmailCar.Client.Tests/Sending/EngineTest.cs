@@ -155,7 +155,7 @@ public abstract class EngineTest : IDisposable
     internal string Header(string? endpoint = null, string account = ServiceTest.User) =>
         $$"""{"journal":"emailcar","version":1,"endpoint":"{{endpoint ?? Server.Endpoint.ToString()}}","account":"{{account}}"}""";
 
-    private T Disposed<T>(T item)
+    internal T Disposed<T>(T item)
         where T : IDisposable
     {
         _toDispose.Insert(0, item);

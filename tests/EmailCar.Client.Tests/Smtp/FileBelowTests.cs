@@ -27,7 +27,7 @@ public sealed class FileBelowTests : IDisposable
     [InlineData("[a-z]?.pdf", "[a-z]?.pdf")]
     [InlineData("..pdf", "..pdf")]
     [InlineData("张三 $HOME `id` %TEMP%.pdf", "张三 $HOME `id` %TEMP%.pdf")]
-    public void It_is_followed_literally(string path, string expected) =>
+    public void A_path_below_the_root_is_resolved_without_wildcards(string path, string expected) =>
         Assert.Equal(Path.Combine(_root, expected.Replace('/', Path.DirectorySeparatorChar)), FileBelow.Resolve(_root, path, out _));
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class FileBelowTests : IDisposable
     [InlineData("C:\\secret", PathFault.Rooted)]
     [InlineData("C:secret", PathFault.Rooted)]
     [InlineData("~/secret", PathFault.Rooted)]
-    public void It_is_not_followed(string path, PathFault fault)
+    public void A_path_that_leaves_the_root_is_rejected(string path, PathFault fault)
     {
         Assert.Null(FileBelow.Resolve(_root, path, out var found));
         Assert.Equal(fault, found);
@@ -54,7 +54,7 @@ public sealed class FileBelowTests : IDisposable
 
 #if NET
     [LinuxFact("Making links may need rights on other systems.")]
-    public void A_link_is_followed_within_the_root_alone()
+    public void A_link_is_only_followed_within_the_root()
     {
         File.WriteAllText(Path.Combine(_folder, "secret"), "x");
         File.WriteAllText(Path.Combine(_root, "own"), "x");

@@ -17,7 +17,7 @@ public class SmtpAttachmentTests : SmtpTest
     [InlineData("报告 2026年5月.pdf", 300_000)]
     [InlineData("😀 \"quoted\" name.zip", 1024)]
     [InlineData("a;b=c%20'd.csv", 999)]
-    public void A_file_arrives_as_it_is_under_its_name(string name, int size)
+    public void A_file_arrives_unchanged_with_its_name(string name, int size)
     {
         var bytes = new byte[size];
         new Random(size).NextBytes(bytes);
@@ -32,7 +32,7 @@ public class SmtpAttachmentTests : SmtpTest
     }
 
     [Fact]
-    public void Line_ends_of_text_files_stay_as_they_are()
+    public void Line_ends_of_text_files_are_not_changed()
     {
         var bytes = Encoding.ASCII.GetBytes("unix\nwindows\r\nmac\rdots\r\n.\r\n..\n");
         Send(NewClient(), WithFile(Attachment(NewFile("notes.txt", bytes))), "a@x.cn");
@@ -46,7 +46,7 @@ public class SmtpAttachmentTests : SmtpTest
     [InlineData("longer than before")]
     [InlineData("short")]
     [InlineData(null)]
-    public void A_file_that_changes_breaks_its_email_off_before_the_end(string? content)
+    public void A_file_that_changes_cancels_its_email_before_the_end(string? content)
     {
         var path = NewFile("a.txt", Encoding.ASCII.GetBytes("as it was."));
         var mail = WithFile(Attachment(path));
@@ -69,7 +69,7 @@ public class SmtpAttachmentTests : SmtpTest
     }
 
     [Fact]
-    public void An_email_that_is_too_large_for_the_server_is_not_begun()
+    public void An_email_that_is_too_large_for_the_server_is_not_started()
     {
         Server.Extensions = ["SIZE 1000", "AUTH PLAIN"];
         var outcome = Assert.Single(Send(NewClient(), WithFile(Attachment(NewFile("a.bin", new byte[2000]))), "a@x.cn"));
@@ -80,7 +80,7 @@ public class SmtpAttachmentTests : SmtpTest
     }
 
     [Fact]
-    public void Copies_get_the_email_and_the_hidden_ones_are_not_named()
+    public void Copies_are_sent_and_hidden_addresses_are_not_in_the_message()
     {
         var mail = Mail with { Additions = new MailAdditions { Cc = ["c@x.cn"], Bcc = ["b@x.cn"], Priority = MailPriority.High, Text = "plain words", Headers = [new("X-Order", "订单 7")] } };
         Send(NewClient(), mail, "a@x.cn");
@@ -95,7 +95,7 @@ public class SmtpAttachmentTests : SmtpTest
     }
 
     [Fact]
-    public void A_refused_copy_keeps_the_email_from_leaving()
+    public void A_rejected_copy_keeps_the_email_from_being_sent()
     {
         Server.Reply("RCPT", "250 ok", "550 no such copy");
         var outcome = Assert.Single(Send(NewClient(), Mail with { Additions = new MailAdditions { Bcc = ["b@x.cn"] } }, "a@x.cn"));
@@ -119,7 +119,7 @@ public class SmtpAttachmentTests : SmtpTest
     }
 
     [Fact]
-    public void Emails_differ_by_name_and_hash_of_their_files_and_not_by_path_or_way()
+    public void Emails_differ_by_name_and_hash_of_their_files_and_not_by_path_or_way_of_sending()
     {
         using var keys = new MailKeys();
         string Key(MailContent content) => keys.KeyOf(content, null);

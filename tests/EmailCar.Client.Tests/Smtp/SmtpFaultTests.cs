@@ -30,7 +30,7 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
     [InlineData("Implicit", "Hang")]
     [InlineData("Implicit", "Temporary")]
     [InlineData("Implicit", "Permanent")]
-    public async Task The_status_is_what_the_server_did(string protection, string failing)
+    public async Task The_status_agrees_with_what_the_server_did(string protection, string failing)
     {
         var tls = (RawSmtpTls)Enum.Parse(typeof(RawSmtpTls), protection);
         var failure = (RawSmtpFailure)Enum.Parse(typeof(RawSmtpFailure), failing);

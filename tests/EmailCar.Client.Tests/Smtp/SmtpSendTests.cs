@@ -6,7 +6,7 @@ namespace EmailCar.Client.Tests.Smtp;
 public class SmtpSendTests : SmtpTest
 {
     [Fact]
-    public void Each_recipient_gets_an_email_that_names_nobody_else()
+    public void Each_recipient_gets_an_email_without_the_other_addresses()
     {
         var outcomes = Send("a@x.cn", "b@x.cn", "c@x.cn");
 
@@ -24,7 +24,7 @@ public class SmtpSendTests : SmtpTest
     }
 
     [Fact]
-    public void The_journal_has_the_email_before_MAIL_and_how_it_leaves()
+    public void The_journal_records_the_email_and_the_way_of_sending_before_MAIL()
     {
         Server.Reply("MAIL", "550 no such sender");
 
@@ -51,7 +51,7 @@ public class SmtpSendTests : SmtpTest
     }
 
     [Fact]
-    public void A_temporary_refusal_of_the_login_is_tried_again()
+    public void A_temporary_rejection_of_the_login_is_retried()
     {
         Server.Reply("AUTH", "454 4.7.0 later");
 
@@ -79,7 +79,7 @@ public class SmtpSendTests : SmtpTest
     [InlineData("550 5.7.1 spam", SendStatus.Rejected)]
     [InlineData("xyz", SendStatus.Unknown)]
     [InlineData("close", SendStatus.Unknown)]
-    public void The_answer_to_the_message_decides(string reply, SendStatus status)
+    public void The_reply_to_the_message_decides(string reply, SendStatus status)
     {
         Server.Reply("DOT", reply);
 
@@ -101,7 +101,7 @@ public class SmtpSendTests : SmtpTest
     [InlineData("DATA", "close")]
     [InlineData("GREETING", "close")]
     [InlineData("EHLO", "close")]
-    public void What_did_not_arrive_is_sent_again(string stage, string reply)
+    public void An_email_that_did_not_arrive_is_sent_again(string stage, string reply)
     {
         Server.Reply(stage, reply);
 

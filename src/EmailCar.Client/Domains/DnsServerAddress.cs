@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Net;
+
+namespace EmailCar.Domains;
+
+/// <summary>A DNS server as people write it: host or host:port, an IPv6 address with a port in brackets.</summary>
+internal static class DnsServerAddress
+{
+    private const int DefaultPort = 53;
+
+    /// <summary>The addresses of a server.</summary>
+    /// <exception cref="FormatException">It is none, or the host has no address.</exception>
+    public static IEnumerable<IPEndPoint> Read(string text)
+    {
+        var host = text.Trim();
+        var port = DefaultPort;
+        var colon = host.LastIndexOf(':');
+        var isPlainIPv6 = colon >= 0 && host.IndexOf(':') != colon && host[0] != '[';
+        if (colon > host.LastIndexOf(']') && colon >= 0 && !isPlainIPv6)
+        {
+            if (!int.TryParse(host.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)
+            {
+                throw new FormatException(text);
+            }
+
+            host = host.Substring(0, colon);
+        }
+
+        host = host.Trim('[', ']');
+        try
+        {
+            var addresses = IPAddress.TryParse(host, out var address) ? [address] : host.Length == 0 ? throw new FormatException(text) : Dns.GetHostAddresses(host);
+            return [.. addresses.Select(a => new IPEndPoint(a, port))];
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or ArgumentException)
+        {
+            throw new FormatException(text, e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace EmailCar.Reports;
+
+/// <summary>The numbers of the charts as a table, for all who cannot see bars.</summary>
+internal sealed class ReportTable(StringBuilder html, ReportLanguage language)
+{
+    /// <summary>In each of many cells, so as short as it can be: digits need no Chinese font.</summary>
+    private const string Cell = "font:13px/20px Arial;color:" + ReportStyle.Text;
+
+    public void Write(Report report)
+    {
+        var hasOpens = report.HasDetails && report.Total.Opened > 0;
+        html.Append("<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\"><tr>");
+        Head(ReportText.Date, "left");
+        Head(ReportText.Delivered, "right");
+        Head(ReportText.Failed, "right");
+        Head(ReportText.Pending, "right");
+        if (hasOpens)
+        {
+            Head(ReportText.Opened, "right");
+        }
+
+        html.Append("</tr>");
+        var isStriped = false;
+        foreach (var (span, counts) in report.Columns.Select(column => (column.Span, column.Counts)))
+        {
+            isStriped = !isStriped;
+            html.Append(isStriped ? "<tr bgcolor=\"" + ReportStyle.Stripe + "\">" : "<tr>").Append("<th scope=\"row\" align=\"left\" style=\"")
+                .Append(ReportStyle.Font(13, 20, ReportStyle.Text, more: "font-weight:normal;white-space:nowrap")).Append("\">")
+                .Append(ReportHtml.Encode(language.Days(span))).Append("</th>");
+            Number(counts.Delivered);
+            Number(counts.Failed);
+            Number(counts.Pending);
+            if (hasOpens)
+            {
+                Number(counts.Opened);
+            }
+
+            html.Append("</tr>");
+        }
+
+        html.Append("</table>");
+    }
+
+    private void Head(ReportText text, string side) => html.Append("<th scope=\"col\" align=\"").Append(side).Append("\" style=\"")
+        .Append(ReportStyle.Font(12, 18, ReportStyle.Muted, isBold: true)).Append("\">").Append(ReportHtml.Encode(language.Text(text))).Append("</th>");
+
+    private void Number(long number) => html.Append("<td align=\"right\" style=\"").Append(Cell).Append("\">")
+        .Append(ReportHtml.Encode(language.Number(number))).Append("</td>");
+}

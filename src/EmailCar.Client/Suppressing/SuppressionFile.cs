@@ -1,0 +1,173 @@
+using System.Text;
+using EmailCar.Addresses;
+
+namespace EmailCar.Suppressing;
+
+/// <summary>
+/// The file of a suppression list. It is replaced as a whole, so that a crash leaves the old list or the new one; columns that the
+/// module does not know stay as they are.
+/// </summary>
+internal sealed class SuppressionFile
+{
+    private readonly string _path;
+    private readonly List<string> _header = [];
+    private readonly List<(CsvRecord Record, SuppressionRow Row, string Identity)> _rows = [];
+    private readonly int[] _columns = new int[SuppressionRow.Columns.Length];
+
+    private SuppressionFile(string path) => _path = path;
+
+    /// <summary>The rows, each with the text under which its address is compared.</summary>
+    public IEnumerable<(SuppressionRow Row, string Identity)> Rows => _rows.Select(r => (r.Row, r.Identity));
+
+    /// <summary>Reads a list; one that is not there is empty.</summary>
+    /// <exception cref="SuppressionException">It can't be read.</exception>
+    public static SuppressionFile Read(string path)
+    {
+        var file = new SuppressionFile(path);
+        try
+        {
+            if (File.Exists(path))
+            {
+                file.Parse(Decode(path));
+            }
+            else if (Directory.Exists(path))
+            {
+                throw new UnauthorizedAccessException($"'{path}' is a folder.");
+            }
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new SuppressionException(SuppressionProblem.NotUtf8, path, e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new SuppressionException(SuppressionProblem.Unusable, path, e.Message, e);
+        }
+
+        if (file._header.Count == 0)
+        {
+            file._header.AddRange(SuppressionRow.Columns);
+            file.FindColumns();
+        }
+
+        return file;
+    }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(SuppressionRow row, string identity)
+    {
+        foreach (var column in SuppressionRow.Columns.Where(c => !_header.Contains(c, StringComparer.OrdinalIgnoreCase)).ToArray())
+        {
+            _header.Add(column); // of a list that somebody has begun with fewer columns
+        }
+
+        _rows.Add((CsvRecord.Of([.. _header.Select(row.Field)]), row, identity));
+    }
+
+    /// <summary>Takes out the rows of an address; those of deliveries stay, and count no more.</summary>
+    /// <returns>False when it has none that is active.</returns>
+    public bool Remove(string identity, DateTimeOffset now)
+    {
+        var isAny = _rows.Exists(r => r.Identity == identity && r.Row.IsActive(now));
+        for (var i = _rows.Count - 1; isAny && i >= 0; i--)
+        {
+            var (_, row, own) = _rows[i];
+            if (own != identity)
+            {
+                continue;
+            }
+
+            _rows.RemoveAt(i);
+            if (row.IsFailure)
+            {
+                var removed = row.Remove(now);
+                _rows.Insert(i, (CsvRecord.Of([.. _header.Select(removed.Field)]), removed, identity));
+            }
+        }
+
+        return isAny;
+    }
+
+    /// <summary>Replaces the file; on the disk before it takes the place of the old one.</summary>
+    /// <exception cref="SuppressionException">It can't be written.</exception>
+    public void Write()
+    {
+        try
+        {
+            var target = FileReplacement.TargetOf(_path);
+            var text = new StringBuilder();
+            text.Append(CsvRecord.Of(_header).Text).Append("\r\n");
+            foreach (var (record, _, _) in _rows)
+            {
+                text.Append(record.Text).Append("\r\n");
+            }
+
+            FileReplacement.Replace(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), text.ToString());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SuppressionException(SuppressionProblem.Unusable, _path, e.Message, e);
+        }
+    }
+
+    /// <summary>Text that is not what its encoding says would make another address of one: it is refused.</summary>
+    private static string Decode(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        return reader.ReadToEnd();
+    }
+
+    private void Parse(string text)
+    {
+        var number = 0;
+        foreach (var record in CsvRecord.Read(text))
+        {
+            number++;
+            if (number == 1)
+            {
+                _header.AddRange(record.Fields.Select(f => f.Trim()));
+                FindColumns();
+                if (_columns[0] < 0)
+                {
+                    throw Invalid(SuppressionProblem.NoHeader, number, record);
+                }
+
+                continue;
+            }
+
+            var address = record[_columns[0]].Trim();
+            if (address.Length == 0 && record.Fields.All(string.IsNullOrWhiteSpace))
+            {
+                continue; // what Excel writes of an emptied row
+            }
+
+            // Somebody may have typed it: a name around it, full-width characters.
+            var reading = AddressReading.Of(address);
+            if (!reading.IsValid
+                | !SuppressionRow.TryTime(record[_columns[3]], out var since)
+                | !SuppressionRow.TryTime(record[_columns[4]], out var until))
+            {
+                throw Invalid(SuppressionProblem.InvalidRow, number, record);
+            }
+
+            var row = new SuppressionRow(reading.Address, record[_columns[1]], record[_columns[2]], since, until);
+            _rows.Add((record, row, AddressIdentity.Of(reading.Address)));
+        }
+    }
+
+    private void FindColumns()
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i] = _header.FindIndex(name => name.Equals(SuppressionRow.Columns[i], StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    private SuppressionException Invalid(SuppressionProblem problem, int number, CsvRecord record) =>
+        new(problem, _path, $"Row {number} can't be read.")
+        {
+            Row = number,
+            Text = record.Text.Length > 80 ? record.Text.Substring(0, 80) : record.Text,
+        };
+}

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using EmailCar.Addresses;
+using EmailCar.BaseCommands;
+using EmailCar.Rows;
+using EmailCar.Runs;
+using EmailCar.Suppressing;
+
+namespace EmailCar.Commands;
+
+/// <summary>Adds addresses, or the addresses of failed deliveries, to a suppression list.</summary>
+[Cmdlet(VerbsCommon.Add, "EmailCarSuppression", SupportsShouldProcess = true), OutputType(typeof(Suppression))]
+public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
+{
+    /// <summary>Each change writes the whole list, so addresses that come quickly share one.</summary>
+    private const int MaxPending = 1000;
+
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly SuppressionQueue _pending = new();
+    private readonly Stopwatch _sinceWritten = Stopwatch.StartNew();
+    private int _uncertain;
+
+    /// <summary>Addresses to add.</summary>
+    [Parameter(Position = 0)]
+    public string[]? To { get; set; }
+
+    /// <summary>Why; of a delivery the service's message counts.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public string? Reason { get; set; }
+
+    /// <summary>Until when nothing is sent to the addresses; for ever without it. A delivery has its own rule.</summary>
+    [Parameter]
+    [BlankIsDefault]
+    public DateTime? Until { get; set; }
+
+    /// <summary>Addresses, rows with an address, or deliveries of Get-EmailCarDelivery.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Writes each row that was added, once it is on the disk.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _ = ListPath;
+        foreach (var address in To ?? [])
+        {
+            Add(address, address, row: null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not null)
+        {
+            Take(new Row(InputObject));
+        }
+
+        if (_pending.Count >= MaxPending || _sinceWritten.Elapsed > MaxDelay)
+        {
+            Write();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Write();
+        if (_uncertain > 0)
+        {
+            WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.UncertainDeliveries, _uncertain));
+        }
+    }
+
+    private void Take(Row row)
+    {
+        if (row.IsBlank)
+        {
+            return;
+        }
+
+        if (row.Address is null && row.Text(Columns.FailureMessageNames) is var message && row.Text(Columns.StatusNames) is { } status)
+        {
+            // A delivery, or a row that was one. Other objects with a status, such as send results, say nothing against an address.
+            if (row.Input is Delivery || message is not null || Enum.TryParse<DeliveryStatus>(status, ignoreCase: true, out _))
+            {
+                TakeDelivery(row, status, message ?? "");
+            }
+            else
+            {
+                WriteError(Errors.InvalidSuppressionInput(row.Input!, status));
+            }
+        }
+        else if (row.Address is { } address)
+        {
+            Add(address, address, row: null);
+        }
+        else if (row.Values(Columns.ListedToNames) is { } addresses)
+        {
+            Array.ForEach(addresses, text => Add(text, row.Input!, row));
+        }
+        else
+        {
+            WriteError(Errors.Row(RowProblem.MissingAddress.In(row.Number), row.Input!));
+        }
+    }
+
+    private void TakeDelivery(Row row, string status, string message)
+    {
+        if (!Enum.TryParse<DeliveryStatus>(status, ignoreCase: true, out var read) || read != DeliveryStatus.Failed)
+        {
+            return;
+        }
+
+        var address = row.Text(Columns.ToNames);
+        if (address is null || row.Value("Id") is not { } id || TaskId.Read(id) is not { Value: { } number, Precision: not (TaskIdPrecision.Lost or TaskIdPrecision.Doubtful) })
+        {
+            _uncertain++; // of an id that several emails share, nobody knows whose the failure is
+            return;
+        }
+
+        Add(address, row.Input!, new SuppressionRequest(address, message) { DeliveryId = number, FailedAt = row.Time(["SentAt"]) });
+    }
+
+    /// <summary>Rows may have a reason and an end of their own, as those of another list.</summary>
+    private void Add(string text, object source, Row? row)
+    {
+        foreach (var address in MailReader.Split(text))
+        {
+            Add(address, source, new SuppressionRequest(address, Reason ?? row?.Text(["Reason"]) ?? "") { Until = Until ?? row?.Time(["Until"]) });
+        }
+    }
+
+    private void Add(string text, object source, SuppressionRequest request)
+    {
+        var reading = AddressReading.Of(text);
+        if (!reading.IsValid)
+        {
+            WriteError(Errors.Row(RowProblem.InvalidAddress(reading), source));
+        }
+        else if (ShouldProcess(reading.Address, Strings.ShouldSuppress))
+        {
+            _pending.Add(request with { Address = reading.Address });
+        }
+    }
+
+    private void Write()
+    {
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
+        var added = Use(list => list.Add(_pending.Take(), DateTimeOffset.Now, StopToken));
+        _sinceWritten.Restart();
+        foreach (var row in added)
+        {
+            if (PassThru && row is not null)
+            {
+                WriteObject(row);
+            }
+        }
+    }
+}

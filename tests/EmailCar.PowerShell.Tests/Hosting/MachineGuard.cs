@@ -1,0 +1,14 @@
+namespace EmailCar.PowerShell.Tests.Hosting;
+
+/// <summary>The environment variables that guard a machine. The process has them once, so no other test may run meanwhile.</summary>
+[CollectionDefinition(nameof(MachineGuard), DisableParallelization = true)]
+public sealed class MachineGuard : IDisposable
+{
+    public void Set(string? redirectTo, string? allowed)
+    {
+        Environment.SetEnvironmentVariable("EMAILCAR_REDIRECT_TO", redirectTo);
+        Environment.SetEnvironmentVariable("EMAILCAR_ALLOWED_RECIPIENT", allowed);
+    }
+
+    public void Dispose() => Set(null, null);
+}
