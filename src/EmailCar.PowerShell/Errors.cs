@@ -19,7 +19,6 @@ internal static class Errors
     public static ErrorRecord ModuleIncomplete(string file) =>
         Make(nameof(ModuleIncomplete), ErrorCategory.NotInstalled, file, Text(Strings.ModuleIncomplete, file), Strings.ModuleIncompleteAction);
 
-    /// <summary>There are two versions of the module in one process.</summary>
     public static ErrorRecord AnotherVersionLoaded(Assembly own, Assembly loaded) =>
         Make(nameof(AnotherVersionLoaded), ErrorCategory.ResourceExists, own.Location, Text(Strings.AnotherVersionLoaded, VersionOf(own), VersionOf(loaded), loaded.Location), Strings.AnotherVersionLoadedAction);
 
@@ -46,14 +45,7 @@ internal static class Errors
 
     public static ErrorRecord Guard(GuardException e)
     {
-        var (id, format, action) = e.Problem switch
-        {
-            GuardProblem.InvalidRedirectTo => ("InvalidRedirectTo", Strings.InvalidRedirectTo, Strings.InvalidRedirectToAction),
-            GuardProblem.InvalidAllowedRecipient => ("InvalidAllowedRecipient", Strings.InvalidAllowedRecipient, Strings.InvalidAllowedRecipientAction),
-            GuardProblem.MissingFromConnection => ("GuardConflict", Strings.GuardChanged, Strings.GuardChangedAction),
-            GuardProblem.OtherRedirectTo => ("GuardConflict", Strings.GuardConflict, Strings.GuardConflictAction),
-            _ => ("GuardConflict", Strings.RedirectToNotAllowed, Strings.RedirectToNotAllowedAction),
-        };
+        var (id, format, action) = GuardTexts.Of(e.Problem);
         return Make(id, ErrorCategory.InvalidArgument, e.Value, Text(format, e.Value, e.Machine), action, e);
     }
 
@@ -70,7 +62,6 @@ internal static class Errors
     public static ErrorRecord InvalidJournalName(string path) =>
         Make(nameof(InvalidJournalName), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidJournalName, path), Strings.InvalidJournalNameAction);
 
-    /// <summary>Emails that another machine has claimed and not settled in time.</summary>
     public static ErrorRecord ClaimedElsewhere(int recipients, int seconds, string path) =>
         Make(nameof(ClaimedElsewhere), ErrorCategory.OperationTimeout, path, Text(Strings.UndecidedElsewhere, recipients, seconds), Strings.ClaimedElsewhereAction);
 
@@ -125,7 +116,6 @@ internal static class Errors
     public static ErrorRecord UnknownFromJournal(string path, int recipients) =>
         Make(nameof(UnknownFromJournal), ErrorCategory.InvalidResult, path, Text(Strings.UnknownFromJournal, recipients), Strings.UnknownFromJournalAction);
 
-    /// <summary>The journal cannot be used.</summary>
     public static ErrorRecord Journal(JournalException e)
     {
         var (id, category, format, action) = e.Problem switch

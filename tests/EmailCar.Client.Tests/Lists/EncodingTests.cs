@@ -84,9 +84,11 @@ public sealed class EncodingTests : ListTest
     }
 
 #if !NETFRAMEWORK
+    /// <summary>A provider that is registered changes Encoding.GetEncoding for everything else in the process. MimeKit registers one, if it came first.</summary>
     [Fact]
     public void Code_pages_are_not_registered_for_the_whole_process()
     {
+        var before = IsKnown("gbk");
         using (var text = OpenText("To,Name\na@x.cn,王伟", Encodings.Find("gbk")))
         {
             Assert.Single(All(text));
@@ -97,7 +99,19 @@ public sealed class EncodingTests : ListTest
             Assert.Single(All(workbook));
         }
 
-        Assert.Throws<ArgumentException>(() => Encoding.GetEncoding("gbk"));
+        Assert.Equal(before, IsKnown("gbk"));
+    }
+
+    private static bool IsKnown(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 #endif
 
