@@ -3,7 +3,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Files that go with emails: from the command line, from columns and from tags, and none that a row could not name.</summary>
+/// <summary>Attachments: from the command line, from columns and from tags. A row cannot attach files outside its root folder.</summary>
 public sealed class AttachmentTests : IDisposable
 {
     private readonly SandboxSession _session = new();
@@ -190,7 +190,7 @@ public sealed class AttachmentTests : IDisposable
     private static IReadOnlyList<string> Statuses(RunResult result) =>
         [.. result.Output.OrderBy(o => o.Properties["To"].Value as string, StringComparer.Ordinal).Select(o => o.Properties["Status"].Value.ToString()!)];
 
-    /// <summary>The names of each received email's files.</summary>
+    /// <summary>The names of the files in each received email.</summary>
     private List<string[]> Received() =>
         [.. _session.Run("Get-EmailCarSandboxMail -WarningAction SilentlyContinue").Clean().Output.Select(mail => ((System.Collections.IEnumerable)mail.Properties["Attachments"].Value).Cast<object>().Select(file => PSObject.AsPSObject(file).Properties["Name"].Value.ToString()!).ToArray())];
 }

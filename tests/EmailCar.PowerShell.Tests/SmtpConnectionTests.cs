@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Connecting to an SMTP server: encryption, certificates, and a login that is checked.</summary>
+/// <summary>Connecting to an SMTP server: encryption, certificates, and the login check.</summary>
 public sealed class SmtpConnectionTests : IDisposable
 {
     private readonly ServerSession _session = new();

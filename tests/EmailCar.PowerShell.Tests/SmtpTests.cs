@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What does not change when emails leave over SMTP.</summary>
+/// <summary>What does not change if emails are sent by SMTP.</summary>
 public sealed class SmtpTests : IDisposable
 {
     private readonly RawSmtpServer _server = new();
@@ -184,6 +184,20 @@ public sealed class SmtpTests : IDisposable
         Assert.All(_server.Accepted, email => Assert.Equal(2, email.To.Count));
     }
 
+    [Fact]
+    public void A_redirected_email_leaves_without_copies_and_a_copy_that_is_not_allowed_rejects_its_email()
+    {
+        Connect(_server, "-RedirectTo test@x.cn");
+        Assert.Equal(["Submitted"], Send("'a@x.cn'", "-Cc c@x.cn -Bcc b@x.cn").Clean().Statuses);
+        Assert.Equal(["test@x.cn"], Assert.Single(_server.Accepted).To);
+
+        Connect(_server, "-AllowedRecipient *@x.cn");
+        var result = Send("'d@x.cn'", "-Cc c@other.cn");
+        Assert.Equal(["Rejected"], result.Statuses);
+        Assert.Equal(["RecipientNotAllowed"], result.ErrorIds);
+        Assert.Single(_server.Accepted);
+    }
+
     [Theory]
     [InlineData("a@x.cn", "s", "n`r`nBcc: evil@x.cn")]
     [InlineData("a@x.cn", "s`nBcc: evil@x.cn", "n")]
@@ -208,8 +222,8 @@ public sealed class SmtpTests : IDisposable
         });
     }
 
-    private void Connect(RawSmtpServer server) => _session.Run(
-        $"Connect-EmailCar -Endpoint $endpoint -Credential $credential -From support@emailcar.net -NoVerify -RequestsPerSecond 0 -SmtpServer 127.0.0.1 -SmtpPort {server.Port} -SmtpSecurity None").Clean();
+    private void Connect(RawSmtpServer server, string parameters = "") => _session.Run(
+        $"Connect-EmailCar -Endpoint $endpoint -Credential $credential -From support@emailcar.net -NoVerify -RequestsPerSecond 0 -SmtpServer 127.0.0.1 -SmtpPort {server.Port} -SmtpSecurity None {parameters}").Clean();
 
     private RunResult Send(string to, string parameters = "") => _session.Run($"{to} | Send-EmailCarMail -Subject s -Html h -Via Smtp {parameters}");
 }

@@ -1,7 +1,7 @@
--- Hands out the next departure of an account, to one at a time.
+-- Assigns the next departure of an account to one request at a time.
 -- KEYS: rate limit. ARGV: token of the request, writer, interval, lease, early (all microseconds).
--- Answers {state, due time, end of the lease, fencing number, others, time}; the state is 1 for a lease, 0 when it is not due yet,
--- -1 while another has it; others is 1 when somebody else sends on the account.
+-- Returns {state, due time, end of the lease, fencing number, others, time}; the state is 1 for a lease, 0 if it is not due yet,
+-- -1 while another request holds it; others is 1 if other runs send with the account.
 local token, writer = ARGV[1], ARGV[2]
 local interval, lease, early = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local longest = 15 * 60 * 1000000
@@ -9,7 +9,7 @@ local time = now()
 local known = redis.call('HMGET', KEYS[1], 'holder', 'until', 'next', 'fence', 'writer', 'left')
 local holder, till, due = known[1] or '', tonumber(known[2] or 0), tonumber(known[3] or 0)
 
--- A clock that was set back, or another server's, must not hold anybody up for long.
+-- A clock that was set back, or that of another server, must not delay requests for long.
 if due - time > interval + longest then
   due = time + interval
 end
@@ -26,10 +26,10 @@ if holder ~= '' and holder ~= token then
     return {-1, due, 0, 0, others, time}
   end
 
-  -- The holder may have left at the very end of its lease.
+  -- The holder may have sent at the very end of its lease.
   due = math.max(due, till + interval)
 elseif holder == token and time < till then
-  return {1, due, till, tonumber(known[4]), others, time} -- asked again, since the answer was lost
+  return {1, due, till, tonumber(known[4]), others, time} -- called again because the response was lost
 end
 
 local waits = due - time > early

@@ -1,6 +1,6 @@
--- Puts on record that the emails of a submission are about to leave. From here on their bodies may have left.
+-- Records that the emails of a submission are about to be sent. From here on, their bodies may have been sent.
 -- KEYS: journal. ARGV: owner, lease (microseconds), milliseconds to keep, attempt, line with "submission":0, identities…
--- Answers the submission's number, or 0 when an email is not this owner's any more: nothing is changed then.
+-- Returns the submission's number, or 0 if an email no longer belongs to this owner; nothing is then changed.
 local owner, attempt = ARGV[1], ARGV[4]
 local mails = {}
 for i = 6, #ARGV do
@@ -8,7 +8,7 @@ for i = 6, #ARGV do
   if mail.owner ~= owner then
     return 0
   elseif mail.phase == 's' then
-    return mail.attempt == attempt and tonumber(mail.number) or 0 -- asked again, since the answer was lost
+    return mail.attempt == attempt and tonumber(mail.number) or 0 -- called again because the response was lost
   end
   mails[i] = mail
 end

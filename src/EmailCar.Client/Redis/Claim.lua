@@ -1,6 +1,6 @@
--- Claims the emails of one submission, each that is free.
--- KEYS: journal. ARGV: owner, lease (microseconds), milliseconds to keep, 1 to send again what is unknown, 1 when the input has ended, identities…
--- Answers one text for each: 'mine', 'submitted:id', 'unknown', or 'other' while another run has it.
+-- Claims those emails of one submission that are free.
+-- KEYS: journal. ARGV: owner, lease (microseconds), milliseconds to keep, 1 to resend unknown emails, 1 if the input has ended, identities…
+-- Returns one text for each: 'mine', 'submitted:id', 'unknown', or 'other' while another run has claimed it.
 local owner, retries, ended = ARGV[1], ARGV[4] == '1', ARGV[5] == '1'
 renew(owner, tonumber(ARGV[2]))
 local answers = {}
@@ -14,7 +14,7 @@ for i = 6, #ARGV do
   elseif mail.phase == 's' and mail.owner == owner then
     answer = 'other'
   elseif mail.phase == 's' and not ended then
-    answer = 'other' -- its owner may only have been cut off, and come back
+    answer = 'other' -- its owner may only be disconnected and may reconnect
   else
     if mail.phase == 's' then
       mail.unknown = mail.unknown + 1

@@ -1,6 +1,6 @@
--- Passes the lease on, after a departure or without one.
--- KEYS: rate limit. ARGV: fencing number, or the token where the number never came, writer, server's time of the departure, interval; -1 without a departure (microseconds).
--- Answers 1, or 0 when the lease was over and others have it.
+-- Releases the lease, after a departure or without one.
+-- KEYS: rate limit. ARGV: fencing number, or the token if the number was not received, writer, server's time of the departure, interval; -1 without a departure (microseconds).
+-- Returns 1, or 0 if the lease had expired and another run holds it.
 local fence, left, interval = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
 local known = redis.call('HMGET', KEYS[1], 'fence', 'next', 'holder')
 if (known[3] or '') == '' or known[1] ~= fence and known[3] ~= fence then

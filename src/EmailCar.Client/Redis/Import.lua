@@ -1,6 +1,6 @@
--- Puts a journal that was copied under other keys in its place.
+-- Renames the keys of a copied journal to their final names.
 -- KEYS: journal, then the copy's lines, emails, open submissions and counter. ARGV: milliseconds to keep.
--- Answers 1, or 0 when there is a journal already.
+-- Returns 1, or 0 if the journal exists already.
 for i = 1, 5 do
   if redis.call('EXISTS', KEYS[i]) == 1 then
     return 0

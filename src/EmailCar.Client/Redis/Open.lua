@@ -1,6 +1,6 @@
--- Begins a run, or a look that nobody may write meanwhile.
+-- Starts a run, or a check during which no other run may write.
 -- KEYS: journal. ARGV: owner, lease (microseconds), milliseconds to keep, 1 for exclusive or ? only to ask, lines expected, header line to add or ''.
--- Answers 'ok', 'inuse', or 'changed' when somebody has written since the lines were counted.
+-- Returns 'ok', 'inuse', or 'changed' if another run has written since the lines were counted.
 for i, value in ipairs(redis.call('HGETALL', KEYS[4])) do
   if i % 2 == 1 then
     local owner = value

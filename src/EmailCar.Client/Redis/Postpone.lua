@@ -1,5 +1,5 @@
--- Lets nobody leave for a while, since the service asked for it.
--- KEYS: rate limit. ARGV: for how long, interval (microseconds).
+-- Postpones all departures because the service requires it.
+-- KEYS: rate limit. ARGV: delay, interval (microseconds).
 local until_ = now() + tonumber(ARGV[1])
 if until_ > tonumber(redis.call('HGET', KEYS[1], 'next') or 0) then
   redis.call('HSET', KEYS[1], 'next', text(until_))

@@ -1,4 +1,4 @@
--- Frees what a run has claimed and not begun to send.
+-- Releases the emails that a run has claimed but not started to send.
 -- KEYS: journal. ARGV: owner, identities…
 for i = 2, #ARGV do
   local mail = email(redis.call('HGET', KEYS[2], ARGV[i]))

@@ -1,4 +1,4 @@
--- Shows that a run lives, or, with a lease of 0, that it has ended: what it has claimed is free then.
+-- Renews the lease of a run, or, with a lease of 0, ends the run: the emails it has claimed are then free.
 -- KEYS: journal. ARGV: owner, lease (microseconds).
 if ARGV[2] == '0' then
   redis.call('HDEL', KEYS[4], ARGV[1])

@@ -1,6 +1,6 @@
--- Puts the outcome of a submission on record, once.
+-- Records the outcome of a submission, once.
 -- KEYS: journal. ARGV: owner, milliseconds to keep, attempt or '', number or '', outcome, 1 for a verdict, line with "submission":0, then identity and id of each email.
--- Answers 1, or 0 when it was settled before.
+-- Returns 1, or 0 if it was settled before.
 local owner, attempt, number, outcome, isVerdict = ARGV[1], ARGV[3], ARGV[4], ARGV[5], ARGV[6] == '1'
 local name = 'a' .. owner .. '.' .. attempt
 if attempt == '' then
@@ -21,7 +21,7 @@ for i = 8, #ARGV, 2 do
   local mail = email(redis.call('HGET', KEYS[2], ARGV[i]))
   local isOurs = mail.phase == 's' and mail.number == number
   if not isOurs then
-    mail.unknown = math.max(mail.unknown - 1, 0) -- it counts as unknown since another run has it, or since it was settled so
+    mail.unknown = math.max(mail.unknown - 1, 0) -- it counts as unknown because another run has claimed it, or because it was settled as unknown
   end
   if isOurs then
     mail.phase = ''
@@ -34,7 +34,7 @@ for i = 8, #ARGV, 2 do
   elseif outcome == 'unknown' then
     mail.unknown = mail.unknown + 1
   elseif isOurs and not isVerdict then
-    mail.phase, mail.attempt, mail.number = 'c', '0', '0' -- it stays claimed: it may be tried again
+    mail.phase, mail.attempt, mail.number = 'c', '0', '0' -- it stays claimed because it may be retried
   end
   put(KEYS[2], ARGV[i], mail)
 end

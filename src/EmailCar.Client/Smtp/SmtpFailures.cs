@@ -87,13 +87,7 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
     private EmailCarException Lost(Exception e, bool hasEnded)
     {
         var kind = !hasEnded ? FailureKind.Unreachable : e is SmtpProtocolException ? FailureKind.Unreadable : FailureKind.ConnectionLost;
-        var innermost = e;
-        while (innermost.InnerException is not null)
-        {
-            innermost = innermost.InnerException;
-        }
-
-        return new(kind, Clean(innermost.Message), Harmless(e)) { MayHaveArrived = hasEnded };
+        return new(kind, Clean(Innermost(e).Message), Harmless(e)) { MayHaveArrived = hasEnded };
     }
 
     private string Clean(string text) => withoutSecrets(ReplyText.Clean(text));
@@ -101,10 +95,16 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
     /// <summary>Null for an exception that quotes the password.</summary>
     private Exception? Harmless(Exception e) => e.ToString() is var text && withoutSecrets(text) == text ? e : null;
 
-    private static string CertificateProblem(Exception e)
+    /// <summary>The text of the system: those of the packages go on for paragraphs, or refer to it.</summary>
+    private static string CertificateProblem(Exception e) => ReplyText.Clean(Innermost(e).Message);
+
+    private static Exception Innermost(Exception e)
     {
-        // The messages of the client have several paragraphs; those of the system show what is wrong.
-        var cause = e.InnerException ?? e;
-        return ReplyText.Clean(cause.Message);
+        while (e.InnerException is not null)
+        {
+            e = e.InnerException;
+        }
+
+        return e;
     }
 }

@@ -3,10 +3,10 @@ using StackExchange.Redis;
 
 namespace EmailCar.Client.Tests.Redis;
 
-/// <summary>How a Redis server hands out the departures of an account.</summary>
+/// <summary>How a Redis server assigns the departures of an account.</summary>
 public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixture), IClassFixture<RedisFixture>
 {
-    /// <summary>Microseconds; long enough that nothing is over while a test runs.</summary>
+    /// <summary>Microseconds; long enough that nothing expires during a test.</summary>
     private const long Interval = 60_000_000, Lease = 600_000_000;
 
     private RedisKey[] Key => ["emailcar:rate:" + Name];

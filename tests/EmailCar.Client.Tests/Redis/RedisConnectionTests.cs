@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace EmailCar.Client.Tests.Redis;
 
-/// <summary>What happens while a Redis server is gone.</summary>
+/// <summary>What happens while a Redis server is not available.</summary>
 public sealed class RedisConnectionTests
 {
     private readonly TestClock _clock = new() { SkipsWaits = true };

@@ -6,7 +6,7 @@ using EmailCar.Redis;
 
 namespace EmailCar.Client.Tests.Redis;
 
-/// <summary>Which of several runs sends an email, and what the others are told.</summary>
+/// <summary>Which of several runs sends an email, and which results the others return.</summary>
 public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture), IClassFixture<RedisFixture>
 {
     private static readonly Uri Endpoint = new("http://127.0.0.1/v1/");
@@ -204,7 +204,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     private IJournal Open(bool retriesUnknown = false) =>
         Add(Store.Open(Endpoint, "user", new JournalTerms(RetriesUnknown: retriesUnknown), _ => { }));
 
-    /// <summary>As if all runs so far had not shown for a while that they live.</summary>
+    /// <summary>Expires the leases of all runs so far.</summary>
     private void Die() => Raw.Ask("DEL", Key("owners"));
 
     private string Key(string what) => $"emailcar:journal:{{{Name}}}:{what}";

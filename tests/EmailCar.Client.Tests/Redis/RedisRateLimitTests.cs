@@ -6,7 +6,7 @@ using EmailCar.Redis;
 
 namespace EmailCar.Client.Tests.Redis;
 
-/// <summary>What a request does with a lease from Redis. The server's clock is real; the process's own is the test's.</summary>
+/// <summary>What a request does with a lease from Redis. The server has a real clock; the process has the clock of the test.</summary>
 public sealed class RedisRateLimitTests(RedisFixture fixture) : RedisTest(fixture), IClassFixture<RedisFixture>
 {
     private readonly TestClock _clock = new();

@@ -3,7 +3,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Redis;
 
-/// <summary>What is shown of the text that names a Redis server, and of a journal's name in it.</summary>
+/// <summary>How the connection string of a Redis server and the name of a journal are displayed.</summary>
 public sealed class RedisSettingsTests
 {
     [Theory]

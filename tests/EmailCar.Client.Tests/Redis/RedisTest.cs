@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace EmailCar.Client.Tests.Redis;
 
-/// <summary>A real Redis server for the tests of one class; none where it is not installed, since these tests are skipped then.</summary>
+/// <summary>A real Redis server for the tests of one class; none if it is not installed, because the tests are then skipped.</summary>
 public sealed class RedisFixture : IDisposable
 {
     internal RedisServer? Server { get; } = RedisServer.Missing is null ? new RedisServer("--appendonly no") : null;
@@ -14,7 +14,7 @@ public sealed class RedisFixture : IDisposable
     public void Dispose() => Server?.Dispose();
 }
 
-/// <summary>A connection to the server, and a raw one to look at what is in it.</summary>
+/// <summary>A connection to the server, and a raw one to inspect its data.</summary>
 public abstract class RedisTest : IDisposable
 {
     private readonly List<IDisposable> _toDispose = [];
@@ -30,7 +30,7 @@ public abstract class RedisTest : IDisposable
         }
     }
 
-    /// <summary>A name that no other test has.</summary>
+    /// <summary>A name that no other test uses.</summary>
     protected string Name { get; }
 
     internal RedisServer Server { get; } = null!;

@@ -3,7 +3,7 @@ using EmailCar.Emails;
 
 namespace EmailCar.Client.Tests.Smtp;
 
-/// <summary>A path that came from a list names a file below the root, literally, or none.</summary>
+/// <summary>A path from a list is literal and must be a file below the root folder.</summary>
 public sealed class FileBelowTests : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "emailcar-" + Guid.NewGuid().ToString("N"));

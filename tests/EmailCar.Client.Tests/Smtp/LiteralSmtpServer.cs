@@ -5,8 +5,8 @@ using System.Text;
 namespace EmailCar.Client.Tests.Smtp;
 
 /// <summary>
-/// A server that speaks literal replies: to each command the next one that a test has given for it, else the usual one. "close" closes
-/// the connection, "hang" says nothing any more.
+/// A server that sends literal replies: to each command, the next one that a test has set for it, otherwise the usual one. "close" closes
+/// the connection; "hang" sends nothing more.
 /// </summary>
 internal sealed class LiteralSmtpServer : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class LiteralSmtpServer : IDisposable
 
     public int Connections { get; private set; }
 
-    /// <summary>All commands of all connections; of a login, its decoded form.</summary>
+    /// <summary>All commands of all connections; logins are decoded.</summary>
     public IReadOnlyList<string> Commands
     {
         get
@@ -47,7 +47,7 @@ internal sealed class LiteralSmtpServer : IDisposable
         }
     }
 
-    /// <summary>What was accepted.</summary>
+    /// <summary>The accepted emails.</summary>
     public IReadOnlyList<ReceivedEmail> Accepted
     {
         get
@@ -59,7 +59,7 @@ internal sealed class LiteralSmtpServer : IDisposable
         }
     }
 
-    /// <summary>The next replies to a command; GREETING, BODY (in the middle of the message) and DOT are stages too.</summary>
+    /// <summary>Sets the next replies to a command; GREETING, BODY (in the middle of the message) and DOT are stages too.</summary>
     public void Reply(string command, params string[] replies)
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class LiteralSmtpServer : IDisposable
         }
     }
 
-    /// <summary>Waits until a command of any connection has come so often.</summary>
+    /// <summary>Waits until a command has been received this often, on any connection.</summary>
     public async Task Saw(string command, int times = 1)
     {
         while (Commands.Count(c => c.StartsWith(command, StringComparison.Ordinal)) < times)
@@ -210,7 +210,7 @@ internal sealed class LiteralSmtpServer : IDisposable
 
     private async Task<bool> AnswerAsync(NetworkStream stream, string stage, string usual) => await SendAsync(stream, Next(stage) ?? usual);
 
-    /// <summary>False when the connection is over.</summary>
+    /// <summary>False if the connection is closed.</summary>
     private static async Task<bool> SendAsync(NetworkStream stream, string reply)
     {
         if (reply == Hang)
@@ -229,7 +229,7 @@ internal sealed class LiteralSmtpServer : IDisposable
     }
 }
 
-/// <summary>An email that a server has taken.</summary>
-/// <param name="Envelope">MAIL and RCPT, as they came.</param>
-/// <param name="Message">The message, letter by letter as its bytes.</param>
+/// <summary>An email that a server has accepted.</summary>
+/// <param name="Envelope">MAIL and RCPT, as received.</param>
+/// <param name="Message">The message, one character per byte.</param>
 internal sealed record ReceivedEmail(IReadOnlyList<string> Envelope, string Message);

@@ -5,7 +5,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Smtp;
 
-/// <summary>Files arrive byte for byte, read when their email leaves, and never other than they were.</summary>
+/// <summary>Files arrive byte for byte. They are read when their email is sent, and never sent after they have changed.</summary>
 public class SmtpAttachmentTests : SmtpTest
 {
     [Theory]
@@ -144,7 +144,7 @@ public class SmtpAttachmentTests : SmtpTest
         }
     }
 
-    /// <summary>As RFC 2231 has it: plain, encoded, or in pieces.</summary>
+    /// <summary>The forms of RFC 2231: plain, encoded, or in parts.</summary>
     private static string FileName(string headers)
     {
         var line = headers.Split(["\r\n"], StringSplitOptions.None).Single(h => h.StartsWith("Content-Disposition", StringComparison.Ordinal));

@@ -8,7 +8,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Smtp;
 
-/// <summary>How connections are made, kept and given up.</summary>
+/// <summary>How connections are opened, kept and abandoned.</summary>
 public class SmtpConnectTests : SmtpTest
 {
     [Theory]
@@ -102,7 +102,7 @@ public class SmtpConnectTests : SmtpTest
         Assert.Contains("发件人", Assert.Single(Send("a@x.cn")).Failure!.ServiceMessage);
     }
 
-    /// <summary>A proxy that gives one answer and, where it is 200, passes everything on.</summary>
+    /// <summary>A proxy that returns one status and, if it is 200, forwards everything.</summary>
     private sealed class Proxy : IDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace EmailCar.Client.Tests.Smtp;
 
 /// <summary>
-/// A server that fails at each stage in each way, plain and under TLS: what it accepted is what the status says, and an email is
-/// Unknown only after its end has left.
+/// A server that fails at each stage in each way, with and without TLS: the status agrees with what it accepted, and an email is
+/// Unknown only after its end was sent.
 /// </summary>
 public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
 {
@@ -61,7 +61,7 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
         Assert.Empty(contradictions);
     }
 
-    /// <summary>Sends one email whose body is longer than what sockets take without being read.</summary>
+    /// <summary>Sends one email whose body is longer than socket buffers.</summary>
     private async Task<Row> MeetAsync(RawSmtpTls tls, RawSmtpFault fault)
     {
         using var server = new RawSmtpServer(tls) { Fault = fault };
@@ -107,10 +107,10 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
         return new Row(tls, fault, outcome.Status, outcome.Failure?.Kind.ToString(), server.Accepted.Count, server.Messages.Count);
     }
 
-    /// <summary>More than sockets take that nobody reads.</summary>
+    /// <summary>More than the socket buffers hold.</summary>
     private MailAttachment LongFile() => _long ??= Attachment(NewFile("long.bin", new byte[9_000_000]));
 
-    /// <summary>What happened: of the emails that came whole, the server keeps some.</summary>
+    /// <summary>The outcome: the server accepts some of the emails that arrived completely.</summary>
     private sealed record Row(RawSmtpTls Tls, RawSmtpFault Fault, SendStatus Status, string? Kind, int Accepted, int Whole)
     {
         public string? Contradiction => Status switch

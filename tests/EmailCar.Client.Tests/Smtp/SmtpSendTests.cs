@@ -2,7 +2,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Client.Tests.Smtp;
 
-/// <summary>Emails that leave over SMTP: one transaction a recipient, on the record before it begins.</summary>
+/// <summary>Emails sent by SMTP: one transaction per recipient, recorded in the journal before it starts.</summary>
 public class SmtpSendTests : SmtpTest
 {
     [Fact]

@@ -6,7 +6,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Smtp;
 
-/// <summary>A run over SMTP against a literal server, with a journal.</summary>
+/// <summary>A run by SMTP against a server with literal replies, with a journal.</summary>
 public abstract class SmtpTest : IDisposable
 {
     private readonly List<IDisposable> _toDispose = [];
@@ -74,7 +74,7 @@ public abstract class SmtpTest : IDisposable
 
     internal List<SubmissionOutcome> Send(params string[] to) => Send(NewClient(), Mail, to);
 
-    /// <summary>The states of the journal's lines, the header left out.</summary>
+    /// <summary>The states of the journal's lines, without the header.</summary>
     internal string[] States() =>
         [.. File.ReadAllLines(JournalPath).Where(line => !line.Contains("\"journal\":")).Select(line => line.Split(["\"state\":\""], StringSplitOptions.None)[1].Split('"')[0])];
 

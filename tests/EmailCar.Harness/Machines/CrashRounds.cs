@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Machines;
 
-/// <summary>Two machines that send one list while their Redis server is killed, and comes back.</summary>
+/// <summary>Two machines that send one list while their Redis server is killed and restarted.</summary>
 internal static class CrashRounds
 {
     private const int Recipients = 500;

@@ -3,13 +3,13 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Machines;
 
-/// <summary>Two machines that send one list, killed at random and started again until both have come to their end.</summary>
+/// <summary>Two machines that send one list, killed at random and restarted until both have finished.</summary>
 internal static class KillRounds
 {
     private const int Recipients = 500;
     private const int BatchSize = 5;
 
-    /// <summary>Kills a round at most; half of the rounds have fewer.</summary>
+    /// <summary>The maximum number of kills per round; half of the rounds have fewer.</summary>
     private const int MaxKills = 4;
 
     public static async Task<MachineReport> RunAsync(int rounds, int seed, int parallel)
@@ -129,7 +129,7 @@ internal static class KillRounds
         tally.Add(results, service);
     }
 
-    /// <summary>What all rounds together have shown so far.</summary>
+    /// <summary>The results of all rounds so far.</summary>
     private sealed class Tally
     {
         private readonly Lock _gate = new();

@@ -3,7 +3,7 @@ using EmailCar.Harness.Children;
 
 namespace EmailCar.Harness.Machines;
 
-/// <summary>A process that stands for a machine: with a home and a clock of its own, and nothing in common with others but Redis.</summary>
+/// <summary>A process that simulates a machine: it has a separate home folder and clock, and shares only Redis with the others.</summary>
 internal sealed class Machine : IDisposable
 {
     private const string Script = """
@@ -49,9 +49,9 @@ internal sealed class Machine : IDisposable
     private ScriptProcess? _process;
 
     /// <param name="group">The folder of all machines of a round.</param>
-    /// <param name="name">The machine; without a journal, its emails have it as the sender's name.</param>
-    /// <param name="clockSeconds">By how much its clock is wrong.</param>
-    /// <param name="run">What it sends.</param>
+    /// <param name="name">The name of the machine; without a journal, its emails use it as the sender's name.</param>
+    /// <param name="clockSeconds">The error of its clock, in seconds.</param>
+    /// <param name="run">The run.</param>
     public Machine(string group, string name, int clockSeconds, MachineRun run)
     {
         Name = name;
@@ -81,13 +81,13 @@ internal sealed class Machine : IDisposable
             _environment["DONT_FAKE_MONOTONIC"] = "1";
             _environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
 
-            // Without this, the waits of .NET, which are on the monotonic clock, end at the wrong time.
+            // Without this, the waits of .NET, which use the monotonic clock, end at the wrong time.
             _environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
             _environment["NO_FAKE_STAT"] = "1";
         }
     }
 
-    /// <summary>False where the clocks of all machines are the same.</summary>
+    /// <summary>False if all machines have the same clock.</summary>
     public static bool HasFakeTime => File.Exists(FakeTime);
 
     public string Name { get; }
@@ -98,7 +98,7 @@ internal sealed class Machine : IDisposable
 
     private string ScriptPath => Path.Combine(_folder, "send.ps1");
 
-    /// <summary>Starts, and sends once <see cref="Go"/> is called for the round.</summary>
+    /// <summary>Starts the machine; it sends after <see cref="Go"/> is called for the round.</summary>
     public void Start()
     {
         File.Delete(Path.Combine(_folder, "results.txt"));
@@ -121,17 +121,17 @@ internal sealed class Machine : IDisposable
         }
     }
 
-    /// <summary>Lets all machines of a round send.</summary>
+    /// <summary>Makes all machines of a round send.</summary>
     public static void Go(string group) => File.WriteAllText(Path.Combine(group, "go"), "");
 
-    /// <summary>SIGSTOP or SIGCONT.</summary>
+    /// <summary>Sends SIGSTOP or SIGCONT.</summary>
     public void Signal(string signal)
     {
         using var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, Number(Process.Id)]);
         kill.WaitForExit();
     }
 
-    /// <summary>What it wrote; the run must have ended.</summary>
+    /// <summary>The output of a run that has ended.</summary>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public async Task<RunOutput> OutputAsync()
     {
@@ -150,14 +150,14 @@ internal sealed class Machine : IDisposable
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a machine sends, and through what.</summary>
+/// <summary>What a machine sends, and through which services.</summary>
 /// <param name="Endpoint">The service.</param>
-/// <param name="Redis">What -Redis is given.</param>
-/// <param name="Journal">What -JournalPath is given; empty for none.</param>
-/// <param name="List">The beginning of the addresses.</param>
-/// <param name="Recipients">How many.</param>
-/// <param name="BatchSize">Recipients a submission.</param>
-/// <param name="Rate">Submissions a second; 0 for any.</param>
-/// <param name="TimeoutSec">Seconds that a request may take, and Redis be gone.</param>
+/// <param name="Redis">The value of -Redis.</param>
+/// <param name="Journal">The value of -JournalPath; empty for none.</param>
+/// <param name="List">The prefix of the addresses.</param>
+/// <param name="Recipients">The number of recipients.</param>
+/// <param name="BatchSize">Recipients per submission.</param>
+/// <param name="Rate">Submissions per second; 0 for no limit.</param>
+/// <param name="TimeoutSec">The maximum time of a request and of a Redis outage, in seconds.</param>
 internal sealed record MachineRun(
     Uri Endpoint, string Redis, string Journal, string List, int Recipients, int BatchSize, double Rate, int TimeoutSec = 60);

@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.Machines;
 
-/// <summary>What several machines have shown, line by line, and what does not hold.</summary>
+/// <summary>The results of several machines, line by line, and the violations found.</summary>
 public sealed class MachineReport
 {
     private readonly List<string> _lines = [];
@@ -11,7 +11,7 @@ public sealed class MachineReport
         _lines.Add(Machine.HasFakeTime ? "  clocks: 30 s fast and slow in turns" : "  clocks: all the same, since faketime is not installed");
     }
 
-    /// <summary>True when nothing was found.</summary>
+    /// <summary>True if no violations were found.</summary>
     public bool Holds => !Findings.Any;
 
     internal Findings Findings { get; } = new();

@@ -7,8 +7,8 @@ using EmailCar.Testing;
 namespace EmailCar.Harness.Machines;
 
 /// <summary>
-/// Accepts what comes whole and not too early, notes when and from whom, and answers some milliseconds later. Two percent short of the
-/// interval still passes, as in the sandbox.
+/// Accepts complete submissions that are not too early, records time and sender, and responds some milliseconds later. Two percent
+/// less than the interval is still accepted, as in the sandbox.
 /// </summary>
 internal sealed class MachineService : IDisposable
 {
@@ -25,8 +25,8 @@ internal sealed class MachineService : IDisposable
     private long? _last;
     private int _refused;
 
-    /// <param name="rate">Permitted submissions a second; 0 for any.</param>
-    /// <param name="maxDelay">Milliseconds that an answer takes at most.</param>
+    /// <param name="rate">Allowed submissions per second; 0 for no limit.</param>
+    /// <param name="maxDelay">The maximum delay of a response, in milliseconds.</param>
     /// <param name="seed">Seed of the delays.</param>
     public MachineService(double rate, int maxDelay, int seed = 1)
     {
@@ -43,7 +43,7 @@ internal sealed class MachineService : IDisposable
 
     public int Refused => Volatile.Read(ref _refused);
 
-    /// <summary>When each accepted or refused submission was whole, and the sender's name.</summary>
+    /// <summary>When each accepted or rejected submission was complete, and the sender's name.</summary>
     public IReadOnlyList<(long Time, string Name)> Arrivals
     {
         get
@@ -57,7 +57,7 @@ internal sealed class MachineService : IDisposable
 
     public Task QuietAsync() => _server.QuietAsync();
 
-    /// <summary>Waits until so many submissions have arrived.</summary>
+    /// <summary>Waits until this many submissions have arrived.</summary>
     public async Task ArrivedAsync(int number, Task orUntil)
     {
         while (Arrivals.Count < number && !orUntil.IsCompleted)
@@ -94,7 +94,7 @@ internal sealed class MachineService : IDisposable
         }
     }
 
-    /// <summary>What runs for the first time takes long: the first arrival would seem later than it was, and the second too early.</summary>
+    /// <summary>Warms up the code: otherwise the first arrival would be recorded late, and the second would seem too early.</summary>
     private void WarmUp()
     {
         var body = $"fromname={WarmingUp}&to=a%40example.com";

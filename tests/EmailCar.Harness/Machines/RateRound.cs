@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Machines;
 
-/// <summary>Machines that send at the same time, as fast as their account permits.</summary>
+/// <summary>Machines that send at the same time, as fast as the account allows.</summary>
 internal static class RateRound
 {
     private const double LeastShare = 0.97;

@@ -6,10 +6,10 @@ namespace EmailCar.Harness.Machines;
 /// <summary>Several machines that share an account through a real Redis server.</summary>
 public static class RedisHarness
 {
-    /// <summary>Why it can't run; null when it can.</summary>
+    /// <summary>Why it cannot run; null if it can.</summary>
     public static string? Missing => RedisServer.Missing;
 
-    /// <summary>What the words of a command line mean; null for nothing.</summary>
+    /// <summary>Parses the arguments of a command line; null if they are not valid.</summary>
     public static Func<Task<MachineReport>>? Find(string[] words) => words switch
     {
         ["rate", var processes, var rate, var seconds] => () => RateRound.RunAsync(Number(processes), Number(rate), Number(seconds)),
@@ -21,7 +21,7 @@ public static class RedisHarness
         _ => null,
     };
 
-    /// <summary>30 s fast, 30 s slow, in turns.</summary>
+    /// <summary>Alternates between 30 s fast and 30 s slow.</summary>
     internal static int ClockOf(int machine) => machine % 2 == 0 ? 30 : -30;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -4,15 +4,15 @@ using EmailCar.Testing;
 namespace EmailCar.Harness.Machines;
 
 /// <summary>
-/// Machines that are stopped for longer than a lease lasts (SIGSTOP): those that hold it, before they send; and at random. What is sent
-/// after a lease is over shows as a gap that is too short, since the others use every departure.
+/// Machines that are stopped (SIGSTOP) for longer than a lease: those that hold it, before they send; and at random. A request sent
+/// after its lease has expired is seen as an interval that is too short, because the others use every departure.
 /// </summary>
 internal static class StopRounds
 {
     private const int Rate = 1;
     private const int Processes = 4;
 
-    /// <summary>The key of the rate limit is the only one here.</summary>
+    /// <summary>The key of the rate limit is the only key.</summary>
     private const string RateKeys = "emailcar:rate:*";
 
     private static readonly TimeSpan Stopped = TimeSpan.FromSeconds(6);
@@ -65,7 +65,7 @@ internal static class StopRounds
             var resumed = Stopwatch.GetTimestamp();
             machine.Signal("CONT");
 
-            // Longer than two departures: what left on the old lease has arrived by then, and was too early.
+            // Longer than two departures: a request sent on the old lease has arrived by then, too early.
             await Task.Delay(TimeSpan.FromSeconds(2.5));
             sent += service.Refused - refused;
             if (service.Refused > refused)
@@ -83,7 +83,7 @@ internal static class StopRounds
         }
     }
 
-    /// <summary>Stops whoever holds the lease before its departure is due. Who that is shows by whose submission does not come.</summary>
+    /// <summary>Stops the machine that holds the lease before its departure is due: the one whose submission does not arrive.</summary>
     private static async Task<(Machine Machine, long Time)> StopHolderAsync(
         RespClient client, MachineService service, Machine[] machines, Dictionary<string, Machine> writers)
     {
@@ -111,7 +111,7 @@ internal static class StopRounds
                 continue;
             }
 
-            // The departure that follows shows whose name this is.
+            // The next departure shows whose name this is.
             var count = service.Arrivals.Count;
             await service.ArrivedAsync(count + 1, Task.Delay(TimeSpan.FromSeconds(5)));
             if (service.Arrivals.Count == count + 1 && client.Ask("HGET", key, "writer") == writer)

@@ -2,11 +2,11 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.SmtpFaults;
 
-/// <summary>A server that fails in one way, and a run of a few emails that meets it.</summary>
+/// <summary>A server that fails in one way, and a run of a few emails against it.</summary>
 /// <param name="IsSecure">True for TLS by STARTTLS.</param>
 /// <param name="Stage">Where the server fails.</param>
 /// <param name="Failure">How it fails.</param>
-/// <param name="Accepts">Whether it keeps a message whose reply nobody gets.</param>
+/// <param name="Accepts">Whether it accepts a message whose reply is lost.</param>
 /// <param name="IsForEver">True to fail each time; otherwise only the first time.</param>
 public sealed record SmtpFaultCase(bool IsSecure, string Stage, string Failure, bool Accepts, bool IsForEver)
 {
@@ -36,11 +36,11 @@ public sealed record SmtpFaultCase(bool IsSecure, string Stage, string Failure, 
         Times = IsForEver ? int.MaxValue : 1,
     };
 
-    /// <summary>The client can't know what became of the message.</summary>
+    /// <summary>The client cannot know whether the message was accepted.</summary>
     private static bool IsOpen(RawSmtpStage stage, RawSmtpFailure failure) =>
         stage is RawSmtpStage.End or RawSmtpStage.AnswerCut && failure is RawSmtpFailure.Close or RawSmtpFailure.Hang;
 
-    /// <summary>4xx without end makes the client wait for minutes, other than for a recipient.</summary>
+    /// <summary>Repeated 4xx replies make the client wait for minutes, except those to RCPT.</summary>
     private static bool EndsSoon(RawSmtpStage stage, RawSmtpFailure failure) =>
         failure != RawSmtpFailure.Temporary || stage is RawSmtpStage.Rcpt or RawSmtpStage.Body or RawSmtpStage.AnswerCut;
 }

@@ -10,7 +10,7 @@ public static class SmtpFaultHarness
     private const int TimeoutSec = 3;
     private const int Parallel = 16;
 
-    /// <summary>More than the buffers of a connection hold: what is cut within such a message never ends.</summary>
+    /// <summary>More than the buffers of a connection hold, so a message that is cut never arrives completely.</summary>
     private const int LargeFile = 12 * 1024 * 1024;
 
     private const string Script = """
@@ -60,7 +60,7 @@ public static class SmtpFaultHarness
         }
         """;
 
-    /// <summary>Runs the cases side by side, in one process.</summary>
+    /// <summary>Runs the cases in parallel, in one process.</summary>
     public static async Task<SmtpFaultReport> RunAsync(IReadOnlyList<SmtpFaultCase> cases)
     {
         var folder = Directory.CreateTempSubdirectory("emailcar-smtp-");

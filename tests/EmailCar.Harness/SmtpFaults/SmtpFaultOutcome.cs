@@ -3,7 +3,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.SmtpFaults;
 
-/// <summary>What a run said, beside what its server knows.</summary>
+/// <summary>The statuses of a run, compared with what its server accepted.</summary>
 internal sealed class SmtpFaultOutcome
 {
     private readonly RunOutput _output;
@@ -27,13 +27,13 @@ internal sealed class SmtpFaultOutcome
     /// <summary>How often the server failed.</summary>
     public int Failures { get; }
 
-    /// <summary>Messages that came whole.</summary>
+    /// <summary>Messages that arrived completely.</summary>
     public int Whole => _messages.Count;
 
-    /// <summary>Messages that the server keeps.</summary>
+    /// <summary>Messages that the server accepted.</summary>
     public int Accepted => _messages.Count(message => message.IsAccepted);
 
-    /// <summary>What does not fit, in words.</summary>
+    /// <summary>The contradictions, as text.</summary>
     public IReadOnlyList<string> Contradictions { get; }
 
     public int Count(string status) => _output.Results.Count(result => result.Status == status);

@@ -1,6 +1,6 @@
 namespace EmailCar.Harness.SmtpFaults;
 
-/// <summary>What the servers accepted, beside the status returned.</summary>
+/// <summary>What the servers accepted, compared with the returned status.</summary>
 public sealed class SmtpFaultReport
 {
     private readonly IReadOnlyList<SmtpFaultOutcome> _outcomes;
@@ -12,7 +12,7 @@ public sealed class SmtpFaultReport
 
     private int Contradictions => _outcomes.Sum(outcome => outcome.Contradictions.Count);
 
-    /// <summary>The figures as a table.</summary>
+    /// <summary>The counts as a table.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
         [

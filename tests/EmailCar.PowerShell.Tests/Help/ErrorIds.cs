@@ -9,7 +9,7 @@ internal static class ErrorIds
     public static IReadOnlyList<string> InSource { get; } = [.. Regex.Matches(
             string.Concat(new[] { "Errors.cs", "Rows/RowProblem.cs" }
                 .Select(f => File.ReadAllText(Path.Combine(HostedEngine.RepositoryRoot, "src/EmailCar.PowerShell", f)))),
-            @"(?:Make|new)\((?:nameof\((\w+)\)|""(\w+)"")|=> \(""(\w+)""|: \(""(\w+)""|_ => \(""(\w+)""")
+            @"(?:Make|new)\(\s*(?:nameof\((\w+)\)|""(\w+)"")|=> \(""(\w+)""|: \(""(\w+)""|_ => \(""(\w+)""")
         .Select(m => m.Groups.Values.Skip(1).First(g => g.Success).Value)
         .Distinct()
         .Order(StringComparer.Ordinal)];
