@@ -47,7 +47,13 @@ internal sealed class RedisServer : IDisposable
         {
             if (_process!.HasExited || started.Elapsed > StartsWithin)
             {
-                throw new InvalidOperationException("redis-server does not start: " + _process.StandardOutput.ReadToEnd());
+                var output = _process.StandardOutput;
+                if (!_process.HasExited)
+                {
+                    _process.Kill();
+                }
+
+                throw new InvalidOperationException("redis-server does not start: " + output.ReadToEnd());
             }
 
             Thread.Sleep(20);
@@ -87,7 +93,7 @@ internal sealed class RedisServer : IDisposable
         try
         {
             using var client = new RespClient(Port);
-            return client.Ask("PING")?[0] != '-';
+            return client.Ask("PING") is { } reply && !reply.StartsWith("-LOADING", StringComparison.Ordinal); // it may ask for a password
         }
         catch (Exception e) when (e is SocketException or IOException)
         {

@@ -79,7 +79,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
         await Claim(Open(), "y@x.cn");
         var e = await Assert.ThrowsAsync<EmailCarException>(() => Begin(late, "x@x.cn", "y@x.cn"));
         Assert.Equal(FailureKind.ClaimedElsewhere, e.Kind);
-        Assert.Equal(1, await Begin(late, "x@x.cn"));
+        Assert.True(await Begin(late, "x@x.cn") > 0);
     }
 
     [RedisFact]
