@@ -147,7 +147,7 @@ public sealed class AttachmentTests : IDisposable
         var result = Send(command);
 
         Assert.Equal([error], result.ErrorIds);
-        Assert.NotNull(result.Terminating);
+        Assert.Empty(result.Output);
         Assert.Empty(Received());
     }
 

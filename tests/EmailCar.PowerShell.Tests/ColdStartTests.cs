@@ -82,7 +82,7 @@ public sealed class ColdStartTests : IDisposable
         Assert.Equal(isLoaded, await RunAsync(
             $$"""
             $sandbox = Start-EmailCarSandbox -RequestsPerSecond 0 -PassThru
-            $sandbox | Connect-EmailCar -From a@example.com {{redis}} -ErrorAction SilentlyContinue
+            try { $sandbox | Connect-EmailCar -From a@example.com {{redis}} } catch { }
             if (-not '{{redis}}') { $null = 'a@example.com' | Send-EmailCarMail -Subject s -Html h }
             [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -contains 'StackExchange.Redis'
             """));

@@ -24,8 +24,6 @@ public sealed class ConnectionSettingsTests : IDisposable
         ["RedirectTo"] = "-RedirectTo me@corp.cn",
         ["AllowedRecipient"] = "-AllowedRecipient *@corp.cn, qa@x.cn",
         ["SuppressionPath"] = "-SuppressionPath /folder/list.csv",
-        ["Redis"] = "-Redis 127.0.0.1:6399",
-        ["RedisJournalDays"] = "-Redis 127.0.0.1:6399 -RedisJournalDays 9",
         ["SmtpServer"] = "-SmtpServer smtp.x.cn",
         ["SmtpPort"] = "-SmtpServer smtp.x.cn -SmtpPort 2525",
         ["SmtpSecurity"] = "-SmtpServer smtp.x.cn -SmtpSecurity StartTls",
@@ -33,6 +31,13 @@ public sealed class ConnectionSettingsTests : IDisposable
         ["SmtpSkipCertificateCheck"] = "-SmtpServer smtp.x.cn -SmtpSkipCertificateCheck",
         ["SmtpSkipRevocationCheck"] = "-SmtpServer smtp.x.cn -SmtpSkipRevocationCheck",
         ["ProxyUseDefaultCredentials"] = "-ProxyUseDefaultCredentials",
+    };
+
+    /// <summary>Connect-EmailCar asks a Redis server at once, so these need one.</summary>
+    private static readonly Dictionary<string, string> RedisSettings = new()
+    {
+        ["Redis"] = "-Redis {0}",
+        ["RedisJournalDays"] = "-Redis {0} -RedisJournalDays 9",
     };
 
     private readonly HostedEngine _engine = new();
@@ -48,15 +53,24 @@ public sealed class ConnectionSettingsTests : IDisposable
             .Select(o => ((ParameterMetadata)o.BaseObject).Name)
             .Except(Cmdlet.CommonParameters)
             .Except(["Credential", "NoVerify", "PassThru"]);
-        Assert.Equal(parameters.Order(StringComparer.Ordinal), Settings.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(parameters.Order(StringComparer.Ordinal), Settings.Keys.Concat(RedisSettings.Keys).Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(SettingNames))]
-    public void A_setting_of_the_connection_holds_for_a_cmdlet_with_its_own_credential(string setting)
+    public void A_setting_of_the_connection_holds_for_a_cmdlet_with_its_own_credential(string setting) => Holds(Settings[setting]);
+
+    [RedisFact]
+    public void The_settings_of_Redis_hold_for_it_too()
+    {
+        using var redis = new Testing.RedisServer("--appendonly yes --appendfsync always");
+        Assert.All(RedisSettings.Values, parameters => Holds(string.Format(System.Globalization.CultureInfo.InvariantCulture, parameters, redis.Address)));
+    }
+
+    private void Holds(string parameters)
     {
         var bare = Facts(Connect(""));
-        var session = Connect(Settings[setting]);
+        var session = Connect(parameters);
         var own = Own("");
         Assert.Equal("other@x.cn", Value(own, "UserName"));
 

@@ -57,8 +57,8 @@ public sealed class FormattingTests : IDisposable
     [Theory]
     [InlineData("Get-EmailCarBalance", @"UserName\s+Email\s+Sms\s+Ad")]
     [InlineData("Get-EmailCarConnection", @"UserName\s+Endpoint\s+Guard\s+From\s+RequestsPerSecond")]
-    [InlineData("Get-EmailCarSandbox", @"Endpoint\s+Inbox\s+UserName\s+RequestsPerSecond")]
-    [InlineData("$sandbox", @"Endpoint\s+Inbox\s+UserName\s+RequestsPerSecond")]
+    [InlineData("Get-EmailCarSandbox", @"Endpoint\s+SmtpPort\s+Inbox\s+UserName\s+RequestsPerSecond")]
+    [InlineData("$sandbox", @"Endpoint\s+SmtpPort\s+Inbox\s+UserName\s+RequestsPerSecond")]
     [InlineData("$sandbox | Connect-EmailCar -PassThru -NoVerify -RequestsPerSecond 0", @"UserName\s+Endpoint\s+Guard\s+From\s+RequestsPerSecond")]
     public void Other_outputs_are_tables(string script, string header) => Assert.Matches(header, _session.Engine.Show(script));
 }

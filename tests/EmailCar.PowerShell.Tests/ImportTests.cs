@@ -10,9 +10,10 @@ public sealed class ImportTests
 {
     private static readonly string[] Cmdlets =
     [
-        "Clear-EmailCarSandbox", "Connect-EmailCar", "Disconnect-EmailCar", "Get-EmailCarBalance", "Get-EmailCarConnection",
-        "Get-EmailCarDelivery", "Get-EmailCarJournal", "Get-EmailCarSandbox", "Get-EmailCarSandboxMail", "Get-EmailCarStats",
-        "Import-EmailCarRecipient", "Resolve-EmailCarUnknown", "Send-EmailCarMail", "Set-EmailCarSandbox", "Start-EmailCarSandbox",
+        "Add-EmailCarSuppression", "Clear-EmailCarSandbox", "Connect-EmailCar", "Copy-EmailCarJournal", "Disconnect-EmailCar",
+        "Get-EmailCarBalance", "Get-EmailCarConnection", "Get-EmailCarDelivery", "Get-EmailCarJournal", "Get-EmailCarSandbox",
+        "Get-EmailCarSandboxMail", "Get-EmailCarStats", "Get-EmailCarSuppression", "Import-EmailCarRecipient", "New-EmailCarReport",
+        "Remove-EmailCarSuppression", "Resolve-EmailCarUnknown", "Send-EmailCarMail", "Set-EmailCarSandbox", "Start-EmailCarSandbox",
         "Stop-EmailCarSandbox", "Test-EmailCarAddress",
     ];
 

@@ -66,24 +66,6 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void Rows_of_a_file_count_as_what_they_were()
-    {
-        using var engine = new HostedEngine();
-        engine.Set("file", _file);
-        const string script = Deliveries + """
-            $all = (D $day 2), (D $day 3 'b@163.com' '550 no'), [EmailCar.SendResult]::new('c@x.cn', 'Rejected', $null, 's', 'bad', $day, $null)
-            $direct = $all | New-EmailCarReport -StartDate 2026-05-10 -EndDate 2026-05-10 -Culture en-US
-            $all[0..1] | Export-Csv "$file.1" -NoTypeInformation; $all[2] | Export-Csv "$file.2" -NoTypeInformation
-            $fromCsv = @(Import-Csv "$file.1") + @(Import-Csv "$file.2") | New-EmailCarReport -StartDate 2026-05-10 -EndDate 2026-05-10 -Culture en-US
-            $all | Export-Clixml "$file.3"
-            $fromXml = Import-Clixml "$file.3" | New-EmailCarReport -StartDate 2026-05-10 -EndDate 2026-05-10 -Culture en-US
-            Remove-Item "$file.?"
-            ($direct -replace 'Created by.*') -eq ($fromCsv -replace 'Created by.*'), (($direct -replace 'Created by.*') -eq ($fromXml -replace 'Created by.*'))
-            """;
-        Assert.Equal([true, true], engine.Run(script).Clean().Output.Select(o => (bool)o.BaseObject));
-    }
-
-    [Fact]
     public void What_is_no_delivery_is_an_error_and_the_rest_is_counted()
     {
         using var engine = new HostedEngine();
@@ -113,7 +95,7 @@ public sealed class ReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-Path (Join-Path $file missing)", "ReportNotWritten")]
+    [InlineData("-Path $file/missing", "ReportNotWritten")]
     [InlineData("-Path env:x", "ReportNotWritten")]
     [InlineData("-StartDate 2026-05-02 -EndDate 2026-05-01", "InvalidDateRange")]
     public void What_cannot_work_is_an_error(string parameters, string id)

@@ -103,7 +103,7 @@ Describe 'The recipe' {
 
     It 'scheduled-run.ps1 resolves the unknown emails of an interrupted run, and sends those that did not arrive' {
         $list = @{ RecipientPath = Join-Path $examples 'recipients.csv' }
-        Set-EmailCarSandbox -Fault DropAfterAccept -FaultPercent 100 -Seed 1
+        Set-EmailCarSandbox -Fault DropAfterAccept -FaultPercent 40 -Seed 1
         (Invoke-Recipe scheduled-run.ps1 $list).ExitCode | Should -Be 3
         Set-EmailCarSandbox -FaultPercent 0
         $ran = Invoke-Recipe scheduled-run.ps1 $list

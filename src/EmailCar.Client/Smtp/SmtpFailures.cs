@@ -86,7 +86,9 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
 
     private EmailCarException Lost(Exception e, bool hasEnded)
     {
-        var kind = !hasEnded ? FailureKind.Unreachable : e is SmtpProtocolException ? FailureKind.Unreadable : FailureKind.ConnectionLost;
+        // MailKit reports both a reply that is none and a closed connection as a violation of the protocol; only the text differs.
+        var isUnreadable = e is SmtpProtocolException && e.Message.IndexOf("disconnected", StringComparison.OrdinalIgnoreCase) < 0;
+        var kind = !hasEnded ? FailureKind.Unreachable : isUnreadable ? FailureKind.Unreadable : FailureKind.ConnectionLost;
         return new(kind, Clean(Innermost(e).Message), Harmless(e)) { MayHaveArrived = hasEnded };
     }
 

@@ -18,9 +18,12 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly SuppressionQueue _pending = new();
     private readonly Stopwatch _sinceWritten = Stopwatch.StartNew();
+    private SuppressionQueue? _pending;
     private int _uncertain;
+
+    /// <summary>Created by the first use: completing a line creates the cmdlet, and must load nothing.</summary>
+    private SuppressionQueue Pending => _pending ??= new SuppressionQueue();
 
     /// <summary>Addresses to add.</summary>
     [Parameter(Position = 0)]
@@ -62,7 +65,7 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
             Take(new Row(InputObject));
         }
 
-        if (_pending.Count >= MaxPending || _sinceWritten.Elapsed > MaxDelay)
+        if (Pending.Count >= MaxPending || _sinceWritten.Elapsed > MaxDelay)
         {
             Write();
         }
@@ -146,18 +149,18 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
         }
         else if (ShouldProcess(reading.Address, Strings.ShouldSuppress))
         {
-            _pending.Add(request with { Address = reading.Address });
+            Pending.Add(request with { Address = reading.Address });
         }
     }
 
     private void Write()
     {
-        if (_pending.Count == 0)
+        if (Pending.Count == 0)
         {
             return;
         }
 
-        var added = Use(list => list.Add(_pending.Take(), DateTimeOffset.Now, StopToken));
+        var added = Use(list => list.Add(Pending.Take(), DateTimeOffset.Now, StopToken));
         _sinceWritten.Restart();
         foreach (var row in added)
         {
