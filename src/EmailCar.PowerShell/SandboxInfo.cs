@@ -23,7 +23,7 @@ public sealed class SandboxInfo
     public int SmtpPort { get; }
 
     /// <summary>The encryption for Connect-EmailCar: none, because the certificate of the sandbox is not signed.</summary>
-    public string SmtpSecurity => "None";
+    public string SmtpSecurity { get; } = "None";
 
     /// <summary>The address of the page that shows what the sandbox received.</summary>
     public Uri Inbox { get; }

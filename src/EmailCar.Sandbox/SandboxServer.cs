@@ -1,6 +1,6 @@
 using EmailCar.Sandbox.Http;
-using EmailCar.Sandbox.Listening;
 using EmailCar.Sandbox.Inbox;
+using EmailCar.Sandbox.Listening;
 using EmailCar.Sandbox.Service;
 using EmailCar.Sandbox.Smtp;
 

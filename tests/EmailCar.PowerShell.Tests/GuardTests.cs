@@ -1,5 +1,4 @@
 using EmailCar.PowerShell.Tests.Hosting;
-using EmailCar.Testing;
 
 namespace EmailCar.PowerShell.Tests;
 

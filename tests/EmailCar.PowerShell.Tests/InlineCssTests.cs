@@ -46,7 +46,7 @@ public sealed class InlineCssTests : IDisposable
         Assert.Equal(["Skipped", "Skipped", "Submitted"], _session.Run(Rows + "$rows | " + Send).Clean().Statuses.Order());
         Assert.Equal(["Skipped", "Skipped", "Skipped"], _session.Run(Rows + "$rows | " + Send).Clean().Statuses);
         Assert.Equal(["Skipped", "Skipped", "Skipped"], _session.Run(Rows + "$rows | " + Send.Replace("-InlineCss ", "", StringComparison.Ordinal)).Clean().Statuses);
-        Assert.Equal(3, _session.Server.Submissions.Count());
+        Assert.Equal(3, _session.Server.Submissions.Count);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class ReportTests : IDisposable
         var result = session.Run("New-EmailCarReport -StartDate 2026-05-01 -EndDate 2026-05-07 -Culture en-US");
         Assert.Contains("Emails: 7,000, delivered: 6,300 (90.0%)", One(result), StringComparison.Ordinal);
         Assert.Contains("are read for up to 2,000 emails", One(result), StringComparison.Ordinal);
-        Assert.Empty(session.Server.Requests.Where(r => r.Path == "/v1/mail/lists"));
+        Assert.DoesNotContain(session.Server.Requests, r => r.Path == "/v1/mail/lists");
         Assert.Equal(8, session.Server.Requests.Count(r => r.Path == "/v1/mail/stats"));
         Assert.Equal("Request 9 of 9", result.Streams.Progress[^2].StatusDescription);
     }

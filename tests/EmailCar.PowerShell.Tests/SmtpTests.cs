@@ -149,7 +149,7 @@ public sealed class SmtpTests : IDisposable
 
         Assert.Empty(result.Output);
         Assert.Contains("-StartDate", Assert.Single(result.Streams.Warning).Message);
-        Assert.Empty(_session.Server.Requests.Where(r => r.Path.Contains("lists", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_session.Server.Requests, r => r.Path.Contains("lists", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class SuppressionTests : IDisposable
         session.Run("$results = 'bounce1@x.cn','ann@x.cn','bounce2@x.cn' | Send-EmailCarMail -Subject s -Html h").Clean();
         var all = session.Run("$results | Get-EmailCarDelivery | Add-EmailCarSuppression -Path $list -PassThru -WarningVariable warnings; \"$warnings\"").Clean();
         Assert.Equal(isCertain ? ["bounce1@x.cn", "bounce2@x.cn"] : [], all.Output.SkipLast(1).Select(o => (string)o.Properties["To"].Value).Order());
-        Assert.Equal(!isCertain, all.Output.Last().ToString().Length > 0);
+        Assert.Equal(!isCertain, all.Output[^1].ToString().Length > 0);
 
         // One result alone, as if nobody else had the id.
         session.Run("foreach ($one in $results) { $one | Get-EmailCarDelivery | Add-EmailCarSuppression -Path $list -WarningAction SilentlyContinue }").Clean();

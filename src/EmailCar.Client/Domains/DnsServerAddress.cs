@@ -18,7 +18,8 @@ internal static class DnsServerAddress
         var isPlainIPv6 = colon >= 0 && host.IndexOf(':') != colon && host[0] != '[';
         if (colon > host.LastIndexOf(']') && colon >= 0 && !isPlainIPv6)
         {
-            if (!int.TryParse(host.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)
+            var digits = host.Substring(colon + 1);
+            if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)
             {
                 throw new FormatException(text);
             }

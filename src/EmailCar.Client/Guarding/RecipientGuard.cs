@@ -80,11 +80,7 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
     /// <exception cref="GuardException">The machine redirects to another address, or does not allow the one of this guard.</exception>
     public RecipientGuard Within(RecipientGuard machine)
     {
-        if (machine is null)
-        {
-            throw new ArgumentNullException(nameof(machine));
-        }
-
+        _ = machine ?? throw new ArgumentNullException(nameof(machine));
         if (!IsActive || !machine.IsActive)
         {
             return IsActive ? this : machine;

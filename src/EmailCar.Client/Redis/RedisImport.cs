@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace EmailCar.Redis;
 
 /// <summary>Creates the keys of a journal from the lines of another one.</summary>
-internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys)
+internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys) : IDisposable
 {
     /// <summary>An incomplete copy expires.</summary>
     private const int LivesSeconds = 3600;
@@ -21,6 +21,8 @@ internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys)
 
     /// <summary>The number of lines so far.</summary>
     public long Lines { get; private set; }
+
+    public void Dispose() => _names.Dispose();
 
     /// <summary>Adds a line as it is.</summary>
     public void Add(byte[] line)

@@ -2,7 +2,6 @@ using System.Globalization;
 using EmailCar.Emails;
 using EmailCar.Failures;
 using EmailCar.Journal;
-using EmailCar.Platform;
 using StackExchange.Redis;
 
 namespace EmailCar.Redis;
@@ -166,8 +165,10 @@ internal sealed class RedisJournal : IJournal, IClaims
         "mine" => new Claim(ClaimState.Mine),
         "unknown" => new Claim(ClaimState.Unknown),
         "other" => new Claim(ClaimState.Other),
-        _ => new Claim(ClaimState.Submitted, long.TryParse(answer.Substring(answer.IndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null),
+        _ => new Claim(ClaimState.Submitted, IdIn(answer.Substring(answer.IndexOf(':') + 1))),
     };
+
+    private static long? IdIn(string digits) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private Task<RedisResult> WriteAsync(
         RedisValue attempt, RedisValue number, string state, bool isVerdict, byte[] line, IReadOnlyList<JournalMail> mails, IReadOnlyList<long?>? ids)

@@ -77,7 +77,7 @@ internal sealed class RedisJournalStore : IJournalStore
         }
 
         var copy = _keys.Copy(Guid.NewGuid().ToString("N"));
-        var import = new RedisImport(_redis, copy);
+        using var import = new RedisImport(_redis, copy);
         var end = source.Read(import.Take, line: (_, bytes) => import.Add(bytes));
         import.Complete();
         RedisKey[] keys = [.. _keys.All, copy.Lines, copy.Emails, copy.Open, copy.Counter];

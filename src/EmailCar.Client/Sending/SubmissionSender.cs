@@ -80,7 +80,7 @@ internal sealed class SubmissionSender
                 .ExecuteAsync(token => AttemptAsync(content, recipients, answer, earlier, onLeft, token), cancellationToken)
                 .ConfigureAwait(false);
             answer.BecomeKnown(isAccepted: true);
-            return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow()) 
+            return new SubmissionOutcome(content, recipients, SendStatus.Submitted, _time.GetUtcNow())
             {
                 Ids = receipt.Ids,
                 QueueId = receipt.QueueId,

@@ -81,7 +81,7 @@ internal static class MessageComposer
 
     /// <exception cref="EmailCarException">The text is not an address.</exception>
     private static MailboxAddress Mailbox(string address, string name = "") =>
-        address.IndexOfAny(NotInAddresses) < 0 && address.IndexOf('@') > 0
+        !NotInAddresses.Any(character => address.IndexOf(character) >= 0) && address.IndexOf('@') > 0
             ? new MailboxAddress(Encoding.UTF8, name, address)
             : throw new EmailCarException(FailureKind.BadRecipient, $"'{ReplyText.Clean(address)}' is not an email address that SMTP can carry.");
 

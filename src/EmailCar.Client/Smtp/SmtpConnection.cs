@@ -144,7 +144,12 @@ internal sealed class SmtpConnection : IDisposable
     private static async Task<Socket> ConnectAsync(SmtpSettings settings, IWebProxy? proxy, CancellationToken cancellationToken)
     {
         var address = (proxy as WebProxy)?.Address;
-        var resolving = Dns.GetHostAddressesAsync(address?.DnsSafeHost ?? settings.Server);
+        var host = address?.DnsSafeHost ?? settings.Server;
+#if NETSTANDARD2_0
+        var resolving = Dns.GetHostAddressesAsync(host);
+#else
+        var resolving = Dns.GetHostAddressesAsync(host, cancellationToken);
+#endif
         Exception? failure = null;
         foreach (var ip in await OrStopAsync(resolving, cancellationToken).ConfigureAwait(false))
         {

@@ -1,5 +1,3 @@
-using EmailCar.Platform;
-
 namespace EmailCar.Smtp;
 
 /// <summary>The connections of one account, which are reused while they are fresh and closed before the server closes them.</summary>

@@ -64,7 +64,8 @@ internal sealed class JournalEvidence
             if (unknown.Contains(happened.Submission))
             {
                 _unknown[happened.Submission] = new UnknownSubmission(
-                    happened.Submission, mails, happened.Time, happened.Content, happened.Header?.Salt) { Via = happened.Via };
+                    happened.Submission, mails, happened.Time, happened.Content, happened.Header?.Salt)
+                { Via = happened.Via };
             }
             else if (happened.Time >= _first - Reach && happened.Time <= _last + Reach)
             {

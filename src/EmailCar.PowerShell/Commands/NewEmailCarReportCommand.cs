@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Text;
 using EmailCar.BaseCommands;
 using EmailCar.Completers;
-using EmailCar.Failures;
 using EmailCar.Reports;
 using EmailCar.Rows;
 using EmailCar.Runs;

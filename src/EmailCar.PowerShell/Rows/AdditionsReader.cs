@@ -77,7 +77,7 @@ internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader fil
     /// <summary>True if a path on the command line contains a tag, so that it depends on the row.</summary>
     public static bool HasTag(string path) => path.Contains("{{");
 
-    private IReadOnlyList<string> PathsOf(Row row, ref RowProblem? problem)
+    private List<string> PathsOf(Row row, ref RowProblem? problem)
     {
         if (given.Templates is { } templates)
         {

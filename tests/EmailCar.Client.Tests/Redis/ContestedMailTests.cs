@@ -80,7 +80,11 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
         Add(_server);
         var settings = new ClientSettings
         {
-            Endpoint = _server.Endpoint, RequestsPerSecond = 0, Timeout = TimeSpan.FromSeconds(60), Time = _clock, Redis = new RedisSettings(Server.Address),
+            Endpoint = _server.Endpoint,
+            RequestsPerSecond = 0,
+            Timeout = TimeSpan.FromSeconds(60),
+            Time = _clock,
+            Redis = new RedisSettings(Server.Address),
         };
         using var client = new EmailCarClient(new Account(ServiceTest.User, ServiceTest.Secure(ServiceTest.Password)), settings);
         using var run = new SendRun(client, new SendRunSettings { JournalPath = "redis:" + Name });

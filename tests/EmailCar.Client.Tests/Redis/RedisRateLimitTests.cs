@@ -1,8 +1,8 @@
 using EmailCar.Client.Tests.Support;
 using EmailCar.Http;
 using EmailCar.RateLimiting;
-using EmailCar.Settings;
 using EmailCar.Redis;
+using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Redis;
 

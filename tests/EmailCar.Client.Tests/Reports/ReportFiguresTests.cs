@@ -66,7 +66,7 @@ public sealed class ReportFiguresTests
     public void Each_status_of_a_send_result_has_its_place()
     {
         var figures = new ReportFigures(null);
-        foreach (var status in Enum.GetValues(typeof(SendStatus)).Cast<SendStatus>())
+        foreach (var status in typeof(SendStatus).GetEnumValues().Cast<SendStatus>())
         {
             figures.Add(status, At(0), "a@x.cn", "why");
         }

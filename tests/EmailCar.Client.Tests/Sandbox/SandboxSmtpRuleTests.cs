@@ -1,6 +1,4 @@
-using EmailCar.Client.Tests.Support;
 using EmailCar.Sandbox;
-using EmailCar.Testing;
 
 namespace EmailCar.Client.Tests.Sandbox;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
+#if NET
 using System.Security.Cryptography.X509Certificates;
+#endif
 using System.Text;
-using EmailCar.Client.Tests.Support;
 using EmailCar.Sandbox;
 using EmailCar.Testing;
 

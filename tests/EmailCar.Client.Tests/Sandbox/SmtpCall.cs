@@ -117,7 +117,7 @@ internal sealed class SmtpCall : IDisposable
         var secure = new SslStream(_stream, false, (_, certificate, _, _) =>
         {
             Certificate = new X509Certificate2(certificate!);
-            return true;
+            return certificate is not null;
         });
         await secure.AuthenticateAsClientAsync("localhost", null, SslProtocols.Tls12, false).Soon();
         _stream = secure;

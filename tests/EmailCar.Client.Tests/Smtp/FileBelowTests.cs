@@ -1,4 +1,6 @@
+#if NET
 using EmailCar.Client.Tests.Support;
+#endif
 using EmailCar.Emails;
 
 namespace EmailCar.Client.Tests.Smtp;

@@ -32,10 +32,10 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
     [InlineData("Implicit", "Permanent")]
     public async Task The_status_agrees_with_what_the_server_did(string protection, string failing)
     {
-        var tls = (RawSmtpTls)Enum.Parse(typeof(RawSmtpTls), protection);
-        var failure = (RawSmtpFailure)Enum.Parse(typeof(RawSmtpFailure), failing);
+        Assert.True(Enum.TryParse(protection, out RawSmtpTls tls));
+        Assert.True(Enum.TryParse(failing, out RawSmtpFailure failure));
         var contradictions = new List<string>();
-        foreach (RawSmtpStage stage in Enum.GetValues(typeof(RawSmtpStage)))
+        foreach (RawSmtpStage stage in typeof(RawSmtpStage).GetEnumValues())
         {
             if (stage == RawSmtpStage.StartTls && tls != RawSmtpTls.StartTls)
             {

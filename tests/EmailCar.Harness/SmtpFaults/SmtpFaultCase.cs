@@ -28,7 +28,7 @@ public sealed record SmtpFaultCase(bool IsSecure, string Stage, string Failure, 
     ];
 
     /// <summary>The addresses of the run.</summary>
-    internal IReadOnlyList<string> Addresses => [.. Enumerable.Range(1, Recipients).Select(i => $"user{i}@example.com")];
+    internal static IReadOnlyList<string> Addresses => [.. Enumerable.Range(1, Recipients).Select(i => $"user{i}@example.com")];
 
     internal RawSmtpFault Fault => new(Enum.Parse<RawSmtpStage>(Stage), Enum.Parse<RawSmtpFailure>(Failure))
     {

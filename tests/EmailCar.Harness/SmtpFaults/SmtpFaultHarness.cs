@@ -107,7 +107,7 @@ public static class SmtpFaultHarness
             servers[i].Port,
             Security = c.IsSecure ? "StartTls" : "None",
             File = c.Fault.Stage == RawSmtpStage.Body ? large : small,
-            To = c.Addresses,
+            To = SmtpFaultCase.Addresses,
         })));
         for (var i = 0; i < cases.Count; i++)
         {

@@ -15,7 +15,7 @@ internal sealed class SmtpFaultOutcome
         Failures = failures;
         _output = output;
         _messages = messages;
-        Contradictions = [.. Case.Addresses.SelectMany(Contradict)];
+        Contradictions = [.. SmtpFaultCase.Addresses.SelectMany(Contradict)];
         if (failures == 0)
         {
             Contradictions = [.. Contradictions, "the server never failed"];

@@ -4,11 +4,20 @@ namespace EmailCar.PowerShell.Tests.Hosting;
 [CollectionDefinition(nameof(MachineGuard), DisableParallelization = true)]
 public sealed class MachineGuard : IDisposable
 {
+    private bool _isSet;
+
     public void Set(string? redirectTo, string? allowed)
     {
+        _isSet = redirectTo is not null || allowed is not null;
         Environment.SetEnvironmentVariable("EMAILCAR_REDIRECT_TO", redirectTo);
         Environment.SetEnvironmentVariable("EMAILCAR_ALLOWED_RECIPIENT", allowed);
     }
 
-    public void Dispose() => Set(null, null);
+    public void Dispose()
+    {
+        if (_isSet)
+        {
+            Set(null, null);
+        }
+    }
 }

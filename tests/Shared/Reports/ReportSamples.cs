@@ -34,7 +34,7 @@ internal static class ReportSamples
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
         return new ReportLanguage(
             CultureInfo.GetCultureInfo(culture),
-            Enum.GetValues(typeof(ReportText)).Cast<ReportText>().ToDictionary(text => text, text => strings["Report" + text]));
+            typeof(ReportText).GetEnumValues().Cast<ReportText>().ToDictionary(text => text, text => strings["Report" + text]));
     }
 
     /// <summary>A week in which nearly all arrives.</summary>
