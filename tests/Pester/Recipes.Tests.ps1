@@ -108,9 +108,9 @@ Describe 'The recipe' {
         Set-EmailCarSandbox -FaultPercent 0
         $ran = Invoke-Recipe scheduled-run.ps1 $list
         $ran.ExitCode | Should -Be 0
-        $to = (Import-Sent).To
-        ($to | Sort-Object -Unique).Count | Should -Be $to.Count
-        (Get-EmailCarJournal (Join-Path $folder 'welcome.jsonl') -Summary).Submitted | Should -Be @(Import-Csv $list.RecipientPath).Count
+        $count = @(Import-Csv $list.RecipientPath).Count
+        (Import-Sent).Count | Should -Be $count
+        (Get-EmailCarJournal (Join-Path $folder 'welcome.jsonl') -Summary).Submitted | Should -Be $count
     }
 
     It 'scheduled-run.ps1 uses the login that systemd decrypts' {

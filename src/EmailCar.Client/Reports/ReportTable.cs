@@ -8,6 +8,9 @@ internal sealed class ReportTable(StringBuilder html, ReportLanguage language)
     /// <summary>In each of many cells, so as short as it can be: digits need no Chinese font.</summary>
     private const string Cell = "font:13px/20px Arial;color:" + ReportStyle.Text;
 
+    /// <summary>Longer dates, such as a week across two years, may use two lines.</summary>
+    private const int FitsAPhone = 20;
+
     public void Write(Report report)
     {
         var hasOpens = report.HasDetails && report.Total.Opened > 0;
@@ -26,9 +29,10 @@ internal sealed class ReportTable(StringBuilder html, ReportLanguage language)
         foreach (var (span, counts) in report.Columns.Select(column => (column.Span, column.Counts)))
         {
             isStriped = !isStriped;
+            var days = language.Days(span);
             html.Append(isStriped ? "<tr bgcolor=\"" + ReportStyle.Stripe + "\">" : "<tr>").Append("<th scope=\"row\" align=\"left\" style=\"")
-                .Append(ReportStyle.Font(13, 20, ReportStyle.Text, more: "font-weight:normal;white-space:nowrap")).Append("\">")
-                .Append(ReportHtml.Encode(language.Days(span))).Append("</th>");
+                .Append(ReportStyle.Font(13, 20, ReportStyle.Text, more: days.Length > FitsAPhone ? "font-weight:normal" : "font-weight:normal;white-space:nowrap")).Append("\">")
+                .Append(ReportHtml.Encode(days)).Append("</th>");
             Number(counts.Delivered);
             Number(counts.Failed);
             Number(counts.Pending);

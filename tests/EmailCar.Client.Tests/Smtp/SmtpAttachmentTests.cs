@@ -115,7 +115,8 @@ public class SmtpAttachmentTests : SmtpTest
         var ids = Server.Accepted.Select(email => Regex.Match(email.Message, "Message-I[dD]: <([0-9a-f]{32}@example.cn)>").Groups[1].Value).ToArray();
         Assert.All(ids, id => Assert.NotEmpty(id));
         Assert.Equal(2, ids.Distinct().Count());
-        Assert.DoesNotContain(Environment.MachineName, string.Concat(Server.Accepted.Select(email => email.Message)) + string.Concat(Server.Commands), StringComparison.OrdinalIgnoreCase);
+        var sent = string.Concat(Server.Accepted.Select(email => email.Message)) + string.Join("\n", Server.Commands);
+        Assert.DoesNotMatch($@"(?i)(@|\.|LO ){Regex.Escape(Environment.MachineName)}(\W|$)", sent);
     }
 
     [Fact]
