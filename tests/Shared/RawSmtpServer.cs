@@ -122,7 +122,7 @@ internal sealed class RawSmtpServer : IDisposable
         using (var last = new TcpClient())
         {
             await last.ConnectAsync(IPAddress.Loopback, Port).ConfigureAwait(false);
-            while (Connections <= before)
+            while (Connections <= before && !_disposed.Task.IsCompleted)
             {
                 await Task.Yield();
             }
