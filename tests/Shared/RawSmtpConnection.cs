@@ -230,6 +230,7 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
             case RawSmtpFailure.Hang:
                 await WriteAsync(said).ConfigureAwait(false);
                 _hung.TrySetResult(true);
+                server.Hangs.Release();
                 await server.Disposed.ConfigureAwait(false);
                 return false;
             default:

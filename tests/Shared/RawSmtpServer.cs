@@ -11,6 +11,9 @@ namespace EmailCar.Testing;
 /// </summary>
 internal sealed class RawSmtpServer : IDisposable
 {
+    /// <summary>Small, so that a client is still writing when the server fails in the middle of a message.</summary>
+    private const int ReceiveBufferSize = 65_536;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate = TestCertificate.Load();
     private readonly object _gate = new();
@@ -28,6 +31,7 @@ internal sealed class RawSmtpServer : IDisposable
     public RawSmtpServer(RawSmtpTls tls = RawSmtpTls.None)
     {
         Tls = tls;
+        _listener.Server.ReceiveBufferSize = ReceiveBufferSize;
         _listener.Start(512);
         _ = AcceptAsync();
     }
@@ -110,6 +114,9 @@ internal sealed class RawSmtpServer : IDisposable
             return number <= _messages.Count ? Task.CompletedTask : _awaited[number - 1].Task;
         }
     }
+
+    /// <summary>Released each time a connection begins to hang.</summary>
+    internal SemaphoreSlim Hangs { get; } = new(0);
 
     /// <summary>
     /// Waits until every connection has ended that came before, or hangs. What a killed process left in the socket buffers still

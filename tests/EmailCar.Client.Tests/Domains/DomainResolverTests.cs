@@ -67,7 +67,12 @@ public class DomainResolverTests
     public async Task One_domain_whose_servers_are_down_says_nothing_of_the_others()
     {
         using var server = new RawDnsServer((name, type) => name.StartsWith("slow", StringComparison.Ordinal) ? null : Zone(name, type));
-        using var resolver = new DomainResolver([server.Address], TimeSpan.FromMilliseconds(50));
+        using (var patient = new DomainResolver([server.Address]))
+        {
+            Assert.Equal(DomainStatus.Accepts, await patient.ResolveAsync("mail.example").Soon()); // the first query takes long
+        }
+
+        using var resolver = new DomainResolver([server.Address], TimeSpan.FromMilliseconds(200));
         Assert.Equal(DomainStatus.Accepts, await resolver.ResolveAsync("mail.example").Soon());
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => resolver.ResolveAsync($"slow{i}.example"))).Soon();
         Assert.Equal(DomainStatus.NotFound, await resolver.ResolveAsync("missing.example").Soon());
