@@ -11,6 +11,9 @@ internal static class MessageComposer
 {
     private static readonly char[] NotInAddresses = [' ', '\t', '\r', '\n', '\0', '<', '>', '(', ')', '[', ']', ':', ';', ',', '\\', '"'];
 
+    /// <summary>How an encoded word begins (RFC 2047).</summary>
+    private const string EncodedWordStart = "=?";
+
     /// <summary>Creates the message. Its files are opened while it is written.</summary>
     /// <param name="content">The email.</param>
     /// <param name="recipient">The recipient: the only address in To.</param>
@@ -142,9 +145,19 @@ internal static class MessageComposer
             ContentDisposition = new ContentDisposition(file.ContentId is null ? ContentDisposition.Attachment : ContentDisposition.Inline),
         };
 
-        // Outlook and browsers read one of them; QQ Mail and older programs read the other.
-        part.ContentDisposition.Parameters.Add(new Parameter(Encoding.UTF8, "filename", file.Name) { EncodingMethod = ParameterEncodingMethod.Rfc2231 });
-        part.ContentType.Parameters.Add(new Parameter(Encoding.UTF8, "name", file.Name) { EncodingMethod = ParameterEncodingMethod.Rfc2047 });
+        if (file.Name.Contains(EncodedWordStart))
+        {
+            // MimeKit writes ASCII as it is, and mail programs would decode this name.
+            var value = $" {part.ContentDisposition.Disposition};\r\n\tfilename*=utf-8''{Uri.EscapeDataString(file.Name)}\r\n";
+            part.Headers[part.Headers.IndexOf(HeaderId.ContentDisposition)].SetRawValue(Encoding.ASCII.GetBytes(value));
+        }
+        else
+        {
+            // Outlook and browsers read one of them; QQ Mail and older programs read the other.
+            part.ContentDisposition.Parameters.Add(new Parameter(Encoding.UTF8, "filename", file.Name) { EncodingMethod = ParameterEncodingMethod.Rfc2231 });
+            part.ContentType.Parameters.Add(new Parameter(Encoding.UTF8, "name", file.Name) { EncodingMethod = ParameterEncodingMethod.Rfc2047 });
+        }
+
         if (file.ContentId is { } id)
         {
             part.ContentId = id;
