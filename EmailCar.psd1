@@ -8,7 +8,7 @@
     Author                 = 'EmailCar for PowerShell contributors'
     CompanyName            = 'EmailCar for PowerShell contributors'
     Copyright              = '(c) 2026 EmailCar for PowerShell contributors. MIT licence.'
-    Description            = 'Sends transactional mail through EmailCar and tells what became of it: recipients from the pipeline, grouped and paced as the service permits, exactly one result for each, deliveries, statistics and balance as objects, and a local sandbox to try a script on. 通过 EmailCar 发送触发类邮件,并查询投递结果、统计与余额。'
+    Description            = 'Sends transactional email through EmailCar, by its WebAPI or SMTP: recipients from the pipeline, personalized content, attachments, the permitted rate, one result for each recipient, and a journal so that no email is sent twice. Shows deliveries, statistics, balance and reports, and has a local sandbox with an inbox to test scripts. 通过 EmailCar 发送触发邮件，支持个性化内容、附件和断点续发；查询投递结果、统计和点数；附带本地沙箱和收件箱，便于测试脚本。'
     FormatsToProcess       = @('EmailCar.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
