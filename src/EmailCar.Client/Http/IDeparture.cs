@@ -7,7 +7,7 @@ internal interface IDeparture
     /// <param name="patience">The maximum wait; null for no limit.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>False if the maximum wait was exceeded.</returns>
-    Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken);
+    Task<bool> WaitForEarlierAsync(TimeSpan? patience, CancellationToken cancellationToken);
 
     /// <summary>The submission is about to be sent when it is due: records this. An exception prevents it from being sent.</summary>
     Task AnnounceAsync(CancellationToken cancellationToken);

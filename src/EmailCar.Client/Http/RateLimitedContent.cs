@@ -130,7 +130,7 @@ internal sealed class RateLimitedContent : HttpContent
             await ApproachAsync(AccountRateLimiter.Approach, null).ConfigureAwait(false);
         }
 
-        if (!await PreventableAsync(TryTakeTurnAsync).ConfigureAwait(false))
+        if (!await PreventableAsync(TryTakeLeaseAsync).ConfigureAwait(false))
         {
             IsLeaseLost = true;
             throw new IOException("The rate limit lease was lost.");
@@ -188,7 +188,7 @@ internal sealed class RateLimitedContent : HttpContent
     {
         if (first is not null)
         {
-            await first.WaitForTurnAsync(patience: null, _deadline.Token).ConfigureAwait(false);
+            await first.WaitForEarlierAsync(patience: null, _deadline.Token).ConfigureAwait(false);
         }
 
         // Those behind it may have places already, and wait for it.
@@ -210,11 +210,11 @@ internal sealed class RateLimitedContent : HttpContent
     /// <summary>
     /// The journal is flushed while the lease is not due yet, so that flushing causes no delay.
     /// </summary>
-    private async Task<bool> TryTakeTurnAsync()
+    private async Task<bool> TryTakeLeaseAsync()
     {
         if (!_isAcquired)
         {
-            if (_departure is not null && !await _departure.WaitForTurnAsync(Patience, _deadline.Token).ConfigureAwait(false))
+            if (_departure is not null && !await _departure.WaitForEarlierAsync(Patience, _deadline.Token).ConfigureAwait(false))
             {
                 return false;
             }

@@ -1,3 +1,5 @@
+using EmailCar.Platform;
+
 namespace EmailCar.Journal;
 
 /// <summary>
@@ -21,13 +23,13 @@ internal static class JournalLock
                 return new FileStream(
                     path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException e) when (IsHeld(e) && attempt < Attempts)
+            catch (IOException e) when (SharingViolation.Is(e) && attempt < Attempts)
             {
-                Thread.Sleep(Pause);
+                Thread.Sleep(Pause); // in real time, since the other process lets go in real time
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
-                throw new JournalException(IsHeld(e) ? JournalProblem.InUse : JournalProblem.Unusable, path, e.Message, e);
+                throw new JournalException(SharingViolation.Is(e) ? JournalProblem.InUse : JournalProblem.Unusable, path, e.Message, e);
             }
         }
     }
@@ -48,10 +50,7 @@ internal static class JournalLock
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Without access the state is not known. The file that a killed run leaves behind can be opened.
-            return IsHeld(e);
+            return SharingViolation.Is(e);
         }
     }
-
-    /// <summary>Windows and Mono report a sharing or lock violation; on other systems, .NET reports EAGAIN with the number of Linux or macOS.</summary>
-    private static bool IsHeld(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 11 or 35;
 }

@@ -131,7 +131,7 @@ internal sealed class AccountRateLimiter : IRateLimiter
         var until = _time.GetTimestamp() + _time.ToTimestamp(delay);
         _state.NotBefore(until);
         _state.PostponeOthers(until);
-        if (_state.Turn.CurrentCount > 0)
+        if (_state.Holder.CurrentCount > 0)
         {
             // No request in this process holds the lock, so it is taken to inform the other processes.
             _ = _exchange.TellAsync();

@@ -19,7 +19,7 @@ internal sealed class RateLimitLease(
     private readonly TimeSpan _holds = TimeExtensions.Shorter(AccountRateLimiter.Approach, TimeSpan.FromTicks((long)(interval.Whole.Ticks * HeldShare)));
 
     private IRateLimitHold? _held;
-    private bool _holdsTurn;
+    private bool _isHolder;
 
     public bool IsOver => _held is { IsOver: true };
 
@@ -30,10 +30,10 @@ internal sealed class RateLimitLease(
             return !isConnected || !IsFar;
         }
 
-        if (!_holdsTurn)
+        if (!_isHolder)
         {
-            await state.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-            _holdsTurn = true;
+            await state.Holder.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _isHolder = true;
         }
 
         var since = time.GetTimestamp();
@@ -119,10 +119,10 @@ internal sealed class RateLimitLease(
         _held?.Dispose();
         _held = null;
 
-        if (_holdsTurn)
+        if (_isHolder)
         {
-            _holdsTurn = false;
-            state.Turn.Release();
+            _isHolder = false;
+            state.Holder.Release();
         }
     }
 

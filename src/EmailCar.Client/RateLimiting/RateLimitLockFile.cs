@@ -198,10 +198,9 @@ internal sealed class RateLimitLockFile
     }
 
     /// <summary>
-    /// Windows and Mono report a sharing or lock violation; on other systems, .NET reports EAGAIN with the number of Linux or macOS. If two
-    /// processes create the file at the same time, the second one finds it and takes the lock at the next attempt.
+    /// Another process holds the file, or created it at the same time: the second one finds it and takes the lock at the next attempt.
     /// </summary>
-    private static bool IsLocked(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 0x80070050 or 11 or 17 or 35;
+    private static bool IsLocked(Exception e) => SharingViolation.Is(e) || (uint)e.HResult is 0x80070050 or 17;
 
     /// <summary>
     /// How long ago the file was written, by the clock of its file system, which is read from a file that is written now.

@@ -9,7 +9,7 @@ internal sealed class RateLimiterState
     private long _postponedUntil = long.MinValue / 2;
     private long _contendedUntil = long.MinValue / 2;
 
-    public SemaphoreSlim Turn { get; } = new(1, 1);
+    public SemaphoreSlim Holder { get; } = new(1, 1);
 
     /// <summary>The timestamp before which no request of this process may depart.</summary>
     public long Next => Read(ref _next);

@@ -97,7 +97,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     /// </summary>
     public void Dispose()
     {
-        var ends = Task.WhenAll(_open.Keys.Select(flight => flight.Ended));
+        var ends = Task.WhenAll(_open.Keys.Select(inFlight => inFlight.Ended));
         Task.WhenAny(ends, Task.Delay(EndsWithin)).GetAwaiter().GetResult();
         _ = _client.QuitSmtpAsync();
     }
@@ -116,11 +116,11 @@ internal sealed class SubmissionDispatcher : IDisposable
                     await _settled.WaitAsync(_stopping).ConfigureAwait(false);
                 }
 
-                var flight = new InFlightSubmission(earlier);
-                _open[flight] = true;
-                flight.Outcomes = SendAsync(submission!, flight);
-                _reported = ReportAsync(_reported, flight);
-                earlier = flight.Left;
+                var inFlight = new InFlightSubmission(earlier);
+                _open[inFlight] = true;
+                inFlight.Outcomes = SendAsync(submission!, inFlight);
+                _reported = ReportAsync(_reported, inFlight);
+                earlier = inFlight.Left;
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -142,10 +142,10 @@ internal sealed class SubmissionDispatcher : IDisposable
         }
     }
 
-    private async Task ReportAsync(Task earlier, InFlightSubmission flight)
+    private async Task ReportAsync(Task earlier, InFlightSubmission inFlight)
     {
         await earlier.ConfigureAwait(false);
-        foreach (var outcome in await flight.Outcomes.ConfigureAwait(false))
+        foreach (var outcome in await inFlight.Outcomes.ConfigureAwait(false))
         {
             _report(outcome);
         }
@@ -153,7 +153,7 @@ internal sealed class SubmissionDispatcher : IDisposable
         _report(SubmissionDone.Instance);
     }
 
-    private async Task<IReadOnlyList<SubmissionOutcome>> SendAsync(Submission submission, InFlightSubmission flight)
+    private async Task<IReadOnlyList<SubmissionOutcome>> SendAsync(Submission submission, InFlightSubmission inFlight)
     {
         try
         {
@@ -168,7 +168,7 @@ internal sealed class SubmissionDispatcher : IDisposable
             }
 
             Task<IReadOnlyList<SubmissionOutcome>> Send(Submission whole) => new BatchBisector(whole, _time)
-                .SendAsync(part => SendPartAsync(whole.Content, part, flight), () => EndedBy);
+                .SendAsync(part => SendPartAsync(whole.Content, part, inFlight), () => EndedBy);
             return await (_claims is null ? Send(submission) : _claims.SendAsync(submission, Send, _stopping)).ConfigureAwait(false);
         }
         catch (EmailCarException e) when (e.Kind == FailureKind.RedisUnavailable)
@@ -178,20 +178,20 @@ internal sealed class SubmissionDispatcher : IDisposable
         }
         finally
         {
-            flight.Leave(); // if nothing was sent, later submissions need not wait
-            _open.TryRemove(flight, out _);
-            flight.End();
+            inFlight.Leave(); // if nothing was sent, later submissions need not wait
+            _open.TryRemove(inFlight, out _);
+            inFlight.End();
             Interlocked.Decrement(ref _unsettled);
             _settled.Release();
         }
     }
 
-    private async Task<SubmissionOutcome> SendPartAsync(MailContent content, IReadOnlyList<Recipient> recipients, InFlightSubmission flight)
+    private async Task<SubmissionOutcome> SendPartAsync(MailContent content, IReadOnlyList<Recipient> recipients, InFlightSubmission inFlight)
     {
         // Outstanding until it is clear whether the run continues: submissions that wait for it must not be sent before.
         using var answer = new OutstandingRequests.Answer(_answers);
         var outcome = await _sender
-            .SendAsync(content, recipients, answer, flight.Earlier, flight.Leave, _stopping)
+            .SendAsync(content, recipients, answer, inFlight.Earlier, inFlight.Leave, _stopping)
             .ConfigureAwait(false);
         if (outcome.Failure is { Kind: FailureKind.SenderNotRegistered } refusal)
         {

@@ -184,7 +184,7 @@ internal sealed class SubmissionSender
         /// <summary>True if another submission failed while this one waited to be sent.</summary>
         public bool IsHeldBack { get; private set; }
 
-        public async Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken)
+        public async Task<bool> WaitForEarlierAsync(TimeSpan? patience, CancellationToken cancellationToken)
         {
             var since = sender._time.GetTimestamp();
             while ((earlier.IsCompleted ? sender._open.ChangeToWaitFor() : earlier) is { } change)

@@ -59,13 +59,13 @@ internal sealed class SmtpSubmissions : IDisposable
         var isNew = false;
         while (true)
         {
-            var turn = await TakeTurnAsync(content, recipient, key, departure, isNew, cancellationToken).ConfigureAwait(false);
-            if (turn.Reply is { } reply)
+            var attempt = await TryOnceAsync(content, recipient, key, departure, isNew, cancellationToken).ConfigureAwait(false);
+            if (attempt.Reply is { } reply)
             {
                 return ReplyText.QueueId(reply);
             }
 
-            isNew = turn.IsConnectionStale;
+            isNew = attempt.IsConnectionStale;
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class SmtpSubmissions : IDisposable
     }
 
     /// <summary>No reply if nothing was sent, because the lease was lost or an idle connection was closed.</summary>
-    private async Task<(string? Reply, bool IsConnectionStale)> TakeTurnAsync(
+    private async Task<(string? Reply, bool IsConnectionStale)> TryOnceAsync(
         MailContent content, string recipient, string key, IDeparture? departure, bool isNew, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_settings.Timeout, _settings.Time, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class SmtpSubmissions : IDisposable
         if (departure is not null)
         {
             // Only the first email connects, and the others use open connections: several logins at once look like an attack.
-            await departure.WaitForTurnAsync(patience: null, cancellationToken).ConfigureAwait(false);
+            await departure.WaitForEarlierAsync(patience: null, cancellationToken).ConfigureAwait(false);
         }
 
         using var lease = await _limiter.ApproachAsync(_connecting.Lead, isNext: departure is not null, cancellationToken).ConfigureAwait(false);

@@ -50,7 +50,7 @@ internal static class FileReplacement
             }
             catch (IOException) when (attempt < Attempts && File.Exists(made))
             {
-                Thread.Sleep(Pause);
+                Thread.Sleep(Pause); // in real time, since the other process lets go in real time
             }
         }
     }

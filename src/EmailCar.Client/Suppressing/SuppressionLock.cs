@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EmailCar.Platform;
 
 namespace EmailCar.Suppressing;
 
@@ -25,18 +26,15 @@ internal static class SuppressionLock
             {
                 return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             }
-            catch (IOException e) when (IsHeld(e) && waiting.Elapsed < patience)
+            catch (IOException e) when (SharingViolation.Is(e) && waiting.Elapsed < patience)
             {
                 // By chance, so that nobody is always late.
                 cancellationToken.WaitHandle.WaitOne(random.Next(1, 20));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
             {
-                throw new SuppressionException(IsHeld(e) ? SuppressionProblem.InUse : SuppressionProblem.Unusable, path, e.Message, e);
+                throw new SuppressionException(SharingViolation.Is(e) ? SuppressionProblem.InUse : SuppressionProblem.Unusable, path, e.Message, e);
             }
         }
     }
-
-    /// <summary>Windows and Mono name a violation of sharing or of a lock; elsewhere .NET has EAGAIN as Linux or macOS number it.</summary>
-    private static bool IsHeld(Exception e) => (uint)e.HResult is 0x80070020 or 0x80070021 or 11 or 35;
 }

@@ -81,7 +81,7 @@ public class JournalFlushTests : EngineTest
 
     private sealed class Departure(JournalWriter journal, List<string> happened) : IDeparture
     {
-        public Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<bool> WaitForEarlierAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
 
         public Task AnnounceAsync(CancellationToken cancellationToken)
         {

@@ -66,7 +66,7 @@ public sealed class RedisRateLimitTests(RedisFixture fixture) : RedisTest(fixtur
 
     private sealed class Departure(Action leaving, Action? withdrawn = null) : IDeparture
     {
-        public Task<bool> WaitForTurnAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<bool> WaitForEarlierAsync(TimeSpan? patience, CancellationToken cancellationToken) => Task.FromResult(true);
 
         public Task AnnounceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
