@@ -41,6 +41,7 @@ public class HostileEmailTests(ITestOutputHelper output)
         await using var browser = await LoggedBrowser.Start();
         var page = browser.Page;
         await page.GotoAsync(sandbox.Inbox.ToString());
+        await page.Locator(".row").First.WaitForAsync();
         foreach (var name in listener.Emails.Keys.Reverse())
         {
             await page.Keyboard.PressAsync("j");
@@ -85,6 +86,7 @@ public class HostileEmailTests(ITestOutputHelper output)
 
         await using var browser = await LoggedBrowser.Start();
         await browser.Page.GotoAsync(sandbox.Inbox.ToString());
+        await browser.Page.Locator(".row").WaitForAsync();
         await browser.Page.Keyboard.PressAsync("j");
         var frame = browser.Page.FrameLocator("#panel iframe");
         await frame.Locator("#svg").WaitForAsync();
