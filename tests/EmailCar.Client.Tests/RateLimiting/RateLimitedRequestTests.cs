@@ -47,8 +47,11 @@ public class RateLimitedRequestTests : ServiceTest
         var unanswered = client.SubmitAsync(Mail, ["a@x.cn"], stop.Token);
         await Server.RequestAsync(1).Soon();
         var next = client.GetBalanceAsync(CancellationToken.None);
-        await Clock.WaitAsync();
-        Clock.Advance(Interval);
+        for (var waits = 0; waits < 3 && await Task.WhenAny(next, Clock.WaitAsync()) != next; waits++)
+        {
+            Clock.Advance(Interval); // more than once if the first request had not yet recorded its departure
+        }
+
         await next.Soon();
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => unanswered.Soon());
