@@ -52,7 +52,7 @@ internal static class Errors
     public static ErrorRecord RedisWithRateLimitPath(string path) =>
         Make(nameof(RedisWithRateLimitPath), ErrorCategory.InvalidArgument, path, Strings.RedisWithRateLimitPath, Strings.RedisWithRateLimitPathAction);
 
-    /// <summary>Without the value and without the cause: both may hold a password.</summary>
+    /// <summary>Contains neither the value nor the cause, because both may include a password.</summary>
     public static ErrorRecord InvalidRedis() =>
         Make(nameof(InvalidRedis), ErrorCategory.InvalidArgument, null, Strings.InvalidRedis, Strings.InvalidRedisAction);
 
@@ -130,7 +130,7 @@ internal static class Errors
         return Make(id, category, e.Path, Text(format, Reasons.Of(e)), action, e);
     }
 
-    /// <summary>The journal would not be a file.</summary>
+    /// <summary>The path of the journal is not in the file system.</summary>
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
 
@@ -198,11 +198,11 @@ internal static class Errors
     public static ErrorRecord ReportNotWritten(string path, Exception e) =>
         Make(nameof(ReportNotWritten), ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, $"{path}: {Reasons.Of(e)}"), Strings.ReportNotWrittenAction, e);
 
-    /// <summary>A report that would not be a file.</summary>
+    /// <summary>The path of the report is not in the file system.</summary>
     public static ErrorRecord ReportNotInFiles(string path, string provider) =>
         Make("ReportNotWritten", ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, Text(Strings.ReasonNotInFiles, path, provider)), Strings.ReportNotWrittenAction);
 
-    /// <summary>The stable id of a failed request.</summary>
+    /// <summary>Returns the stable id of a failed request.</summary>
     public static string IdOf(EmailCarException e) => Describe(e).Id;
 
     public static ErrorRecord Failure(EmailCarException e, object? target)
@@ -240,14 +240,14 @@ internal static class Errors
     public static ErrorRecord InvalidAttachmentRoot(string path, string provider) =>
         Make(nameof(InvalidAttachmentRoot), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidAttachmentRoot, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidAttachmentRootAction);
 
-    /// <summary>A parameter that no email can be sent with.</summary>
+    /// <summary>A parameter prevents all emails from being sent.</summary>
     public static ErrorRecord Parameter(RowProblem problem, object? target) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, target, problem.Message, problem.Action);
 
     public static ErrorRecord Template(RowProblem problem) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, null, problem.Message, problem.Action);
 
-    /// <summary>The cause of a failed request, in the user's language.</summary>
+    /// <summary>Explains a failed request in the user's language.</summary>
     public static string Explain(EmailCarException e) => Describe(e).Text;
 
     private static (string Id, ErrorCategory Category, string Text, string Action) Describe(EmailCarException e)
@@ -291,7 +291,7 @@ internal static class Errors
             ErrorDetails = new ErrorDetails(ShowsAction ? Sentence.End(message) : $"{Sentence.End(message)} {action}") { RecommendedAction = action },
         };
 
-    /// <summary>The version as in the manifest, without the commit.</summary>
+    /// <summary>Returns the version as in the manifest, without the commit.</summary>
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 
