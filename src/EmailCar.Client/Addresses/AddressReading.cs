@@ -10,13 +10,15 @@ namespace EmailCar.Addresses;
 /// <param name="Address">The address to send to, trimmed and with full-width characters replaced; the original text if it is not valid.</param>
 /// <param name="Fault">Why the address is not valid.</param>
 /// <param name="Suggestion">The address that was probably meant; null if there is no suggestion.</param>
-/// <param name="IsNormalized">True when full-width characters were replaced.</param>
+/// <param name="IsNormalized">True if full-width characters were replaced.</param>
 public sealed record AddressReading(string Address, AddressFault Fault, string? Suggestion, bool IsNormalized)
 {
     /// <summary>The name before the address, as in <c>Wang &lt;wang@example.com&gt;</c>; null if there is none.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Maximum length of the local part, of a label and of the address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).</summary>
+    /// <summary>
+    /// The maximum length of the local part, of a label and of the address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).
+    /// </summary>
     private const int MaxLocal = 64, MaxLabel = 63, MaxAddress = 254;
 
     /// <summary>The characters of an atom that are neither letters nor digits (RFC 5322, 3.2.3).</summary>

@@ -1,8 +1,8 @@
 namespace EmailCar.Deliveries;
 
 /// <summary>
-/// Remembers the rows that were read, so that none is read twice when new emails push rows from one page to the next
-/// (docs/service.md, mail/lists). A row is identified by its id; if rows have no ids or share one, by its position.
+/// Remembers the rows that were read, so that no row is read twice when new emails push rows from one page to the next (docs/service.md,
+/// mail/lists). A row is identified by its id; if rows have no ids or share one, by its position.
 /// </summary>
 internal sealed class PageDeduplicator
 {

@@ -14,7 +14,9 @@ internal readonly record struct MailKey(ulong First, ulong Second);
 /// </summary>
 internal sealed class MailKeys : IDisposable
 {
-    /// <summary>Never part of a key that a person would choose, so that "order-1#2" is never the second "order-1".</summary>
+    /// <summary>
+    /// A character that no key chosen by a person contains, so that "order-1#2" is never mistaken for the second "order-1".
+    /// </summary>
     public const char OccurrenceSeparator = '\u001f';
 
     private const string DigestPrefix = "sha256:";
@@ -69,7 +71,7 @@ internal sealed class MailKeys : IDisposable
 
     private string Digest(MailContent content)
     {
-        // A list of different emails computes a digest for each; a new buffer for each would take longer than the digest.
+        // In a list of different emails, each needs a digest, and creating a new buffer for each would take longer than the digest.
         _content.SetLength(0);
         using (var writer = new BinaryWriter(_content, Encoding.UTF8, leaveOpen: true))
         {
@@ -83,7 +85,8 @@ internal sealed class MailKeys : IDisposable
             writer.Write(content.TrackOpens);
             writer.Write(content.TrackClicks);
 
-            // Nothing at all for an email without: journals of earlier versions know those by what is above.
+            // Nothing is added for an email without additions, because journals of earlier versions identify such emails by the fields
+            // above.
             if (content.Additions is { } additions)
             {
                 writer.Write(additions.Identity);

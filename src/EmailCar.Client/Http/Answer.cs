@@ -101,7 +101,7 @@ internal sealed class Answer
         }
         catch (JsonException)
         {
-            // Not JSON: the caller tries to repair it, or reports it.
+            // Not JSON: the caller tries to repair the text, or reports it.
             return null;
         }
         catch (ArgumentException)
@@ -112,8 +112,7 @@ internal sealed class Answer
     }
 
     /// <summary>
-    /// Replaces half of an emoji, which remains if a server truncates texts: the parser accepts it, but throws when the text
-    /// is read.
+    /// Replaces half of an emoji, which remains if a server truncates texts: the parser accepts it, but throws when the text is read.
     /// </summary>
     private static string WithoutLoneSurrogates(string text) =>
         text.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) < 0

@@ -117,7 +117,9 @@ internal sealed class HttpClients : IDisposable
         HttpClient.DefaultProxy;
 #endif
 
-    /// <summary>A sandbox is on this machine; the proxy in http_proxy is on another one and cannot find it.</summary>
+    /// <summary>
+    /// Returns whether the proxy is used. A sandbox is on this machine; the proxy in http_proxy is on another machine and cannot reach it.
+    /// </summary>
     private static bool UsesProxy(ClientSettings settings) => settings.Proxy is not null || !settings.Endpoint.IsLoopback;
 
 #if NETSTANDARD2_0

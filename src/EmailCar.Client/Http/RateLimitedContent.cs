@@ -6,8 +6,8 @@ using EmailCar.RateLimiting;
 namespace EmailCar.Http;
 
 /// <summary>
-/// A request body that acquires its lease when the connection is open and nothing was sent, and that records whether it was
-/// asked to write, so that nothing needs to be guessed from exceptions.
+/// A request body that acquires its lease when the connection is open and nothing was sent. It records whether the handler asked it to
+/// write, so that this does not have to be guessed from exceptions.
 /// </summary>
 internal sealed class RateLimitedContent : HttpContent
 {
@@ -144,7 +144,7 @@ internal sealed class RateLimitedContent : HttpContent
         }).ConfigureAwait(false);
         if (_lease!.IsOver)
         {
-            // This process was held up for longer than its lease: others may leave now.
+            // This process was delayed for longer than its lease, so others may send now.
             IsLeaseLost = true;
             throw new IOException("The lease is over.");
         }
@@ -191,7 +191,7 @@ internal sealed class RateLimitedContent : HttpContent
             await first.WaitForEarlierAsync(patience: null, _deadline.Token).ConfigureAwait(false);
         }
 
-        // Those behind it may have places already, and wait for it.
+        // Submissions behind it may already be in the queue, and wait for it.
         _lease = await _limiter.ApproachAsync(early, isNext: first is not null, _deadline.Token).ConfigureAwait(false);
     }
 

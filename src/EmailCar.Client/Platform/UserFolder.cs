@@ -7,7 +7,9 @@ internal static class UserFolder
     public static string Below(Environment.SpecialFolder folder, params string[] names) =>
         Below(Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify), names);
 
-    /// <summary>A path below a folder; empty if the folder is empty, because the path would be in the current directory.</summary>
+    /// <summary>
+    /// Returns a path below a folder, or an empty text if the folder is empty, because the path would be in the current directory.
+    /// </summary>
     public static string Below(string folder, params string[] names) =>
         Path.IsPathRooted(folder) ? Path.Combine([folder, .. names]) : "";
 }

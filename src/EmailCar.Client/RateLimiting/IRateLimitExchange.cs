@@ -6,7 +6,9 @@ internal interface IRateLimitExchange
     /// <summary>The last problem of the exchange, even if it no longer exists.</summary>
     RateLimitProblem Problem { get; }
 
-    /// <summary>True if nothing may be sent without the lock; false if the rate is then limited only within this process.</summary>
+    /// <summary>
+    /// Whether nothing may be sent without the lock. Otherwise, without the lock, the rate is limited only within this process.
+    /// </summary>
     bool IsRequired { get; }
 
     /// <summary>Tries to take the lock, and reads the data of the others: the last departure, and the end of a postponement.</summary>

@@ -46,7 +46,7 @@ internal sealed class Batching
         }
     }
 
-    /// <summary>Takes a recipient who shares a submission with nobody.</summary>
+    /// <summary>Adds a recipient that must not share a submission with others.</summary>
     public void AddAlone(MailContent content, Recipient recipient)
     {
         var submission = new Submission(content);

@@ -24,8 +24,8 @@ internal sealed class SendWindow(double requestsPerSecond)
     private bool _anyAccepted;
 
     /// <summary>
-    /// Without a rate limit, which leaves time for a response, the service must accept one submission before it gets several, so that
-    /// a wrong login causes one rejection and not four.
+    /// Without a rate limit, which leaves time for a response, the service must accept one submission before it gets several, so that a
+    /// wrong login causes one rejection and not four.
     /// </summary>
     public int Size { get; private set; } = requestsPerSecond > 0 ? First : 1;
 

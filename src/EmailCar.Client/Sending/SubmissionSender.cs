@@ -121,7 +121,7 @@ internal sealed class SubmissionSender
             }
             catch (EmailCarException) when (departure.IsHeldBack)
             {
-                // The lease went to the next request of this account; this one waits for another lease.
+                // The lease went to the next request of this account, so this one waits for another lease.
             }
             catch (EmailCarException e) when (!earlier.IsCompleted && !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut)
             {
@@ -130,7 +130,8 @@ internal sealed class SubmissionSender
             }
             catch (EmailCarException e)
             {
-                // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
+                // Immediately, before any wait: if the process is killed while it waits, an email that did not arrive must not become
+                // unknown.
                 await departure.SettleAsync(StatusOf(e), null, e.Message).ConfigureAwait(false);
                 if (e.Kind == FailureKind.TooFast)
                 {
@@ -142,7 +143,7 @@ internal sealed class SubmissionSender
                 }
                 else if (e.Kind is FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Postponed)
                 {
-                    answer.Dispose(); // it goes again, and must not wait for itself
+                    answer.Dispose(); // it is sent again, and must not wait for itself
                 }
 
                 throw;
@@ -245,8 +246,8 @@ internal sealed class SubmissionSender
 
         public Task SettleAsync(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
-            // Nothing left, nothing to write. A journal that can't take the outcome has the mail as unknown, which is safe;
-            // the next submission finds it unusable and does not leave.
+            // If nothing was sent, there is nothing to write. If the journal cannot record the result, the email is unknown in it, which is
+            // safe; the next submission finds that the journal cannot be used, and is not sent.
             return _submission > 0
                 ? sender._journal!.SettleAsync(_submission, _mails, StateOf(status), ids, message, _left)
                 : Task.CompletedTask;

@@ -5,8 +5,8 @@ using EmailCar.RateLimiting;
 namespace EmailCar.Settings;
 
 /// <summary>
-/// How to connect to the service, and the permitted rate. Settings never change: <c>with</c> makes others of them, and what it does not
-/// name carries over.
+/// How to connect to the service, and the permitted rate. Settings are immutable: <c>with</c> creates a copy, which keeps all values that
+/// are not specified.
 /// </summary>
 public sealed record ClientSettings
 {

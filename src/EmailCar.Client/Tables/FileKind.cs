@@ -132,7 +132,10 @@ internal static class FileKind
             : FileFormat.Text;
     }
 
-    /// <summary>An .xlsx file with a password has the same container as an .xls file, and so do files of other programs.</summary>
+    /// <summary>
+    /// Rejects compound files that are not workbooks. An .xlsx file with a password has the same container as an .xls file, and so do files
+    /// of other programs.
+    /// </summary>
     private static void Check(Stream file)
     {
         const int Longest = 64;

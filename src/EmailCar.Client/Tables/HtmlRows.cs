@@ -23,7 +23,8 @@ internal sealed class HtmlRows : ITable
     private readonly List<RawRow> _rows;
 
     /// <param name="file">The page.</param>
-    /// <param name="encoding">The encoding that the caller names, or null to detect it; the encoding that the page declares has lower priority.</param>
+    /// <param name="encoding">The encoding that the caller specifies, or null to detect it; the encoding that the page declares has lower
+    /// priority.</param>
     /// <param name="headerWords">Names that identify the header.</param>
     public HtmlRows(Stream file, Encoding? encoding, IReadOnlyCollection<string> headerWords)
     {

@@ -155,7 +155,10 @@ internal sealed class NumberFormat
         return code;
     }
 
-    /// <summary>A decimal keeps the 15 digits that Excel stores, without an exponent. A cast may round the last digit incorrectly.</summary>
+    /// <summary>
+    /// Converts to a decimal, which keeps the 15 digits that Excel stores, without an exponent. A cast may round the last digit
+    /// incorrectly.
+    /// </summary>
     private string Number(double number) =>
         Math.Abs(number) is 0 or (>= 1e-5 and < 1e21)
             ? (decimal.Parse(number.ToString("E14", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) / One).ToString(_pattern, CultureInfo.InvariantCulture)

@@ -46,7 +46,7 @@ internal sealed class PackageParts : IDisposable
         CloseInput = true,
     });
 
-    /// <summary>Loads a small part as a whole; null if it does not exist.</summary>
+    /// <summary>Loads a small part completely. Returns null if it does not exist.</summary>
     public XDocument? Load(string? name)
     {
         if (name is null || !Has(name))

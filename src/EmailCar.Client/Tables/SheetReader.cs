@@ -145,7 +145,9 @@ internal sealed class SheetReader
         _ => value,
     };
 
-    /// <summary>The number of days since 1899-12-30. A time of day without a date is parsed with the first day of the calendar.</summary>
+    /// <summary>
+    /// Returns the number of days since 1899-12-30. A time of day without a date is parsed with the first day of the calendar.
+    /// </summary>
     private static double Days(DateTime time) => time.Year == 1 ? time.TimeOfDay.TotalDays : time.ToOADate();
 
     private NumberFormat Format(string? style) =>

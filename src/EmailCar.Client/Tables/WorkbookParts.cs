@@ -99,7 +99,7 @@ internal sealed class WorkbookParts : IDisposable
     private string? Find(IEnumerable<PartRelationship> relationships, string type) => relationships
         .FirstOrDefault(r => r.Type.EndsWith(type, StringComparison.OrdinalIgnoreCase) && _parts.Has(r.Target))?.Target;
 
-    /// <summary>The kind of the file if it is not a workbook, because many formats have the same packaging.</summary>
+    /// <summary>Returns the kind of the file if it is not a workbook, because many formats have the same packaging.</summary>
     private string? OtherKind(string? main)
     {
         if (_parts.Has("mimetype"))

@@ -8,13 +8,15 @@ namespace EmailCar.Templates;
 /// </summary>
 internal sealed class TagReader(string text)
 {
-    /// <summary>Limits the time for finding a delimiter to this many times that of reading the text.</summary>
+    /// <summary>
+    /// The maximum length of a delimiter, which limits the time for finding one to this many times that of reading the text.
+    /// </summary>
     internal const int MaxDelimiterLength = 16;
 
     private const string Open = "{{";
     private const string Close = "}}";
 
-    /// <summary>How editors write the braces of a tag within a link.</summary>
+    /// <summary>The form in which editors write the braces of a tag within a link.</summary>
     private const string LinkOpen = "%7B%7B";
     private const string LinkClose = "%7D%7D";
     private const string LinkBrace = "%7B";
