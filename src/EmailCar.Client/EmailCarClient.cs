@@ -53,7 +53,7 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
 
-    /// <summary>The day of a time in the service's time zone, UTC+8.</summary>
+    /// <summary>Returns the day of a time in the service's time zone, UTC+8.</summary>
     public static DateTime DayOf(DateTimeOffset time) => time.ToOffset(ClientSettings.ServiceOffset).Date;
 
     /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
@@ -92,10 +92,10 @@ public sealed class EmailCarClient : IDisposable
         return copy.Summary;
     }
 
-    /// <summary>True if a path is that of a journal in Redis.</summary>
+    /// <summary>Returns whether a path is that of a journal in Redis.</summary>
     public static bool IsRedisJournal(string path) => RedisJournalPath.Is(path ?? throw new ArgumentNullException(nameof(path)));
 
-    /// <summary>True if the name in such a path is valid: 1 to 100 letters, digits, dots, hyphens and underscores.</summary>
+    /// <summary>Returns whether the name in such a path is valid: 1 to 100 letters, digits, dots, hyphens and underscores.</summary>
     public static bool IsRedisJournalName(string path) => RedisJournalPath.IsValid(path ?? throw new ArgumentNullException(nameof(path)));
 
     /// <summary>Gets the remaining points (docs/service.md, user/balance).</summary>

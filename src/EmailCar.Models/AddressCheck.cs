@@ -18,7 +18,7 @@ public sealed class AddressCheck
     /// <summary>The address to send to; the original text if it is not valid.</summary>
     public string Address { get; }
 
-    /// <summary>True if the address is valid.</summary>
+    /// <summary>Whether the address is valid.</summary>
     public bool Valid { get; }
 
     /// <summary>Why the address is not valid, or what was changed or may be misspelled; null if there is nothing to report.</summary>

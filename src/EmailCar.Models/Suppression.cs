@@ -31,7 +31,7 @@ public sealed class Suppression
     /// <summary>The end of the suppression; null if it does not end.</summary>
     public DateTimeOffset? Until { get; }
 
-    /// <summary>True if no email is sent to the address because of this row.</summary>
+    /// <summary>Whether no email is sent to the address because of this row.</summary>
     public bool Active { get; }
 
     /// <summary>Returns the address and the reason.</summary>

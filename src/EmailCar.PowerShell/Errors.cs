@@ -28,7 +28,7 @@ internal static class Errors
     public static ErrorRecord CredentialRequired(Uri endpoint) =>
         Make(nameof(CredentialRequired), ErrorCategory.InvalidArgument, endpoint, Strings.CredentialRequired, Strings.CredentialRequiredAction);
 
-    /// <summary>The login is not valid: the endpoint is not an address, or the user name is empty.</summary>
+    /// <summary>Creates the error for a login that is not valid: the endpoint is not an address, or the user name is empty.</summary>
     public static ErrorRecord InvalidLogin(ArgumentException e, Uri? endpoint, PSCredential credential) =>
         string.IsNullOrWhiteSpace(credential.UserName)
             ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
@@ -52,7 +52,7 @@ internal static class Errors
     public static ErrorRecord RedisWithRateLimitPath(string path) =>
         Make(nameof(RedisWithRateLimitPath), ErrorCategory.InvalidArgument, path, Strings.RedisWithRateLimitPath, Strings.RedisWithRateLimitPathAction);
 
-    /// <summary>Contains neither the value nor the cause, because both may include a password.</summary>
+    /// <summary>Creates an error that contains neither the value nor the cause, because both may include a password.</summary>
     public static ErrorRecord InvalidRedis() =>
         Make(nameof(InvalidRedis), ErrorCategory.InvalidArgument, null, Strings.InvalidRedis, Strings.InvalidRedisAction);
 
@@ -130,7 +130,7 @@ internal static class Errors
         return Make(id, category, e.Path, Text(format, Reasons.Of(e)), action, e);
     }
 
-    /// <summary>The path of the journal is not in the file system.</summary>
+    /// <summary>Creates the error for a journal whose path is not in the file system.</summary>
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
 
@@ -171,7 +171,7 @@ internal static class Errors
     public static ErrorRecord ListUnreadable(string path, string reason, Exception? e = null) =>
         Make(nameof(ListUnreadable), ErrorCategory.ReadError, path, Text(Strings.ListUnreadable, path, reason), Strings.ListUnreadableAction, e);
 
-    /// <summary>The list cannot be read.</summary>
+    /// <summary>Creates the error for a list that cannot be read.</summary>
     public static ErrorRecord List(ListException e, string path)
     {
         var (id, format, action) = e.Problem switch
@@ -198,7 +198,7 @@ internal static class Errors
     public static ErrorRecord ReportNotWritten(string path, Exception e) =>
         Make(nameof(ReportNotWritten), ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, $"{path}: {Reasons.Of(e)}"), Strings.ReportNotWrittenAction, e);
 
-    /// <summary>The path of the report is not in the file system.</summary>
+    /// <summary>Creates the error for a report whose path is not in the file system.</summary>
     public static ErrorRecord ReportNotInFiles(string path, string provider) =>
         Make("ReportNotWritten", ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, Text(Strings.ReasonNotInFiles, path, provider)), Strings.ReportNotWrittenAction);
 
@@ -211,14 +211,14 @@ internal static class Errors
         return Make(id, category, target, text, action, e);
     }
 
-    /// <summary>A submission was rejected, or its result is unknown.</summary>
+    /// <summary>Creates the error for a submission that was rejected, or whose result is unknown.</summary>
     public static ErrorRecord Submission(EmailCarException e, string format, object target, int recipients, string first)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, Text(format, text, recipients, first), e.MayHaveArrived ? Strings.SubmissionUnknownAction : action, e);
     }
 
-    /// <summary>The run ended before all of its emails were sent.</summary>
+    /// <summary>Creates the error for a run that ended before all of its emails were sent.</summary>
     public static ErrorRecord RunEnded(EmailCarException e, object target, int notSent)
     {
         var (id, category, text, action) = Describe(e);
@@ -240,7 +240,7 @@ internal static class Errors
     public static ErrorRecord InvalidAttachmentRoot(string path, string provider) =>
         Make(nameof(InvalidAttachmentRoot), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidAttachmentRoot, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidAttachmentRootAction);
 
-    /// <summary>A parameter prevents all emails from being sent.</summary>
+    /// <summary>Creates the error for a parameter with which no email can be sent.</summary>
     public static ErrorRecord Parameter(RowProblem problem, object? target) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, target, problem.Message, problem.Action);
 

@@ -31,7 +31,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>True if the address is valid.</summary>
+    /// <summary>Whether the address is valid.</summary>
     public bool IsValid => Fault == AddressFault.None;
 
     /// <summary>Reads an address, with or without a name before it.</summary>
@@ -76,7 +76,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
         _ => c,
     };
 
-    /// <summary>True if a text is an address, or an address with a typing error, and not something else.</summary>
+    /// <summary>Returns whether a text is an address, or an address with a typing error, and not something else.</summary>
     internal static bool IsLike(string text)
     {
         var trimmed = Blanks.Trim(text);
@@ -155,7 +155,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
             : AddressFault.None;
     }
 
-    /// <summary>The domain as it is used in DNS queries; null if it is not a valid domain.</summary>
+    /// <summary>Returns the domain as it is used in DNS queries, or null if it is not a valid domain.</summary>
     private static string? ToAscii(string domain)
     {
         try
@@ -172,7 +172,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private static bool IsMailto(string address) => address.StartsWith(NamedAddress.Mailto, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The address with the typing error corrected; null if the result is not a valid address.</summary>
+    /// <summary>Returns the address with the typing error corrected, or null if the result is not a valid address.</summary>
     private static string? Suggest(string address, AddressFault fault)
     {
         var corrected = fault switch
@@ -186,7 +186,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
         return corrected is not null && FaultOf(corrected) == AddressFault.None ? corrected : null;
     }
 
-    /// <summary>The only address among words and brackets; null if there is none, or more than one.</summary>
+    /// <summary>Returns the only address among words and brackets, or null if there is none, or more than one.</summary>
     private static string? OnlyAddress(string text)
     {
         var found = text.Split(Around).Select(Blanks.Trim).Where(word => FaultOf(word) == AddressFault.None).Take(2).ToArray();

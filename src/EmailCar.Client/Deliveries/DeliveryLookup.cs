@@ -96,7 +96,7 @@ public sealed class DeliveryLookup
         }
     }
 
-    /// <summary>The time left; null if the lookup does not wait.</summary>
+    /// <summary>Returns the time left, or null if the lookup does not wait.</summary>
     private TimeSpan? TimeLeft(long start) => _wait - _queries.Time.GetElapsedTime(start);
 
     private LookupProgress Take(PassResult step)

@@ -29,10 +29,10 @@ internal sealed class MailKeys : IDisposable
     private string? _lastKey;
     private int _lastKeyLength;
 
-    /// <summary>The key of an email: the caller's message key, or "sha256:" and 32 hexadecimal digits.</summary>
+    /// <summary>Returns the key of an email: the caller's message key, or "sha256:" and 32 hexadecimal digits.</summary>
     public string KeyOf(MailContent content, string? messageKey) => messageKey ?? _digests.GetValue(content, Digest);
 
-    /// <summary>The caller's message key without the occurrence number; null for a digest.</summary>
+    /// <summary>Returns the caller's message key without the occurrence number, or null for a digest.</summary>
     public static string? CallersOwn(string key)
     {
         var end = key.LastIndexOf(OccurrenceSeparator);
@@ -40,7 +40,7 @@ internal sealed class MailKeys : IDisposable
         return own.Length == DigestPrefix.Length + (2 * DigestBytes) && own.StartsWith(DigestPrefix, StringComparison.Ordinal) ? null : own;
     }
 
-    /// <summary>The identity of an email to an address. Addresses that differ only in case are the same.</summary>
+    /// <summary>Returns the identity of an email to an address. Addresses that differ only in case are the same.</summary>
     public MailKey IdentityOf(string key, string address)
     {
         address = address.ToLowerInvariant();

@@ -105,7 +105,7 @@ public sealed class EmailCarException : Exception
     /// <summary>The HTTP status of the response; null if there was no response.</summary>
     public HttpStatusCode? HttpStatus { get; internal init; }
 
-    /// <summary>True if the request may have arrived although there was no readable response.</summary>
+    /// <summary>Whether the request may have arrived although there was no readable response.</summary>
     public bool MayHaveArrived { get; internal init; }
 
     /// <summary>How long the service asks to wait; null if it does not specify this.</summary>

@@ -69,7 +69,7 @@ public sealed class FailureDetail
     /// <summary>The values for the message, depending on the reason: numbers, texts, other failures.</summary>
     public IReadOnlyList<object> Values { get; }
 
-    /// <summary>The message in English.</summary>
+    /// <summary>Returns the message in English.</summary>
     public override string ToString() =>
         string.Format(CultureInfo.InvariantCulture, English, [.. Values.Select(value => value is Exception e ? e.Message : value)]);
 

@@ -146,7 +146,7 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
     /// <inheritdoc/>
     public override int GetHashCode() => Text?.GetHashCode() ?? 0;
 
-    /// <summary>The guard as one line; empty if there is no guard.</summary>
+    /// <summary>Returns the guard as one line; empty if there is no guard.</summary>
     public override string ToString() => Text ?? "";
 
     private static IEnumerable<AddressPattern> Patterns(string text)

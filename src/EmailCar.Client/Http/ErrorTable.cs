@@ -52,7 +52,7 @@ internal sealed class ErrorTable
     /// <summary>The table without the user's patterns.</summary>
     public static ErrorTable BuiltIn { get; } = new([], []);
 
-    /// <summary>The table with the patterns of a settings file; the built-in table if the file does not exist.</summary>
+    /// <summary>Returns the table with the patterns of a settings file; the built-in table if the file does not exist.</summary>
     /// <exception cref="ErrorPatternFileException">The file cannot be read, or does not have the form described in docs/service.md.</exception>
     public static ErrorTable Load(string path)
     {
@@ -72,10 +72,10 @@ internal sealed class ErrorTable
     public static Regex Pattern(string pattern) =>
         new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
 
-    /// <summary>True if the error text of a query only means that nothing was found.</summary>
+    /// <summary>Returns whether the error text of a query only means that nothing was found.</summary>
     public bool IsNoRows(string? message) => message is not null && _noRows.Append(NoRowsText.Value).Any(text => IsMatch(text, message));
 
-    /// <summary>The meaning of an error text; <see cref="FailureKind.Refused"/> if it is not known.</summary>
+    /// <summary>Returns the meaning of an error text; <see cref="FailureKind.Refused"/> if it is not known.</summary>
     public FailureKind Classify(string? message)
     {
         foreach (var (kind, text) in _rows.Concat(Rows.Value))

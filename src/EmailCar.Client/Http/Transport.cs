@@ -60,7 +60,7 @@ internal sealed class Transport : IDisposable
     /// <summary>Returns the meaning of an error text of the service.</summary>
     public FailureKind Classify(string? words) => _errors.Classify(words);
 
-    /// <summary>A form that contains the login.</summary>
+    /// <summary>Creates a form that contains the login.</summary>
     public FormBody NewForm() => new FormBody().Add("api_user", _account.UserName).Add("api_pwd", _account.PasswordMd5);
 
     /// <summary>Sends a query.</summary>
@@ -267,7 +267,7 @@ internal sealed class Transport : IDisposable
 
     private static string Cut(string text, int length) => text.Length > length ? text.Substring(0, length) + "…" : text;
 
-    /// <summary>True if the framework quotes an echoed login, as it does for invalid headers.</summary>
+    /// <summary>Returns whether the framework quotes an echoed login, as it does for invalid headers.</summary>
     private bool HoldsSecret(Exception e) => e.ToString().IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -76,7 +76,7 @@ internal interface IJournalStore
     /// <summary>The name as the user specified it.</summary>
     string Path { get; }
 
-    /// <summary>True if the journal exists.</summary>
+    /// <summary>Whether the journal exists.</summary>
     bool Exists { get; }
 
     /// <summary>True while a run writes to it.</summary>

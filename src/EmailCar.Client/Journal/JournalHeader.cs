@@ -14,13 +14,13 @@ internal sealed record JournalHeader(int Version, string Endpoint, string Accoun
     /// <summary>The number of hexadecimal digits in the salt.</summary>
     public const int SaltLength = 32;
 
-    /// <summary>True if the lines have the hashes and checksums of version 2.</summary>
+    /// <summary>Whether the lines have the hashes and checksums of version 2.</summary>
     public bool IsCurrent => Version == JournalLines.Version;
 
     /// <summary>Creates the header of a new journal.</summary>
     public static JournalHeader New(Uri endpoint, string account, string? guard) => new(JournalLines.Version, endpoint.ToString(), account, NewSalt(), guard);
 
-    /// <summary>True if the journal belongs to this endpoint and account.</summary>
+    /// <summary>Returns whether the journal belongs to this endpoint and account.</summary>
     public bool IsOf(string endpoint, string account) =>
         Endpoint == endpoint && string.Equals(Account, account, StringComparison.OrdinalIgnoreCase);
 

@@ -21,7 +21,7 @@ internal static class JournalParser
         return new JournalHeader(version, json.GetProperty("endpoint").GetString() ?? "", json.GetProperty("account").GetString() ?? "", salt, Field(json, "guard"));
     }
 
-    /// <summary>True if a text may be the beginning of the header of this endpoint and account.</summary>
+    /// <summary>Returns whether a text may be the beginning of the header of this endpoint and account.</summary>
     /// <param name="torn">The incomplete line.</param>
     /// <param name="endpoint">Null for any.</param>
     /// <param name="account">Null for any.</param>

@@ -138,7 +138,7 @@ internal sealed class SentMailIndex
         return known.IsSubmitted ? PriorState.Submitted : PriorState.Unknown;
     }
 
-    /// <summary>True if the journal has an email to this address, with any content, that arrived or may have arrived.</summary>
+    /// <summary>Returns whether the journal has an email to this address, with any content, that arrived or may have arrived.</summary>
     public bool KnowsAddress(string address)
     {
         foreach (var mails in _open.Values)
@@ -167,7 +167,7 @@ internal sealed class SentMailIndex
     /// <param name="IsIdShared">True if other recipients have the same id.</param>
     private readonly record struct Journalled(long Id, int Unknown, bool IsSubmitted, bool IsIdShared)
     {
-        /// <summary>True if no submission was accepted, and none may have been.</summary>
+        /// <summary>Whether no submission was accepted, and none may have been.</summary>
         public bool IsNew => !IsSubmitted && Unknown == 0;
     }
 }

@@ -18,7 +18,7 @@ internal static class LeftOutRows
     public static bool IsLine(RawRow row) =>
         row.Errors is null && Array.TrueForAll(row.Cells, cell => cell.All(c => !char.IsLetterOrDigit(c)));
 
-    /// <summary>True if the row is not a recipient. A row with an address always is a recipient.</summary>
+    /// <summary>Returns whether the row is not a recipient. A row with an address is always a recipient.</summary>
     /// <param name="row">A row below the header.</param>
     /// <param name="header">The header.</param>
     public static bool Has(RawRow row, RawRow header)

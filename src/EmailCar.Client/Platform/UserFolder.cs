@@ -3,7 +3,7 @@ namespace EmailCar.Platform;
 /// <summary>Paths in the user's folders, whether these exist or not.</summary>
 internal static class UserFolder
 {
-    /// <summary>A path below such a folder; empty if the system does not define the folder.</summary>
+    /// <summary>Returns a path below such a folder, or an empty text if the system does not define the folder.</summary>
     public static string Below(Environment.SpecialFolder folder, params string[] names) =>
         Below(Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify), names);
 

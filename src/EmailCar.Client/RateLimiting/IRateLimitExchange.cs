@@ -24,7 +24,7 @@ internal interface IRateLimitExchange
 /// <summary>A lock that keeps others from sending; disposing it releases it.</summary>
 internal interface IRateLimitHold : IDisposable
 {
-    /// <summary>True if the lock was held for too long, so that others may send.</summary>
+    /// <summary>Whether the lock was held for too long, so that others may send.</summary>
     bool IsOver { get; }
 
     /// <summary>Informs the others of a postponement.</summary>

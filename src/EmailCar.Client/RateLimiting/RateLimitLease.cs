@@ -126,7 +126,7 @@ internal sealed class RateLimitLease(
         }
     }
 
-    /// <summary>True if an open connection would not survive until the departure.</summary>
+    /// <summary>Whether an open connection would not survive until the departure.</summary>
     private bool IsFar =>
         TicksLeft(TimeSpan.Zero) > time.ToTimestamp(TimeExtensions.Longer(lead, AccountRateLimiter.Approach) + RateLimitInterval.LongestMargin);
 

@@ -237,7 +237,7 @@ internal sealed class RateLimitLockFile
 
     private static bool IsWholeSecond(DateTime time) => time.Ticks % TimeSpan.TicksPerSecond == 0;
 
-    /// <summary>A timestamp in steps of 100 ns.</summary>
+    /// <summary>Converts a timestamp to steps of 100 ns.</summary>
     private long Clock(long timestamp)
     {
         var frequency = _time.TimestampFrequency;

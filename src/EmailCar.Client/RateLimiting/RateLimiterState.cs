@@ -50,7 +50,7 @@ internal sealed class RateLimiterState
         }
     }
 
-    /// <summary>The number of requests in the queue before this one.</summary>
+    /// <summary>Returns the number of requests in the queue before this one.</summary>
     public int Ahead(LinkedListNode<object?> place)
     {
         lock (_gate)

@@ -63,7 +63,7 @@ internal sealed class Batching
         }
     }
 
-    /// <summary>The next sealed submission; null if there is none.</summary>
+    /// <summary>Returns the next sealed submission, or null if there is none.</summary>
     public Submission? TakeSealed() => _sealed.Count > 0 ? _sealed.Dequeue() : null;
 
     private void Seal(LinkedListNode<Submission> node)

@@ -67,7 +67,7 @@ internal sealed class Retries
         }
     }
 
-    /// <summary>The failed attempt becomes the first attempt of the pipeline, which counts it.</summary>
+    /// <summary>Repeats an attempt. The failed attempt becomes the first attempt of the pipeline, which counts it.</summary>
     private async Task<T> RepeatAsync<T>(Task<T> failed, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         Task<T>? first = failed;

@@ -73,12 +73,12 @@ public sealed class SendRun : IDisposable
     /// <summary>The number of sealed submissions that wait for approval.</summary>
     public int Sealed => _batching.Sealed;
 
-    /// <summary>True if the caller should take results before approving more submissions.</summary>
+    /// <summary>Whether the caller should take results before approving more submissions.</summary>
     public bool IsFull => _settings.IsConfirmed
         ? _pending >= MaxPendingWhenConfirmed
         : _pending >= MaxPending || (_pending > 0 && _dispatcher.IsFull);
 
-    /// <summary>True if the journal has an added address with other content, and the caller gave no message key.</summary>
+    /// <summary>Whether the journal has an added address with other content, and the caller gave no message key.</summary>
     public bool HasKnownAddressUnderOtherContent { get; private set; }
 
     /// <summary>Whether the task id of the recipient added last, which comes from the journal, also belongs to other recipients.</summary>
@@ -139,7 +139,7 @@ public sealed class SendRun : IDisposable
         }
     }
 
-    /// <summary>The next submission that waits for approval; null if there is none.</summary>
+    /// <summary>Returns the next submission that waits for approval, or null if there is none.</summary>
     public Submission? TakeSealed() => _batching.TakeSealed();
 
     /// <summary>Seals all open submissions at the end of the input. Emails that other machines have claimed are decided from now on.</summary>

@@ -18,6 +18,6 @@ public sealed class SendRunSettings
     /// <summary>True to only read the journal: nothing is sent.</summary>
     public bool IsRehearsal { get; init; }
 
-    /// <summary>True if a person confirms each submission.</summary>
+    /// <summary>Whether a person confirms each submission.</summary>
     public bool IsConfirmed { get; init; }
 }

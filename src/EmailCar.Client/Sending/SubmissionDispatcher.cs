@@ -62,7 +62,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     /// <summary>Why sending ended; null if it continues.</summary>
     public EmailCarException? EndedBy => Volatile.Read(ref _ended);
 
-    /// <summary>True if more approved submissions would only wait.</summary>
+    /// <summary>Whether more approved submissions would only wait.</summary>
     public bool IsFull =>
         Volatile.Read(ref _unsettled) >= Room + Math.Max(MinSpare, (int)Math.Min(SendWindow.Largest, _requestsPerSecond * SpareSeconds));
 

@@ -49,7 +49,7 @@ internal sealed class SubmissionSender
         _retries = Retries.ForSubmissions(client.Settings.Time, OnRetry, () => ended() is not null);
     }
 
-    /// <summary>The status of the emails of a submission after this failure, when all retries are over.</summary>
+    /// <summary>Returns the status of the emails of a submission after this failure, once all retries are over.</summary>
     public static SendStatus StatusOf(EmailCarException e) => e switch
     {
         { MayHaveArrived: true } => SendStatus.Unknown,
@@ -151,7 +151,9 @@ internal sealed class SubmissionSender
         }
     }
 
-    /// <summary>The run may end while a submission waits for its lease, for earlier responses, or for a retry.</summary>
+    /// <summary>
+    /// Throws if the run has ended, which may happen while a submission waits for its lease, for earlier responses, or for a retry.
+    /// </summary>
     private void ThrowIfEnded()
     {
         if (_ended() is { } end)
@@ -182,7 +184,7 @@ internal sealed class SubmissionSender
         private long _submission;
         private DateTimeOffset? _left;
 
-        /// <summary>True if another submission failed while this one waited to be sent.</summary>
+        /// <summary>Whether another submission failed while this one waited to be sent.</summary>
         public bool IsHeldBack { get; private set; }
 
         public async Task<bool> WaitForEarlierAsync(TimeSpan? patience, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ public sealed record ClientSettings
     /// <summary>The rate limiter; null for the one that the whole process shares for the account.</summary>
     internal IRateLimiter? RateLimiter { get; init; }
 
-    /// <summary>The base address, without a login.</summary>
+    /// <summary>Returns the base address, without a login.</summary>
     public override string ToString() => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static Uri Normalize(Uri endpoint)

@@ -9,7 +9,7 @@ internal static class HtmlAsText
 {
     private static readonly Regex Markup = new(@"<(!doctype|/?[a-z][a-z0-9]*)\b[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>True if a body contains markup; the service also accepts plain text.</summary>
+    /// <summary>Returns whether a body contains markup; the service also accepts plain text.</summary>
     public static bool IsHtml(string body) => Markup.IsMatch(body);
 
     /// <summary>Returns the text of an HTML body, one line for each block.</summary>

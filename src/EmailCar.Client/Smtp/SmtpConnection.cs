@@ -34,10 +34,10 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>The maximum size of a message in bytes; 0 if the server has no limit.</summary>
     public long MaxSize => _client.Capabilities.HasFlag(SmtpCapabilities.Size) ? _client.MaxSize : 0;
 
-    /// <summary>True if addresses may contain non-ASCII characters before the @.</summary>
+    /// <summary>Whether addresses may contain non-ASCII characters before the @.</summary>
     public bool TakesUtf8Addresses => _client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
-    /// <summary>True if no unexpected data has arrived, such as a 421 reply or the end of the connection.</summary>
+    /// <summary>Whether no unexpected data has arrived, such as a 421 reply or the end of the connection.</summary>
     public bool IsQuiet
     {
         get

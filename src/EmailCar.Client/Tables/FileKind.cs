@@ -78,7 +78,7 @@ internal static class FileKind
         return offset;
     }
 
-    /// <summary>True if the bytes begin with these bytes.</summary>
+    /// <summary>Returns whether the bytes begin with these bytes.</summary>
     public static bool StartsWith(byte[] bytes, byte[] start) => bytes.Length >= start.Length && bytes.Take(start.Length).SequenceEqual(start);
 
     private static FileFormat Of(Stream file, byte[] start)

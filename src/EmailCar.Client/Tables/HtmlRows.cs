@@ -115,7 +115,7 @@ internal sealed class HtmlRows : ITable
 
     private static bool IsHidden(IElement row) => row.HasAttribute("hidden") || Hidden.IsMatch(row.GetAttribute("style") ?? "");
 
-    /// <summary>The text as a browser shows it: consecutive blanks become one, and line break elements become line breaks.</summary>
+    /// <summary>Returns the text as a browser shows it: consecutive blanks become one, and line break elements become line breaks.</summary>
     private static string Content(INode node)
     {
         var text = new StringBuilder();

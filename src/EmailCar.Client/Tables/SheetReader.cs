@@ -155,7 +155,7 @@ internal sealed class SheetReader
             ? _formats[index]
             : NumberFormat.General;
 
-    /// <summary>The text of an element that contains no other elements; moves the reader to its end.</summary>
+    /// <summary>Returns the text of an element that contains no other elements; moves the reader to its end.</summary>
     private string Value()
     {
         var value = "";

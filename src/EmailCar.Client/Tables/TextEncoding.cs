@@ -83,7 +83,7 @@ internal sealed class TextEncoding
             : new StreamReader(file, WithReplacement(Encoding), detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
     }
 
-    /// <summary>The encoding with U+FFFD instead of a question mark for invalid bytes.</summary>
+    /// <summary>Returns the encoding with U+FFFD instead of a question mark for invalid bytes.</summary>
     public static Encoding WithReplacement(Encoding encoding)
     {
         var copy = (Encoding)encoding.Clone();

@@ -45,7 +45,7 @@ internal static class BrokenTag
         };
     }
 
-    /// <summary>The position where a broken tag seems to end, for showing it in a message.</summary>
+    /// <summary>Returns the position where a broken tag seems to end, for showing it in a message.</summary>
     public static int End(string text, int start)
     {
         var at = text.IndexOfAny(Ends, start);

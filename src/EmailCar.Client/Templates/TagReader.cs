@@ -103,7 +103,9 @@ internal sealed class TagReader(string text)
         return isRaw ? Named(TagKind.RawValue, name, start, end) : Interpret(BeginsLink(start) ? TagKind.Value : TagKind.LinkValue, name, start, end);
     }
 
-    /// <summary>True if the value begins the link, so that it is a whole address. Within a link, a value must not change the other parts.</summary>
+    /// <summary>
+    /// Returns whether the value begins the link, so that it is a whole address. Within a link, a value must not change the other parts.
+    /// </summary>
     private bool BeginsLink(int start) => start == 0 || char.IsWhiteSpace(text[start - 1]) || text[start - 1] is '"' or '\'' or '>' or '(';
 
     private Tag ChangeDelimiters(int start, int content)
@@ -146,7 +148,7 @@ internal sealed class TagReader(string text)
     }
 
     /// <summary>
-    /// The content between the delimiters of a tag. Editors write <c>&amp;</c> as <c>&amp;amp;</c>, and blanks as <c>&amp;nbsp;</c>.
+    /// Returns the content between the delimiters of a tag. Editors write <c>&amp;</c> as <c>&amp;amp;</c>, and blanks as <c>&amp;nbsp;</c>.
     /// </summary>
     private string Decode(int start, int content, int last, int end)
     {

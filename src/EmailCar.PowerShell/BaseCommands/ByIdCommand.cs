@@ -95,7 +95,7 @@ public abstract class ByIdCommand : ConnectedCommand
         }
     }
 
-    /// <summary>Called once for each input with a task id.</summary>
+    /// <summary>Receives each input with a task id once.</summary>
     internal abstract void Take(MailReference mail);
 
     private void Take(PSObject input)

@@ -68,7 +68,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
     }
 
-    /// <summary>At the end of the input: sends the rest, waits for all results, and writes the messages and the summary.</summary>
+    /// <summary>Ends the input: sends the rest, waits for all results, and writes the messages and the summary.</summary>
     public void Complete()
     {
         run.SealAll();
@@ -150,7 +150,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
     }
 
-    /// <summary>Set before the errors are written, because with -ErrorAction Stop the first error ends the pipeline.</summary>
+    /// <summary>Sets the summary before the errors are written, because with -ErrorAction Stop the first error ends the pipeline.</summary>
     private void SetSummary()
     {
         var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;

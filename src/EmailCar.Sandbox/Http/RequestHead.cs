@@ -31,7 +31,7 @@ internal sealed class RequestHead
     /// <summary>The length of the body in bytes.</summary>
     public long ContentLength { get; private set; }
 
-    /// <summary>True if the body is chunked.</summary>
+    /// <summary>Whether the body is chunked.</summary>
     public bool IsChunked => this["Transfer-Encoding"].Length > 0;
 
     public bool ExpectsContinue => this["Expect"].Equals("100-continue", StringComparison.OrdinalIgnoreCase);

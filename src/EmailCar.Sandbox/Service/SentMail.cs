@@ -11,7 +11,7 @@ internal sealed record MailContent(string From, string FromName, string ReplyTo,
 /// <summary>One recipient's email: one row of mail/lists.</summary>
 internal sealed record SentMail(long Id, string Recipient, MailContent Content, DateTimeOffset SentAt)
 {
-    /// <summary>True if the recipient opened it and opens are counted.</summary>
+    /// <summary>Whether the recipient opened it and opens are counted.</summary>
     public bool IsOpened => Content.CountsOpens && BeginsWith(Recipient, "open");
 
     /// <summary>Returns "1" for sending, "2" for success or "3" for failed (docs/service.md, mail/lists).</summary>

@@ -19,7 +19,7 @@ internal sealed record SmtpReply(string Text, AnswerEnding Ending = AnswerEnding
 
     public static SmtpReply TooLarge { get; } = new("552 5.3.4 Message too large");
 
-    /// <summary>True if the connection is closed afterwards.</summary>
+    /// <summary>Whether the connection is closed afterwards.</summary>
     public bool IsLast { get; private init; }
 
     /// <summary>Returns a reply after which the connection is closed.</summary>
