@@ -50,7 +50,7 @@ public sealed class InliningTests(ITestOutputHelper output)
     }
 
     [JuiceFact]
-    public async Task Every_element_looks_as_after_juice_where_that_leaves_it_as_it_was()
+    public async Task Every_element_looks_as_after_juice_unless_juice_changes_it()
     {
         await using var browser = await Launch();
         var equal = 0;
@@ -74,7 +74,7 @@ public sealed class InliningTests(ITestOutputHelper output)
     }
 
     [BrowserFact]
-    public void All_but_styles_survives_byte_by_byte()
+    public void Nothing_except_styles_changes_by_a_single_byte()
     {
         foreach (var html in Templates.Select(File.ReadAllText))
         {

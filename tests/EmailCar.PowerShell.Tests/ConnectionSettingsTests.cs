@@ -58,10 +58,10 @@ public sealed class ConnectionSettingsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(SettingNames))]
-    public void A_setting_of_the_connection_holds_for_a_cmdlet_with_its_own_credential(string setting) => Holds(Settings[setting]);
+    public void A_setting_of_the_connection_applies_to_a_cmdlet_with_a_separate_credential(string setting) => Holds(Settings[setting]);
 
     [RedisFact]
-    public void The_settings_of_Redis_hold_for_it_too()
+    public void The_settings_of_Redis_apply_to_it_too()
     {
         using var redis = new Testing.RedisServer("--appendonly yes --appendfsync always");
         Assert.All(RedisSettings.Values, parameters => Holds(string.Format(System.Globalization.CultureInfo.InvariantCulture, parameters, redis.Address)));

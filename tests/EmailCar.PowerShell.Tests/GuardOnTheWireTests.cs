@@ -23,7 +23,7 @@ public sealed class GuardOnTheWireTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_is_a_recipient_on_the_wire_whom_session_or_machine_do_not_allow()
+    public void No_submission_has_a_recipient_that_the_session_or_the_machine_does_not_allow()
     {
         var random = new Random(1);
         _session.Server.Answer("/v1/mail/send", """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""");

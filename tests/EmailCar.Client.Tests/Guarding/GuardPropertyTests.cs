@@ -19,7 +19,7 @@ public class GuardPropertyTests
         Gen.Frequency((2, Gen.Const((string?)null)), (1, Address.Select(a => (string?)a))), Pattern.Array[0, 4]).Select((to, allowed) => new Setting(to, allowed));
 
     [Fact]
-    public void Nobody_receives_whom_session_or_machine_do_not_allow() =>
+    public void No_email_is_sent_to_an_address_that_the_session_or_the_machine_does_not_allow() =>
         Gen.Select(Settings, Settings, Address.Array[1, 8]).Sample(
             (session, machine, addresses) =>
             {

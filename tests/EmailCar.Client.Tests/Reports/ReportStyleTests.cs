@@ -39,7 +39,7 @@ public sealed class ReportStyleTests(ITestOutputHelper output)
     [InlineData(ReportStyle.Ground)]
     [InlineData("#121212")]
     [InlineData("#1e1e1e")]
-    public void Bars_have_the_contrast_of_graphics_on_light_and_dark_ground(string ground) => Assert.All([.. Bars, ReportStyle.Neutral], bar =>
+    public void Bars_have_the_contrast_of_graphics_on_light_and_dark_backgrounds(string ground) => Assert.All([.. Bars, ReportStyle.Neutral], bar =>
     {
         var contrast = Contrast(bar, ground);
         output.WriteLine($"{bar} on {ground}: {contrast:0.00}");
@@ -48,7 +48,7 @@ public sealed class ReportStyleTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Eyes))]
-    public void Bars_can_be_told_apart_with_any_eyes(string eyes, double[] matrix)
+    public void Bars_can_be_distinguished_with_any_color_vision(string eyes, double[] matrix)
     {
         for (var i = 0; i < Bars.Length; i++)
         {
