@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>A staging system reaches nobody but whom its guard allows.</summary>
+/// <summary>A staging system sends only to addresses that its guard allows.</summary>
 [Collection(nameof(MachineGuard))]
 public sealed class GuardTests : IDisposable
 {
@@ -53,7 +53,7 @@ public sealed class GuardTests : IDisposable
         var session = Connect(connect);
         Assert.Equal(left, Left(session, Three).Order());
 
-        // A command with its own login, with and without a session's connection.
+        // A command with a separate login, with and without a session's connection.
         Assert.Equal(left, Left(session, $"{Three} -Credential $other").Order());
         if (connect.Length == 0)
         {
@@ -131,7 +131,9 @@ public sealed class GuardTests : IDisposable
         return session;
     }
 
-    /// <summary>Recipient and subject of each submission of a script; without one, of all before.</summary>
+    /// <summary>
+    /// Returns the recipient and the subject of each submission of a script; without a script, of all submissions so far.
+    /// </summary>
     private static IReadOnlyList<string> Left(ServerSession session, string? script = null)
     {
         var before = script is null ? 0 : session.Server.Submissions.Count;

@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Sending with -InlineCss: what leaves, what a journal makes of it, and what stops it.</summary>
+/// <summary>Sending with -InlineCss: what is sent, how a journal identifies it, and what stops it.</summary>
 public sealed class InlineCssTests : IDisposable
 {
     private const string Rows = "$rows = 1..3 | ForEach-Object { [pscustomobject]@{To=\"u$_@x.cn\";No=$_;Css='p{color:red'} }; ";

@@ -50,7 +50,7 @@ public sealed class SuppressionTests : IDisposable
     {
         _session.Run("1..150 | ForEach-Object { \"s$_@x.cn\" } | Add-EmailCarSuppression").Clean();
 
-        // 30 of 90 addresses that are looked at are not valid: too few rows for a verdict, whatever is skipped beside them.
+        // 30 of the 90 addresses that are counted are not valid. These are too few rows for a decision, whatever is skipped besides them.
         var result = _session.Run("@(1..150 | ForEach-Object { \"s$_@x.cn\" }) + @(1..60 | ForEach-Object { \"g$_@x.cn\" }) + @(1..30 | ForEach-Object { \"bad$_\" }) | Send-EmailCarMail -Subject s -Html h");
         Assert.Equal(150, result.Statuses.Count(s => s == "Skipped"));
         Assert.Equal(60, result.Statuses.Count(s => s == "Submitted"));
@@ -74,7 +74,7 @@ public sealed class SuppressionTests : IDisposable
         Assert.Equal(isCertain ? ["bounce1@x.cn", "bounce2@x.cn"] : [], all.Output.SkipLast(1).Select(o => (string)o.Properties["To"].Value).Order());
         Assert.Equal(!isCertain, all.Output[^1].ToString().Length > 0);
 
-        // One result alone, as if nobody else had the id.
+        // Only one result, as if no other recipient had the id.
         session.Run("foreach ($one in $results) { $one | Get-EmailCarDelivery | Add-EmailCarSuppression -Path $list -WarningAction SilentlyContinue }").Clean();
         Assert.Equal(isCertain ? ["bounce1@x.cn", "bounce2@x.cn"] : [], session.Run("Get-EmailCarSuppression -Path $list").Clean().Values<string>("To").Order());
     }

@@ -9,7 +9,7 @@ public class DocumentTests
 {
     private const int LinesOfOnePage = 150;
 
-    /// <summary>Words that an editor would replace by the common ones: fix, is, shows, returns, result, separate, rejects the row.</summary>
+    /// <summary>Words that an editor would replace with common ones: fix, is, shows, returns, result, separate, rejects the row.</summary>
     private static readonly string[] Avoided =
     [
         "mend(s|ed|ing)?",

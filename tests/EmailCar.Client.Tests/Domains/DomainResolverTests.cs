@@ -4,7 +4,7 @@ using static EmailCar.Client.Tests.Domains.RawDnsServer;
 
 namespace EmailCar.Client.Tests.Domains;
 
-/// <summary>What the Domain Name System says of domains, by literal answers of a server.</summary>
+/// <summary>The status of domains, for literal answers of a DNS server.</summary>
 public class DomainResolverTests
 {
     private static readonly Answer Nothing = new(NoError), Missing = new(NxDomain);
@@ -69,7 +69,7 @@ public class DomainResolverTests
         using var server = new RawDnsServer((name, type) => name.StartsWith("slow", StringComparison.Ordinal) ? null : Zone(name, type));
         using (var patient = new DomainResolver([server.Address]))
         {
-            Assert.Equal(DomainStatus.Accepts, await patient.ResolveAsync("mail.example").Soon()); // the first query takes long
+            Assert.Equal(DomainStatus.Accepts, await patient.ResolveAsync("mail.example").Soon()); // the first query takes longer
         }
 
         using var resolver = new DomainResolver([server.Address], TimeSpan.FromMilliseconds(200));

@@ -9,7 +9,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Guarding;
 
-/// <summary>A run with a staging guard: what leaves, and what results and journal have.</summary>
+/// <summary>A run with a staging guard: what is sent, and what results and journal contain.</summary>
 public class GuardedRunPropertyTests : EngineTest
 {
     public GuardedRunPropertyTests() => Server.Answer(SendPath, Accepted);

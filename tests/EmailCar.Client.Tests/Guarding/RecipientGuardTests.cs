@@ -2,7 +2,7 @@ using EmailCar.Guarding;
 
 namespace EmailCar.Client.Tests.Guarding;
 
-/// <summary>Who receives, by a staging guard.</summary>
+/// <summary>Which addresses may receive email with a staging guard.</summary>
 public class RecipientGuardTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using EmailCar.Inlining;
 
 namespace EmailCar.Client.Tests.Inlining;
 
-/// <summary>What becomes of the text of a body when its style sheets are inlined.</summary>
+/// <summary>The text of a body after its style sheets were inlined.</summary>
 public sealed class StyleInlinerTests
 {
     [Theory]

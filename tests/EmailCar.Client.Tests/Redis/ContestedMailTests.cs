@@ -63,7 +63,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
         Assert.Equal(["y@x.cn"], Recipients());
     }
 
-    /// <summary>Another run that has claimed the email.</summary>
+    /// <summary>Returns the journal of another run that has claimed the email.</summary>
     private async Task<IJournal> ClaimAsync()
     {
         _server.Answer(ServiceTest.SendPath, Accepted);
@@ -74,7 +74,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
 
     private string[] Recipients() => [.. _server.Submissions.Select(submission => submission["to"])];
 
-    /// <summary>Sends to both addresses, and does something once the one that is claimed is all that is left.</summary>
+    /// <summary>Sends to both addresses, and calls the action once only the claimed one is left.</summary>
     private SubmissionOutcome[] Send(Action whenContested)
     {
         Add(_server);

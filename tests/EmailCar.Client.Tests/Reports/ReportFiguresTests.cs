@@ -2,7 +2,7 @@ using EmailCar.Reports;
 
 namespace EmailCar.Client.Tests.Reports;
 
-/// <summary>What is counted for which day, and what a report calls pending.</summary>
+/// <summary>What is counted for which day, and which emails a report shows as pending.</summary>
 public sealed class ReportFiguresTests
 {
     private static readonly DateTime Today = new(2026, 5, 18);

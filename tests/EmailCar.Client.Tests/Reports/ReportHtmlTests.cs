@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Client.Tests.Reports;
 
-/// <summary>The document that mail programs get. docs/reports.md says where the lists of what they accept come from.</summary>
+/// <summary>The document that mail programs get. docs/reports.md shows the sources for what they accept.</summary>
 public sealed class ReportHtmlTests(ITestOutputHelper output)
 {
     private static readonly HashSet<string> Elements =

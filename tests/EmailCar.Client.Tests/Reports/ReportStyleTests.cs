@@ -4,18 +4,18 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Client.Tests.Reports;
 
-/// <summary>Colors: contrast by WCAG 2.1, and what readers see who lack a kind of cone.</summary>
+/// <summary>Colors: the contrast according to WCAG 2.1, and their appearance for readers who lack a kind of cone.</summary>
 public sealed class ReportStyleTests(ITestOutputHelper output)
 {
     private const double Text = 4.5;
     private const double Graphics = 3;
 
-    /// <summary>Lab distances of 2 to 3 can just be noticed side by side; neighboring bars have to be told apart at a glance.</summary>
+    /// <summary>Lab distances of 2 to 3 are only just noticeable side by side; neighboring bars must be easy to distinguish.</summary>
     private const double Distance = 20;
 
     private static readonly string[] Bars = [ReportStyle.Delivered, ReportStyle.Failed, ReportStyle.Pending];
 
-    /// <summary>What linear RGB becomes without a kind of cone (Machado, Oliveira and Fernandes 2009, severity 1).</summary>
+    /// <summary>Linear RGB as seen without a kind of cone (Machado, Oliveira and Fernandes 2009, severity 1).</summary>
     public static TheoryData<string, double[]> Eyes => new()
     {
         { "all cones", [1, 0, 0, 0, 1, 0, 0, 0, 1] },

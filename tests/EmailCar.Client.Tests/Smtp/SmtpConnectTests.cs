@@ -8,7 +8,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Smtp;
 
-/// <summary>How connections are opened, kept and abandoned.</summary>
+/// <summary>How connections are opened, kept and closed.</summary>
 public class SmtpConnectTests : SmtpTest
 {
     [Theory]

@@ -2,7 +2,7 @@ using EmailCar.Suppressing;
 
 namespace EmailCar.Client.Tests.Suppressing;
 
-/// <summary>What the reasons of failed deliveries say of the address.</summary>
+/// <summary>What the reasons of failed deliveries show about the address.</summary>
 public class BouncesTests
 {
     [Theory]

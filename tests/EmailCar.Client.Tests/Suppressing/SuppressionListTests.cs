@@ -3,7 +3,7 @@ using EmailCar.Suppressing;
 
 namespace EmailCar.Client.Tests.Suppressing;
 
-/// <summary>A suppression list on the disk: who gets in, who gets out, and what the file looks like.</summary>
+/// <summary>A suppression list on disk: which addresses are added and removed, and the content of the file.</summary>
 public sealed class SuppressionListTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 4, 9, 30, 0, TimeSpan.FromHours(8));
@@ -65,7 +65,7 @@ public sealed class SuppressionListTests : IDisposable
         Assert.False(Assert.Single(Add(Failed(2, "554 Transaction failed", Now))).Active);
         Assert.Equal(0, List.ReadActive(Now).Count);
 
-        // The same delivery, listed again.
+        // The same delivery, returned by another query.
         Assert.Empty(Add(Failed(2, "554 Transaction failed", Now)));
         var second = Assert.Single(Add(Failed(3, "554 Transaction failed", Now.AddDays(-3))));
         Assert.Equal(Now.AddDays(30), second.Until);
@@ -92,7 +92,7 @@ public sealed class SuppressionListTests : IDisposable
         Assert.Equal(0, List.ReadActive(Now).Count);
         Assert.Empty(Add(Failed(1, "554 x", Now), Failed(2, "554 x", Now)));
 
-        // Failures of before do not count together with one that comes after.
+        // Failures before the removal are not counted together with one after it.
         Assert.False(Assert.Single(Add(Failed(3, "554 x", Now))).Active);
         Assert.Equal(["ann@x.cn"], List.Remove(["ann@x.cn"], Now, CancellationToken.None));
     }
