@@ -125,7 +125,10 @@ internal sealed class AccountRateLimiter : IRateLimiter
         }
     }
 
-    /// <summary>Returns the time until the next departure. A departure in the distant past does not move the later ones forward.</summary>
+    /// <summary>
+    /// Returns the time until the next departure. It is never negative, so a departure in the distant past does not shorten the waits of the
+    /// requests in the queue.
+    /// </summary>
     private long UntilNext() => Math.Max(0, _state.Next - _time.GetTimestamp());
 
     /// <inheritdoc/>

@@ -20,8 +20,7 @@ internal sealed class DomainChecks(IReadOnlyList<string> servers) : IDisposable
     }
 
     /// <summary>
-    /// Returns the checks that are ready. After the last address, or if too many checks are in progress, waits for the answers and returns
-    /// all.
+    /// Returns the checks that are ready. If too many checks are in progress, waits until fewer are; after the last address, waits for all.
     /// </summary>
     /// <param name="isLast">True after the last address.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
