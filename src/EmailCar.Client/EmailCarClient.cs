@@ -53,7 +53,7 @@ public sealed class EmailCarClient : IDisposable
     /// <summary>How long before its departure a request connects.</summary>
     internal TimeSpan Lead => _transport.Lead;
 
-    /// <summary>The day of a time in the service's time zone, UTC+8.</summary>
+    /// <summary>Returns the day of a time in the service's time zone, UTC+8.</summary>
     public static DateTime DayOf(DateTimeOffset time) => time.ToOffset(ClientSettings.ServiceOffset).Date;
 
     /// <summary>Connects to Redis and checks which data it may lose; returns nothing without Redis.</summary>
@@ -92,10 +92,10 @@ public sealed class EmailCarClient : IDisposable
         return copy.Summary;
     }
 
-    /// <summary>True if a path is that of a journal in Redis.</summary>
+    /// <summary>Returns whether a path is that of a journal in Redis.</summary>
     public static bool IsRedisJournal(string path) => RedisJournalPath.Is(path ?? throw new ArgumentNullException(nameof(path)));
 
-    /// <summary>True if the name in such a path is valid: 1 to 100 letters, digits, dots, hyphens and underscores.</summary>
+    /// <summary>Returns whether the name in such a path is valid: 1 to 100 letters, digits, dots, hyphens and underscores.</summary>
     public static bool IsRedisJournalName(string path) => RedisJournalPath.IsValid(path ?? throw new ArgumentNullException(nameof(path)));
 
     /// <summary>Gets the remaining points (docs/service.md, user/balance).</summary>
@@ -179,17 +179,18 @@ public sealed class EmailCarClient : IDisposable
         }
     }
 
-    /// <summary>Submits the content of one email, without retries, in the way that it specifies; by SMTP to one recipient.</summary>
+    /// <summary>Submits the content of one email in the way that it specifies, without retries; by SMTP to one recipient.</summary>
     /// <param name="content">The email.</param>
-    /// <param name="recipients">Who gets it.</param>
-    /// <param name="key">The key under which the journal has it.</param>
+    /// <param name="recipients">The recipients.</param>
+    /// <param name="key">The email's key in the journal.</param>
     /// <param name="departure">Controls the departure; null for no control.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    /// <param name="cancellationToken">Cancels the submission.</param>
+    /// <exception cref="EmailCarException">The submission was rejected, or it is not known whether it arrived: see
+    /// MayHaveArrived.</exception>
     internal async Task<SubmissionReceipt> SubmitAsync(
         MailContent content, IReadOnlyList<string> recipients, string key, IDeparture? departure, CancellationToken cancellationToken)
     {
-        // Callers have asked the guard before. This is the last place where a mistake of theirs has no effect.
+        // Callers have already checked the guard. This check keeps a mistake of theirs from having an effect.
         if (!recipients.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? []).All(Settings.Guard.Permits))
         {
             throw new InvalidOperationException("The staging guard does not permit a recipient.");
@@ -213,7 +214,7 @@ public sealed class EmailCarClient : IDisposable
         return new SubmissionReceipt(SendAnswer.Ids(answer, recipients));
     }
 
-    /// <summary>Created when it is needed, so that without SMTP nothing of it is loaded.</summary>
+    /// <summary>Created when it is needed, so that the SMTP code is loaded only if SMTP is used.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SmtpSubmissions Smtp()
     {

@@ -18,7 +18,7 @@ public sealed class AddressCheck
     /// <summary>The address to send to; the original text if it is not valid.</summary>
     public string Address { get; }
 
-    /// <summary>True if the address is valid.</summary>
+    /// <summary>Whether the address is valid.</summary>
     public bool Valid { get; }
 
     /// <summary>Why the address is not valid, or what was changed or may be misspelled; null if there is nothing to report.</summary>
@@ -30,10 +30,10 @@ public sealed class AddressCheck
     /// <summary>True for the mailbox of a function, such as info@ or postmaster@.</summary>
     public bool RoleAccount { get; }
 
-    /// <summary>True for a mailbox of a well-known provider that throws them away after minutes.</summary>
+    /// <summary>True for a mailbox of a well-known provider of mailboxes that exist only for a few minutes.</summary>
     public bool Disposable { get; }
 
-    /// <summary>What the Domain Name System says of the domain; NotChecked without -ResolveDomain.</summary>
+    /// <summary>What the Domain Name System shows about the domain; NotChecked without -ResolveDomain.</summary>
     public DomainStatus DomainStatus { get; }
 
     /// <summary>Returns the address and whether it is valid.</summary>

@@ -71,7 +71,7 @@ public sealed class Delivery : IEquatable<Delivery>
     private (long?, string?, string, string, string, string, DateTimeOffset?, DeliveryStatus, long, string, string, string) Values =>
         (Id, To, Subject, From, FromName, ReplyTo, SentAt, Status, OpenCount, OpenIp, Detail, FailureMessage);
 
-    /// <summary>True if all values are equal.</summary>
+    /// <summary>Returns whether all values are equal.</summary>
     public bool Equals(Delivery? other) => other is not null && Values.Equals(other.Values);
 
     /// <inheritdoc/>

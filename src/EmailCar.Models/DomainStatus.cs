@@ -1,20 +1,20 @@
 namespace EmailCar;
 
-/// <summary>What the Domain Name System says of an address's domain.</summary>
+/// <summary>What the Domain Name System shows about an address's domain.</summary>
 public enum DomainStatus
 {
-    /// <summary>Nobody was asked.</summary>
+    /// <summary>The domain was not queried.</summary>
     NotChecked,
 
-    /// <summary>It has mail servers, or an address that takes their place.</summary>
+    /// <summary>The domain has mail servers, or an address that is used instead.</summary>
     Accepts,
 
-    /// <summary>There is no such domain.</summary>
+    /// <summary>The domain does not exist.</summary>
     NotFound,
 
-    /// <summary>It states that it accepts no email (RFC 7505), or has neither mail servers nor an address.</summary>
+    /// <summary>The domain states that it does not accept email (RFC 7505), or has neither mail servers nor an address.</summary>
     AcceptsNoEmail,
 
-    /// <summary>There was no usable answer: nothing is known.</summary>
+    /// <summary>There was no usable answer, so nothing is known.</summary>
     Unknown,
 }

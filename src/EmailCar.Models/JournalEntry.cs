@@ -55,7 +55,7 @@ public sealed class JournalEntry
     /// <summary>The number of submissions in which it was sent.</summary>
     public int Attempts { get; }
 
-    /// <summary>True when other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
+    /// <summary>Whether other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
     public bool IsIdShared { get; }
 
     /// <summary>Returns the status and the recipient.</summary>

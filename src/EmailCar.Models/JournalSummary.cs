@@ -65,7 +65,7 @@ public sealed class JournalSummary
     /// <summary>Submitted emails per second, without pauses of more than a minute between lines; null if it cannot be calculated.</summary>
     public double? EmailsPerSecond { get; }
 
-    /// <summary>True if a run is currently writing to the journal.</summary>
+    /// <summary>Whether a run is currently writing to the journal.</summary>
     public bool IsRunning { get; }
 
     /// <summary>Returns the counts on one line.</summary>

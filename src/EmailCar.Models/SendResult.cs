@@ -38,10 +38,10 @@ public sealed class SendResult
     /// <summary>The caller's key for the email; null if there is none.</summary>
     public string? MessageKey { get; }
 
-    /// <summary>True when other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
+    /// <summary>Whether other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
     public bool IsIdShared { get; }
 
-    /// <summary>How it was submitted; null when nothing was, and where the journal has it from an earlier run.</summary>
+    /// <summary>How it was submitted; null if it was not submitted, or if the result comes from the journal of an earlier run.</summary>
     public SendVia? Via { get; }
 
     /// <summary>Returns the status and the recipient.</summary>

@@ -1,9 +1,11 @@
 namespace EmailCar;
 
-/// <summary>A row of a suppression list: an address that nothing is sent to, or a failure that is remembered (docs/suppression.md).</summary>
+/// <summary>
+/// A row of a suppression list: an address that no email is sent to, or the first failure of an address (docs/suppression.md).
+/// </summary>
 public sealed class Suppression
 {
-    /// <summary>A row, value by value.</summary>
+    /// <summary>Creates a row from its values.</summary>
     public Suppression(string to, string reason, string source, DateTimeOffset? since, DateTimeOffset? until, bool active)
     {
         To = to;
@@ -17,21 +19,21 @@ public sealed class Suppression
     /// <summary>The address.</summary>
     public string To { get; }
 
-    /// <summary>Why nothing is sent to it: the service's message, or the user's own words.</summary>
+    /// <summary>Why no email is sent to the address: the service's message, or the user's text.</summary>
     public string Reason { get; }
 
-    /// <summary>Where the row comes from: Manual, or the delivery with its task id.</summary>
+    /// <summary>The source of the row: Manual, or the delivery with its task id.</summary>
     public string Source { get; }
 
-    /// <summary>From when; of a delivery, when it was sent. Null when the list does not have it.</summary>
+    /// <summary>The start of the suppression; for a delivery, the time when it was sent. Null if the list does not contain it.</summary>
     public DateTimeOffset? Since { get; }
 
-    /// <summary>Until when; null for ever.</summary>
+    /// <summary>The end of the suppression; null if it does not end.</summary>
     public DateTimeOffset? Until { get; }
 
-    /// <summary>True when nothing is sent to the address because of this row.</summary>
+    /// <summary>Whether no email is sent to the address because of this row.</summary>
     public bool Active { get; }
 
-    /// <summary>The address and the reason.</summary>
+    /// <summary>Returns the address and the reason.</summary>
     public override string ToString() => $"{To}: {Reason}";
 }

@@ -26,7 +26,7 @@ public sealed class Verdict
     /// <summary>The task id, if it is in the row and certain to belong to this recipient; otherwise null.</summary>
     public long? Id { get; }
 
-    /// <summary>True if the service does not list the email, although it had enough time.</summary>
+    /// <summary>Whether the service does not list the email, although it had enough time.</summary>
     public bool IsNotListed { get; }
 
     /// <summary>When the email was about to be sent, by the clock of this machine; null if the journal does not record it.</summary>

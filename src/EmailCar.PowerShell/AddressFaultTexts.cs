@@ -8,7 +8,7 @@ internal static class AddressFaultTexts
 {
     public static AddressCheck Check(string text) => Check(text, AddressReading.Of(text), DomainStatus.NotChecked);
 
-    /// <summary>The check of an address of whose domain something may be known.</summary>
+    /// <summary>Returns the check of an address, with the status of its domain if that is known.</summary>
     public static AddressCheck Check(string text, AddressReading reading, DomainStatus domain)
     {
         var isValid = reading.IsValid && domain is not (DomainStatus.NotFound or DomainStatus.AcceptsNoEmail);
@@ -29,7 +29,7 @@ internal static class AddressFaultTexts
             domain);
     }
 
-    /// <summary>What is wrong with an address, to be used after "is not a valid email address:".</summary>
+    /// <summary>Returns what is wrong with an address, to be used after "is not a valid email address:".</summary>
     public static string Explain(AddressFault fault) => fault switch
     {
         AddressFault.Empty => Strings.AddressEmpty,

@@ -5,8 +5,8 @@ using System.Management.Automation.Internal;
 namespace EmailCar;
 
 /// <summary>
-/// Treats null, blanks and lists of these as not given, because a wrapper script passes its omitted parameters in this way.
-/// PowerShell would convert them to 0, or report an error.
+/// Treats null, blanks and lists of these as omitted, because a wrapper script passes its omitted parameters in this way. PowerShell would
+/// convert them to 0, or report an error.
 /// </summary>
 /// <param name="value">The value of the parameter if it is not given.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -15,13 +15,13 @@ internal sealed class BlankIsDefaultAttribute(object? value = null) : ArgumentTr
     /// <summary>The value of the parameter if it is not given.</summary>
     public object? Value => value;
 
-    /// <summary>True if a blank or a tab is a valid value, as for a delimiter.</summary>
+    /// <summary>Whether a blank or a tab is a valid value, as for a delimiter.</summary>
     public bool TakesBlanks { get; set; }
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         IsBlank(inputData) && !(TakesBlanks && inputData is string { Length: > 0 } or char) ? value : inputData;
 
-    /// <summary>True for the value of an omitted parameter: null, blanks, or a list of these.</summary>
+    /// <summary>Returns whether a value is that of an omitted parameter: null, blanks, or a list of these.</summary>
     public static bool IsBlank(object? value)
     {
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;

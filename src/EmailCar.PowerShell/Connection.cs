@@ -44,22 +44,22 @@ public sealed class Connection
     /// <summary>The proxy, without its login; null for the proxy settings of the system.</summary>
     public Uri? Proxy => Client.Settings.Proxy is WebProxy { Address: { } address } ? WithoutLogin(address) : null;
 
-    /// <summary>Who receives email instead of its recipients, by the staging guard; null when nobody does.</summary>
+    /// <summary>The address that receives email instead of the recipients, set by the staging guard; null if there is none.</summary>
     public string? RedirectTo => RecipientGuard.RedirectTo;
 
-    /// <summary>Patterns of the addresses that the staging guard lets receive; empty when there are none.</summary>
+    /// <summary>The patterns for the addresses that the staging guard allows; empty if there are none.</summary>
     public string[] AllowedRecipient => [.. RecipientGuard.AllowedRecipients];
 
-    /// <summary>The list of addresses that nothing is sent to; null without one.</summary>
+    /// <summary>The path of the suppression list; null if there is none.</summary>
     public string? SuppressionPath => Settings.SuppressionPath;
 
-    /// <summary>The staging guard in one line; null without one.</summary>
+    /// <summary>The staging guard as one line; null if there is none.</summary>
     public string? Guard => RecipientGuard.Text;
 
-    /// <summary>Who may receive email: the guard of the connection within that of the machine.</summary>
+    /// <summary>The guard of the connection, combined with that of the machine.</summary>
     internal RecipientGuard RecipientGuard => Settings.Client.Guard;
 
-    /// <summary>All but the login: what a cmdlet with its own -Credential uses as well.</summary>
+    /// <summary>All settings except the login; a cmdlet with -Credential uses them too.</summary>
     internal ConnectionSettings Settings { get; }
 
     /// <summary>The SMTP server; null if emails are only sent through the WebAPI.</summary>

@@ -28,7 +28,7 @@ internal static class Errors
     public static ErrorRecord CredentialRequired(Uri endpoint) =>
         Make(nameof(CredentialRequired), ErrorCategory.InvalidArgument, endpoint, Strings.CredentialRequired, Strings.CredentialRequiredAction);
 
-    /// <summary>The login is not valid: the endpoint is not an address, or the user name is empty.</summary>
+    /// <summary>Creates the error for a login that is not valid: the endpoint is not an address, or the user name is empty.</summary>
     public static ErrorRecord InvalidLogin(ArgumentException e, Uri? endpoint, PSCredential credential) =>
         string.IsNullOrWhiteSpace(credential.UserName)
             ? Make("InvalidCredential", ErrorCategory.InvalidArgument, credential.UserName, Strings.InvalidCredential, Strings.InvalidCredentialAction, e)
@@ -52,7 +52,7 @@ internal static class Errors
     public static ErrorRecord RedisWithRateLimitPath(string path) =>
         Make(nameof(RedisWithRateLimitPath), ErrorCategory.InvalidArgument, path, Strings.RedisWithRateLimitPath, Strings.RedisWithRateLimitPathAction);
 
-    /// <summary>Without the value and without the cause: both may hold a password.</summary>
+    /// <summary>Creates an error that contains neither the value nor the cause, because both may include a password.</summary>
     public static ErrorRecord InvalidRedis() =>
         Make(nameof(InvalidRedis), ErrorCategory.InvalidArgument, null, Strings.InvalidRedis, Strings.InvalidRedisAction);
 
@@ -130,7 +130,7 @@ internal static class Errors
         return Make(id, category, e.Path, Text(format, Reasons.Of(e)), action, e);
     }
 
-    /// <summary>The journal would not be a file.</summary>
+    /// <summary>Creates the error for a journal whose path is not in the file system.</summary>
     public static ErrorRecord JournalNotInFiles(string path, string provider) =>
         Make("JournalUnusable", ErrorCategory.OpenError, path, Text(Strings.JournalUnusable, Text(Strings.ReasonNotInFiles, path, provider)), Strings.JournalUnusableAction);
 
@@ -171,7 +171,7 @@ internal static class Errors
     public static ErrorRecord ListUnreadable(string path, string reason, Exception? e = null) =>
         Make(nameof(ListUnreadable), ErrorCategory.ReadError, path, Text(Strings.ListUnreadable, path, reason), Strings.ListUnreadableAction, e);
 
-    /// <summary>The list cannot be read.</summary>
+    /// <summary>Creates the error for a list that cannot be read.</summary>
     public static ErrorRecord List(ListException e, string path)
     {
         var (id, format, action) = e.Problem switch
@@ -198,11 +198,11 @@ internal static class Errors
     public static ErrorRecord ReportNotWritten(string path, Exception e) =>
         Make(nameof(ReportNotWritten), ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, $"{path}: {Reasons.Of(e)}"), Strings.ReportNotWrittenAction, e);
 
-    /// <summary>A report that would not be a file.</summary>
+    /// <summary>Creates the error for a report whose path is not in the file system.</summary>
     public static ErrorRecord ReportNotInFiles(string path, string provider) =>
         Make("ReportNotWritten", ErrorCategory.WriteError, path, Text(Strings.ReportNotWritten, Text(Strings.ReasonNotInFiles, path, provider)), Strings.ReportNotWrittenAction);
 
-    /// <summary>The stable id of a failed request.</summary>
+    /// <summary>Returns the stable id of a failed request.</summary>
     public static string IdOf(EmailCarException e) => Describe(e).Id;
 
     public static ErrorRecord Failure(EmailCarException e, object? target)
@@ -211,14 +211,14 @@ internal static class Errors
         return Make(id, category, target, text, action, e);
     }
 
-    /// <summary>A submission was rejected, or its result is unknown.</summary>
+    /// <summary>Creates the error for a submission that was rejected, or whose result is unknown.</summary>
     public static ErrorRecord Submission(EmailCarException e, string format, object target, int recipients, string first)
     {
         var (id, category, text, action) = Describe(e);
         return Make(id, category, target, Text(format, text, recipients, first), e.MayHaveArrived ? Strings.SubmissionUnknownAction : action, e);
     }
 
-    /// <summary>The run ended before all of its emails were sent.</summary>
+    /// <summary>Creates the error for a run that ended before all of its emails were sent.</summary>
     public static ErrorRecord RunEnded(EmailCarException e, object target, int notSent)
     {
         var (id, category, text, action) = Describe(e);
@@ -240,14 +240,14 @@ internal static class Errors
     public static ErrorRecord InvalidAttachmentRoot(string path, string provider) =>
         Make(nameof(InvalidAttachmentRoot), ErrorCategory.InvalidArgument, path, Text(Strings.InvalidAttachmentRoot, Text(Strings.ReasonNotInFiles, path, provider)), Strings.InvalidAttachmentRootAction);
 
-    /// <summary>A parameter that no email can be sent with.</summary>
+    /// <summary>Creates the error for a parameter with which no email can be sent.</summary>
     public static ErrorRecord Parameter(RowProblem problem, object? target) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, target, problem.Message, problem.Action);
 
     public static ErrorRecord Template(RowProblem problem) =>
         Make(problem.Id, ErrorCategory.InvalidArgument, null, problem.Message, problem.Action);
 
-    /// <summary>The cause of a failed request, in the user's language.</summary>
+    /// <summary>Explains a failed request in the user's language.</summary>
     public static string Explain(EmailCarException e) => Describe(e).Text;
 
     private static (string Id, ErrorCategory Category, string Text, string Action) Describe(EmailCarException e)
@@ -291,7 +291,7 @@ internal static class Errors
             ErrorDetails = new ErrorDetails(ShowsAction ? Sentence.End(message) : $"{Sentence.End(message)} {action}") { RecommendedAction = action },
         };
 
-    /// <summary>The version as in the manifest, without the commit.</summary>
+    /// <summary>Returns the version as in the manifest, without the commit.</summary>
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 

@@ -5,7 +5,7 @@ namespace EmailCar;
 /// <summary>The error ids and texts of problems with the staging guard.</summary>
 internal static class GuardTexts
 {
-    /// <summary>The id, the message and the recommended action of a problem.</summary>
+    /// <summary>Returns the id, the message and the recommended action for a problem.</summary>
     public static (string Id, string Format, string Action) Of(GuardProblem problem) => problem switch
     {
         GuardProblem.InvalidRedirectTo => ("InvalidRedirectTo", Strings.InvalidRedirectTo, Strings.InvalidRedirectToAction),

@@ -9,7 +9,7 @@ internal static class PerRunspace<T>
 {
     private static readonly ConditionalWeakTable<Runspace, Entry> Owned = new();
 
-    /// <summary>The object of the runspace; null if there is none.</summary>
+    /// <summary>Returns the object of the runspace, or null if there is none.</summary>
     public static T? Find(Runspace? runspace) => runspace is not null && Owned.TryGetValue(runspace, out var entry) ? entry.Item : null;
 
     /// <summary>Sets the object of the runspace, in place of the previous one.</summary>
@@ -23,7 +23,7 @@ internal static class PerRunspace<T>
         runspace.StateChanged += RemoveFromClosed;
     }
 
-    /// <summary>Removes the object of the runspace. False if there is none.</summary>
+    /// <summary>Removes the object of the runspace. Returns false if there is none.</summary>
     public static bool Remove(Runspace? runspace)
     {
         if (runspace is null || !Owned.TryGetValue(runspace, out var entry))

@@ -13,11 +13,11 @@ namespace EmailCar;
 /// </summary>
 internal static class Reasons
 {
-    /// <summary>Why a request failed.</summary>
+    /// <summary>Explains why a request failed.</summary>
     public static string Of(EmailCarException e) =>
         e.Detail is { } detail ? Of(detail) : e.ServiceMessage is null ? OfSystem(e) ?? e.Message : e.Message;
 
-    /// <summary>The values for a message about a journal.</summary>
+    /// <summary>Returns the values for a message about a journal.</summary>
     public static object?[] Of(JournalException e) => e.Problem switch
     {
         // The system names the file of the lock, which is not the one that was given.
@@ -27,16 +27,16 @@ internal static class Reasons
         _ => [.. e.Values, e.Path],
     };
 
-    /// <summary>Why the file with the user's patterns cannot be used.</summary>
+    /// <summary>Explains why the file with the user's patterns cannot be used.</summary>
     public static string Of(ErrorPatternFileException e) =>
         e.UnknownName is { } name
             ? Text(Strings.UnknownPatternName, name, string.Join(", ", ErrorPatternFileException.KnownNames))
             : OfSystem(e) ?? e.Message;
 
-    /// <summary>Why the sandbox cannot listen on a port.</summary>
+    /// <summary>Explains why the sandbox cannot listen on a port.</summary>
     public static string Of(Exception e, int port) => OfSystem(e) is { } word ? Text(Strings.ReasonPort, port, word) : e.Message;
 
-    /// <summary>Why the system did not do something.</summary>
+    /// <summary>Explains a failure of a system operation.</summary>
     public static string Of(Exception e) => OfSystem(e) ?? e.Message;
 
     private static string Of(FailureDetail detail) =>
@@ -62,7 +62,7 @@ internal static class Reasons
         _ => Strings.ReasonNoSignOfLife,
     };
 
-    /// <summary>The message for a frequent system error, with the path if it is about a journal; null for other errors.</summary>
+    /// <summary>Returns the message for a frequent system error, with the path if it is about a journal; null for other errors.</summary>
     private static string? OfSystem(Exception? e)
     {
         string? path = null;

@@ -5,7 +5,7 @@ namespace EmailCar;
 /// <summary>Messages about a Redis server.</summary>
 internal static class RedisTexts
 {
-    /// <summary>The data that may be lost, and the consequences.</summary>
+    /// <summary>Describes the data that may be lost, and the consequences.</summary>
     public static string Of(RedisRisk risk) => risk switch
     {
         RedisRisk.NoPersistence => Strings.RedisNoPersistence,

@@ -3,10 +3,10 @@ using EmailCar.Reports;
 
 namespace EmailCar;
 
-/// <summary>The texts of a report in the language that is asked for, whatever language the session has.</summary>
+/// <summary>The texts of a report in the requested language, independent of the language of the session.</summary>
 internal static class ReportTexts
 {
-    /// <summary>All texts in the language of a culture; English where there is no translation.</summary>
+    /// <summary>Returns all texts in the language of a culture, or in English if there is no translation.</summary>
     public static ReportLanguage In(CultureInfo culture)
     {
         var before = CultureInfo.CurrentUICulture;

@@ -39,7 +39,7 @@ internal readonly record struct TaskId(long? Value, string Text, TaskIdPrecision
 
     private static readonly Regex WholeDecimal = new(@"^(\d+)\.0*$");
 
-    /// <summary>True for a value of a numeric type.</summary>
+    /// <summary>Returns whether a value has a numeric type.</summary>
     public static bool IsNumber(object value) => value is BigInteger
         || (value is not Enum && Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal)
         || value.GetType().FullName is "System.Int128" or "System.UInt128";

@@ -42,12 +42,12 @@ public sealed class ReceivedMail
     /// <summary>The headers that the recipient would see, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => Content.Message is null ? MimeMessage.Headers(this) : Content.MessageHeaders;
 
-    /// <summary>True if the submission was accepted, even if the sender got another response.</summary>
+    /// <summary>Whether the submission was accepted, even if the sender got another response.</summary>
     public bool IsAccepted => Id is not null;
 
     internal DateTimeOffset SettlesAt { get; init; }
 
-    /// <summary>The status at a time.</summary>
+    /// <summary>Returns the status at a time.</summary>
     /// <param name="now">The time.</param>
     public MailStatus StatusAt(DateTimeOffset now) =>
         !IsAccepted ? MailStatus.Refused

@@ -7,8 +7,8 @@ public enum RowIdShape
     Inside,
 
     /// <summary>
-    /// Beside the row, as in the braces of the sample: each row is followed by a <c>return</c>, so that one object has several
-    /// members with that name.
+    /// Next to the row, as in the braces of the sample: each row is followed by a <c>return</c>, so that one object has several members
+    /// with that name.
     /// </summary>
     Beside,
 

@@ -8,12 +8,12 @@ public sealed class SandboxOptions
     /// <summary>The TCP port on the loopback interface, 0 to 65535. The default is 0, for a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>TCP port for SMTP on the loopback interface, 0 to 65535. 0, the default, picks a free one.</summary>
+    /// <summary>The TCP port for SMTP on the loopback interface, 0 to 65535. The default is 0, for a free port.</summary>
     public int SmtpPort { get; init; }
 
     /// <summary>
-    /// The certificate of STARTTLS, with its private key; null, the default, for one that is made for localhost. On Mono, none can be
-    /// made: without this one, STARTTLS is not offered there. It stays its owner's.
+    /// The certificate for STARTTLS, with its private key. The default is null, for one that is created for localhost. None can be created
+    /// on Mono; without a certificate, STARTTLS is not offered there. The caller must dispose the certificate.
     /// </summary>
     public X509Certificate2? SmtpCertificate { get; init; }
 

@@ -54,7 +54,7 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The address of the page that shows what was received.</summary>
     public Uri Inbox { get; }
 
-    /// <summary>The port of 127.0.0.1 that takes emails by SMTP: with AUTH PLAIN or LOGIN, and STARTTLS for who wants it.</summary>
+    /// <summary>The port of 127.0.0.1 that accepts emails by SMTP, with AUTH PLAIN or LOGIN, and optional STARTTLS.</summary>
     public int SmtpPort => _smtp.Port;
 
     /// <summary>The user name that the sandbox accepts.</summary>
@@ -114,8 +114,8 @@ public sealed class SandboxServer : IDisposable
     }
 
     /// <summary>
-    /// All POST requests to mail/send with a valid login and all complete messages over SMTP, accepted or rejected, in the order of arrival. The list is a copy.
-    /// Still available after <see cref="Dispose"/>.
+    /// All POST requests to mail/send with a valid login and all complete messages over SMTP, accepted or rejected, in the order of
+    /// arrival. The list is a copy. Still available after <see cref="Dispose"/>.
     /// </summary>
     public IReadOnlyList<SandboxSubmission> Submissions => _outbox.Submissions;
 
@@ -141,7 +141,7 @@ public sealed class SandboxServer : IDisposable
     /// <exception cref="PortUnavailableException">A port is in use or not permitted, or there is no free port.</exception>
     public static SandboxServer Start(SandboxOptions options) => Start(options, TimeProvider.System);
 
-    /// <summary>The current status of an email.</summary>
+    /// <summary>Returns the current status of an email.</summary>
     /// <param name="mail">One of <see cref="Mails"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="mail"/> is null.</exception>
     public MailStatus StatusOf(ReceivedMail mail) => (mail ?? throw new ArgumentNullException(nameof(mail))).StatusAt(_clock.GetUtcNow());

@@ -38,7 +38,7 @@ internal sealed class ArrivalServer : IDisposable
 
     public Uri Endpoint => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/");
 
-    /// <summary>The requests for one path, in the order of arrival.</summary>
+    /// <summary>Returns the requests for one path, in the order of arrival.</summary>
     public IReadOnlyList<Arrival> Arrivals(string path)
     {
         lock (_arrivals)
@@ -49,7 +49,7 @@ internal sealed class ArrivalServer : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>The milliseconds between consecutive arrivals.</summary>
+    /// <summary>Returns the milliseconds between consecutive arrivals.</summary>
     public static IReadOnlyList<double> Gaps(IReadOnlyList<Arrival> arrivals) =>
         [.. arrivals.Zip(arrivals.Skip(1), (a, b) => Stopwatch.GetElapsedTime(a.Timestamp, b.Timestamp).TotalMilliseconds)];
 
@@ -117,7 +117,7 @@ internal sealed class ArrivalServer : IDisposable
         }
     }
 
-    /// <summary>Null for a connection without a request: one that was opened ahead and not needed.</summary>
+    /// <summary>Returns null for a connection without a request: one that was opened ahead and not needed.</summary>
     private Stream? Open(TcpClient client)
     {
         var stream = client.GetStream();

@@ -17,7 +17,7 @@ internal static class ScriptProcess
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public static string Run(string script, params string[] arguments) => Run([], script, arguments);
 
-    /// <summary>The same, with environment variables.</summary>
+    /// <summary>Runs a script with environment variables.</summary>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public static string Run((string Name, string Value)[] environment, string script, params string[] arguments)
     {

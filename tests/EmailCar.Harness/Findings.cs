@@ -46,7 +46,7 @@ internal sealed class Findings
         }
     }
 
-    /// <summary>One line for each kind of violation, with its examples.</summary>
+    /// <summary>Returns one line for each kind of violation, with its examples.</summary>
     public IEnumerable<string> Lines()
     {
         lock (_gate)

@@ -6,7 +6,7 @@ using EmailCar.Harness.Resolves;
 using EmailCar.Harness.SmtpFaults;
 using EmailCar.Harness.Suppressions;
 
-// The servers of the harness note when something arrives: no thread may have to be made for it first.
+// The servers of the harness record arrival times, which must not wait until a thread is created.
 ThreadPool.SetMinThreads(64, 64);
 
 const int DefaultSeed = 1;

@@ -8,14 +8,14 @@ using Xunit.Abstractions;
 namespace EmailCar.Inbox.Tests;
 
 /// <summary>
-/// What -InlineCss makes of twenty templates, as Chromium computes it: with style elements before inlining, without any after. And
-/// beside juice, where that is installed.
+/// Compares the computed styles of twenty templates in Chromium: with style elements before -InlineCss, and without style elements after
+/// it. Also compares with juice, if it is installed.
 /// </summary>
 public sealed class InliningTests(ITestOutputHelper output)
 {
     private const string Installed = "artifacts/juice/node_modules/juice";
 
-    /// <summary>The computed styles of all elements of the body, without those that are no elements of the email.</summary>
+    /// <summary>The computed styles of all elements of the body, except those that do not belong to the email.</summary>
     private const string ComputedStyles =
         """
         remove => {
@@ -50,7 +50,7 @@ public sealed class InliningTests(ITestOutputHelper output)
     }
 
     [JuiceFact]
-    public async Task Every_element_looks_as_after_juice_where_that_leaves_it_as_it_was()
+    public async Task Every_element_looks_as_after_juice_unless_juice_changes_it()
     {
         await using var browser = await Launch();
         var equal = 0;
@@ -63,7 +63,7 @@ public sealed class InliningTests(ITestOutputHelper output)
             equal += differs == 0 ? 1 : 0;
             if (differs > 0)
             {
-                // Then the template itself decides.
+                // In this case, the template itself decides.
                 var original = await Styles(browser.Page, html, remove: false);
                 output.WriteLine($"{Path.GetFileName(template)}: {differs} of {own.Length} elements differ from juice: {Difference(own, juice)}");
                 AssertSame(Path.GetFileName(template), original, own);
@@ -74,14 +74,14 @@ public sealed class InliningTests(ITestOutputHelper output)
     }
 
     [BrowserFact]
-    public void All_but_styles_survives_byte_by_byte()
+    public void Nothing_except_styles_changes_by_a_single_byte()
     {
         foreach (var html in Templates.Select(File.ReadAllText))
         {
             Assert.Equal(Stripped(html), Stripped(StyleInliner.Inline(html, isTemplate: true)));
         }
 
-        // Style elements and style attributes are what may change; conditional comments are not parsed.
+        // Style elements and style attributes may change; conditional comments are not parsed.
         static string Stripped(string html) => Regex.Replace(
             Regex.Replace(html, @"(?<!<!--\[if mso\]>)<style.*?</style>", "", RegexOptions.Singleline | RegexOptions.IgnoreCase),
             """(?<= )style=("[^"]*"|'[^']*'|[^\s>]+)""", "", RegexOptions.IgnoreCase).Replace("  ", " ", StringComparison.Ordinal).Replace(" >", ">", StringComparison.Ordinal).Replace(" /", "/", StringComparison.Ordinal);

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace EmailCar.Inbox.Tests;
 
 /// <summary>
-/// Reports in a browser, as pictures into artifacts/reports. Dark ones are what Chromium makes of a page that knows only light, as
-/// mail programs do with email.
+/// Takes screenshots of reports into artifacts/reports. In the dark ones, Chromium darkens a page that has only light colors, as mail
+/// programs do with email.
 /// </summary>
 public sealed class ReportPictureTests
 {

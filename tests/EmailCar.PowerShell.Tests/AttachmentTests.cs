@@ -190,7 +190,7 @@ public sealed class AttachmentTests : IDisposable
     private static IReadOnlyList<string> Statuses(RunResult result) =>
         [.. result.Output.OrderBy(o => o.Properties["To"].Value as string, StringComparer.Ordinal).Select(o => o.Properties["Status"].Value.ToString()!)];
 
-    /// <summary>The names of the files in each received email.</summary>
+    /// <summary>Returns the names of the files in each received email.</summary>
     private List<string[]> Received() =>
         [.. _session.Run("Get-EmailCarSandboxMail -WarningAction SilentlyContinue").Clean().Output.Select(mail => ((System.Collections.IEnumerable)mail.Properties["Attachments"].Value).Cast<object>().Select(file => PSObject.AsPSObject(file).Properties["Name"].Value.ToString()!).ToArray())];
 }

@@ -108,7 +108,7 @@ public sealed class ColdStartTests : IDisposable
     [Theory]
     [InlineData("", "False")]
     [InlineData(" -ResolveDomain -DnsServer 127.0.0.1:1", "True")]
-    public async Task A_library_for_the_Domain_Name_System_is_loaded_only_by_asking_it(string parameters, string isLoaded) =>
+    public async Task The_DNS_library_is_loaded_only_by_a_DNS_query(string parameters, string isLoaded) =>
         Assert.Equal(isLoaded, await RunAsync(
             $$"""
             $null = Test-EmailCarAddress 'ann@x.cn'{{parameters}}

@@ -4,7 +4,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>A cmdlet with its own -Credential uses the session's connection but for the login.</summary>
+/// <summary>A cmdlet with -Credential uses the session's connection except for the login.</summary>
 public sealed class ConnectionSettingsTests : IDisposable
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -33,7 +33,7 @@ public sealed class ConnectionSettingsTests : IDisposable
         ["ProxyUseDefaultCredentials"] = "-ProxyUseDefaultCredentials",
     };
 
-    /// <summary>Connect-EmailCar asks a Redis server at once, so these need one.</summary>
+    /// <summary>Connect-EmailCar connects to Redis immediately, so these settings need a server.</summary>
     private static readonly Dictionary<string, string> RedisSettings = new()
     {
         ["Redis"] = "-Redis {0}",
@@ -58,10 +58,10 @@ public sealed class ConnectionSettingsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(SettingNames))]
-    public void A_setting_of_the_connection_holds_for_a_cmdlet_with_its_own_credential(string setting) => Holds(Settings[setting]);
+    public void A_setting_of_the_connection_applies_to_a_cmdlet_with_a_separate_credential(string setting) => Holds(Settings[setting]);
 
     [RedisFact]
-    public void The_settings_of_Redis_hold_for_it_too()
+    public void The_settings_of_Redis_apply_to_it_too()
     {
         using var redis = new Testing.RedisServer("--appendonly yes --appendfsync always");
         Assert.All(RedisSettings.Values, parameters => Holds(string.Format(System.Globalization.CultureInfo.InvariantCulture, parameters, redis.Address)));
@@ -74,7 +74,7 @@ public sealed class ConnectionSettingsTests : IDisposable
         var own = Own("");
         Assert.Equal("other@x.cn", Value(own, "UserName"));
 
-        // What is not kept with the connection's settings would be lost here.
+        // A setting that is not kept in the connection's settings would be lost here.
         Assert.NotEqual(bare, Facts(session));
         Assert.Equal(Facts(session), Facts(own));
     }
@@ -93,7 +93,7 @@ public sealed class ConnectionSettingsTests : IDisposable
     private object Connect(string parameters) =>
         _engine.Run($"Connect-EmailCar -Credential $credential -NoVerify -PassThru {parameters}").Clean().Output.Single().BaseObject;
 
-    /// <summary>The connection of a cmdlet that was given -Credential.</summary>
+    /// <summary>Returns the connection of a cmdlet with -Credential.</summary>
     private object Own(string endpoint) =>
         _engine.Run(
             $$"""
@@ -102,7 +102,7 @@ public sealed class ConnectionSettingsTests : IDisposable
             [EmailCar.BaseCommands.ConnectedCommand].GetProperty('Connection', [System.Reflection.BindingFlags]'Instance,NonPublic').GetValue($cmdlet)
             """).Clean().Output.Single().BaseObject;
 
-    /// <summary>All that the connection shows and keeps but its login, one fact each.</summary>
+    /// <summary>Returns everything that the connection shows and keeps except its login, as one text for each value.</summary>
     private static string[] Facts(object connection)
     {
         var settings = Value(connection, "Settings")!;

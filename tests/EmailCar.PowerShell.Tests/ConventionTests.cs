@@ -59,7 +59,7 @@ public sealed class ConventionTests : IDisposable
                 .Where(p => p.Attributes.OfType<ParameterAttribute>().Any(a => a.ValueFromPipeline || a.ValueFromPipelineByPropertyName)),
             p => Assert.DoesNotContain(p.Attributes, a => a is ValidateArgumentsAttribute or ArgumentTransformationAttribute && a.GetType().Name != "BodyAttribute"));
 
-    /// <summary>Null, blanks and lists of these are what a wrapper passes on for an omitted parameter.</summary>
+    /// <summary>A wrapper passes an omitted parameter as null, blanks or a list of these.</summary>
     [Fact]
     public void A_blank_for_a_parameter_with_a_default_is_the_default() =>
         Assert.All(Cmdlets, c =>

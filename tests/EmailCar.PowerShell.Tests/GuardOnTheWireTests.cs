@@ -3,7 +3,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Random lists, guards and environments over the real cmdlets: who is a recipient on the wire.</summary>
+/// <summary>Random lists, guards and environments with the real cmdlets: the recipients of what is sent.</summary>
 [Collection(nameof(MachineGuard))]
 public sealed class GuardOnTheWireTests : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class GuardOnTheWireTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_is_a_recipient_on_the_wire_whom_session_or_machine_do_not_allow()
+    public void No_submission_has_a_recipient_that_the_session_or_the_machine_does_not_allow()
     {
         var random = new Random(1);
         _session.Server.Answer("/v1/mail/send", """{"data":{"return":{"id":873216184254383362}},"msg":"邮件发送成功","status":"success"}""");
@@ -44,7 +44,7 @@ public sealed class GuardOnTheWireTests : IDisposable
 
             var wire = _session.Server.Submissions.Skip(before).SelectMany(s => s["to"].Split(';').Select(to => (To: to, Subject: s["subject"]))).ToArray();
 
-            // Without a connection, a command with its own login has the machine's guard alone.
+            // Without a connection, a command with a separate login has only the machine's guard.
             var isConnected = _session.Run("Get-EmailCarConnection").Output.Count == 1;
             var guards = isConnected ? new[] { session, machine } : [machine];
             Assert.True(isConnected || own.Length > 0 || wire.Length == 0);
@@ -56,7 +56,7 @@ public sealed class GuardOnTheWireTests : IDisposable
             refused += addresses.Length - wire.Length;
         }
 
-        // The rounds mean something: some email left, and some was held back.
+        // The rounds are significant: some emails were sent, and some were not.
         Assert.InRange(reached, 100, int.MaxValue);
         Assert.InRange(refused, 100, int.MaxValue);
     }
@@ -71,7 +71,7 @@ public sealed class GuardOnTheWireTests : IDisposable
             random.Next(3) == 0 ? random.Next(2) == 0 ? "me@corp.cn" : "it@x.cn" : null,
             [.. Enumerable.Range(0, Math.Max(0, random.Next(5) - 1)).Select(_ => Patterns[random.Next(Patterns.Length)])]);
 
-        /// <summary>True when the guard alone lets an address receive what is for it.</summary>
+        /// <summary>Returns whether this guard alone allows email to an address.</summary>
         public bool Lets(string address) => Allowed.Length == 0 ? RedirectTo is null : Allowed.Any(pattern => Regex.IsMatch(
             address, "^" + Regex.Escape(pattern).Replace(@"\*", "[^@]*", StringComparison.Ordinal).Replace(@"\?", "[^@]", StringComparison.Ordinal) + "$", RegexOptions.IgnoreCase));
 

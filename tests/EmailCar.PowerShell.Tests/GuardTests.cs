@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>A staging system reaches nobody but whom its guard allows.</summary>
+/// <summary>A staging system sends only to addresses that its guard allows.</summary>
 [Collection(nameof(MachineGuard))]
 public sealed class GuardTests : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
-    public void A_recipient_who_is_not_allowed_is_rejected_and_no_sign_of_a_wrong_list()
+    public void A_recipient_who_is_not_allowed_is_rejected_and_does_not_count_as_invalid()
     {
         var session = Connect("-AllowedRecipient *@corp.cn, *@qa.cn");
         var result = session.Run("1..200 | ForEach-Object { @{ To = \"u$_@x.cn\" } } | Send-EmailCarMail -Subject s -Html h -MaxInvalidPercent 0");
@@ -53,7 +53,7 @@ public sealed class GuardTests : IDisposable
         var session = Connect(connect);
         Assert.Equal(left, Left(session, Three).Order());
 
-        // A command with its own login, with and without a session's connection.
+        // A command with a separate login, with and without a session's connection.
         Assert.Equal(left, Left(session, $"{Three} -Credential $other").Order());
         if (connect.Length == 0)
         {
@@ -68,7 +68,7 @@ public sealed class GuardTests : IDisposable
     [InlineData(null, "corp.cn", "", "InvalidAllowedRecipient")]
     [InlineData(null, null, "-RedirectTo 'me@corp.cn;you@corp.cn'", "InvalidRedirectTo")]
     [InlineData(null, null, "-AllowedRecipient corp.cn", "InvalidAllowedRecipient")]
-    public void A_guard_that_can_not_hold_leaves_no_connection(string? redirectTo, string? allowed, string connect, string id)
+    public void A_guard_that_is_not_valid_creates_no_connection(string? redirectTo, string? allowed, string connect, string id)
     {
         _machine.Set(redirectTo, allowed);
         using var engine = new HostedEngine();
@@ -81,7 +81,7 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
-    public void A_guard_that_the_machine_gets_later_ends_the_next_run_before_anything_is_sent()
+    public void A_guard_that_is_set_for_the_machine_later_ends_the_next_run_before_anything_is_sent()
     {
         var session = Connect("");
         _machine.Set("me@corp.cn", null);
@@ -91,7 +91,7 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
-    public void The_journal_of_a_staging_run_is_refused_by_the_real_one()
+    public void The_real_run_rejects_the_journal_of_a_staging_run()
     {
         var journal = Path.Combine(Path.GetTempPath(), $"emailcar-{Guid.NewGuid():n}.jsonl");
         var session = Connect("-RedirectTo me@corp.cn");
@@ -113,7 +113,7 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
-    public void The_guard_shows_in_a_console_of_80_columns_and_before_anybody_is_asked()
+    public void The_guard_is_shown_in_a_console_of_80_columns_and_before_the_user_is_asked()
     {
         var session = Connect("-RedirectTo me@corp.cn");
         Assert.Contains("RedirectTo=me@corp.cn", session.Engine.Show("Get-EmailCarConnection").Split('\n').Single(line => line.StartsWith("user@x.cn", StringComparison.Ordinal))[..80]);
@@ -131,7 +131,9 @@ public sealed class GuardTests : IDisposable
         return session;
     }
 
-    /// <summary>Recipient and subject of each submission of a script; without one, of all before.</summary>
+    /// <summary>
+    /// Returns the recipient and the subject of each submission of a script; without a script, of all submissions so far.
+    /// </summary>
     private static IReadOnlyList<string> Left(ServerSession session, string? script = null)
     {
         var before = script is null ? 0 : session.Server.Submissions.Count;

@@ -30,14 +30,14 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task Processes_that_add_to_one_suppression_list_at_once_lose_and_tear_nothing()
+    public async Task Processes_that_add_to_one_suppression_list_at_the_same_time_lose_and_damage_nothing()
     {
         var (holds, report) = await SuppressionHarness.AddAsync(processes: 3, addresses: 60);
         Assert.True(holds, report);
     }
 
     [Fact]
-    public async Task A_process_that_is_killed_while_it_adds_leaves_a_whole_list_with_all_that_it_was_told_of()
+    public async Task A_process_that_is_killed_while_it_adds_leaves_a_complete_list_with_all_reported_addresses()
     {
         var (holds, report) = await SuppressionHarness.KillAsync(kills: 4, processes: 2, seed: 1);
         Assert.True(holds, report);

@@ -151,16 +151,16 @@ public sealed class HelpConventionTests : IDisposable
         Assert.All(HelpPage.All(culture), page => check(page, cmdlets[page.Name]));
     }
 
-    /// <summary>The parameters of a cmdlet, including -WhatIf, -Confirm and those for paging.</summary>
+    /// <summary>Returns the parameters of a cmdlet, including -WhatIf, -Confirm and those for paging.</summary>
     private static ParameterMetadata[] Own(CmdletInfo cmdlet) =>
         [.. cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>True for a placeholder text; a column in the braces of a template is not a placeholder.</summary>
+    /// <summary>Returns whether a text is a placeholder; a column in the braces of a template is not one.</summary>
     private static bool IsEmpty(string text) => string.IsNullOrWhiteSpace(text) || Regex.IsMatch(text, @"\{\{ ?(Fill|Add|Insert)");
 
     private static string Topic(string culture, string name) =>
         File.ReadAllText(Path.Combine(HelpPage.Docs, culture, $"{name}.help.txt")).ReplaceLineEndings("\n");
 
-    /// <summary>A Chinese character is as wide as two others.</summary>
+    /// <summary>Returns the width of a line. A Chinese character is as wide as two others.</summary>
     private static int Columns(string line) => line.Sum(c => c is >= '\u2E80' and <= '\uFFE6' ? 2 : 1);
 }

@@ -89,7 +89,7 @@ public sealed class HelpTests : IDisposable
 
     private static HelpPage Page(string culture) => HelpPage.All(culture).Single(p => p.Name == "Send-EmailCarMail");
 
-    /// <summary>The text in the console, without line breaks. Get-Help uses the culture of its thread.</summary>
+    /// <summary>Returns the text in the console, without line breaks. Get-Help uses the culture of its thread.</summary>
     private string Show(string culture, string command) => Maml.Plain(Regex.Replace(
         _engine.Show($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {command}"), @"\0", ""));
 }

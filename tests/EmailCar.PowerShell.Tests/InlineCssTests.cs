@@ -2,7 +2,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>Sending with -InlineCss: what leaves, what a journal makes of it, and what stops it.</summary>
+/// <summary>Sending with -InlineCss: what is sent, how a journal identifies it, and what stops it.</summary>
 public sealed class InlineCssTests : IDisposable
 {
     private const string Rows = "$rows = 1..3 | ForEach-Object { [pscustomobject]@{To=\"u$_@x.cn\";No=$_;Css='p{color:red'} }; ";
@@ -53,7 +53,7 @@ public sealed class InlineCssTests : IDisposable
     [InlineData("<style>p{color:{{No}}}</style>", "TagInStyleSheet", "line 1 of the body: {{No}}")]
     [InlineData("<p>\n<link rel=\"stylesheet\" href=\"https://example.com/a.css\">", "LinkedStyleSheet", "line 2 of the body: <link rel")]
     [InlineData("<style>\np{color:red", "InvalidStyleSheet", "A rule has no closing brace.")]
-    public void What_cannot_be_inlined_stops_the_command_before_anything_is_sent(string html, string id, string text)
+    public void A_style_sheet_that_cannot_be_inlined_stops_the_command_before_anything_is_sent(string html, string id, string text)
     {
         _session.Engine.Set("html", html);
         var result = _session.Run(Rows + "$rows | Send-EmailCarMail -Merge -InlineCss -Subject s -Html $html");
@@ -64,7 +64,7 @@ public sealed class InlineCssTests : IDisposable
     }
 
     [Fact]
-    public void In_a_row_it_rejects_that_row()
+    public void A_style_sheet_in_a_row_that_cannot_be_inlined_rejects_that_row()
     {
         var result = _session.Run(Rows + "$rows[0].Css = 'p{color:red}'; $rows | Send-EmailCarMail -InlineCss -Subject s -Html { \"<style>$($_.Css)</style><p>$($_.No)</p>\" }");
         Assert.Equal(["Rejected", "Rejected", "Submitted"], result.Statuses.Order());

@@ -153,7 +153,7 @@ public sealed class JournalTests : IDisposable
         Assert.Empty(Server.Submissions);
     }
 
-    /// <summary>If the path were relative to the current directory of the process, another run would not find the journal and would send everything again.</summary>
+    /// <summary>If the path were relative to the current directory of the process, another run would not find the journal and would repeat everything.</summary>
     [Theory]
     [InlineData("Env:", "run.jsonl", "Environment")]
     [InlineData("/", "variable:run.jsonl", "Variable")]

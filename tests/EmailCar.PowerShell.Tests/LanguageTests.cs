@@ -115,7 +115,7 @@ public sealed class LanguageTests : IDisposable
                 .Where(f => !Regex.IsMatch(f, @"[/\\]obj[/\\]")),
             f => Assert.DoesNotMatch(@"static[^=(\n]*=(?!>)[^;\n]*\bStrings\.", File.ReadAllText(f)));
 
-    /// <summary>PowerShell sets the culture of the thread again for each script.</summary>
+    /// <summary>Runs a script in a culture. PowerShell sets the culture of the thread again for each script.</summary>
     private RunResult In(string culture, string script) =>
         _session.Run($"[Threading.Thread]::CurrentThread.CurrentUICulture = '{culture}'; {script}");
 

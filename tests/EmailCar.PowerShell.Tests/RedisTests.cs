@@ -76,7 +76,7 @@ public sealed class RedisTests : IDisposable
     }
 
     [RedisFact]
-    public void A_server_that_goes_away_ends_the_run_and_nothing_more_is_sent()
+    public void A_server_that_becomes_unavailable_ends_the_run_and_nothing_more_is_sent()
     {
         using var redis = new RedisServer("--appendonly yes --appendfsync always");
         _session.Run(Connect + $"-RequestsPerSecond 0 -Redis {redis.Address}").Clean();

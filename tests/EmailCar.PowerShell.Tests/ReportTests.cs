@@ -18,7 +18,7 @@ public sealed class ReportTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public void Without_input_the_service_is_asked_for_seven_days_the_week_before_points_and_reasons()
+    public void Without_input_the_service_is_queried_for_seven_days_the_previous_week_points_and_reasons()
     {
         using var session = new SandboxSession(sandbox: "-HistoryDays 14");
         var html = One(session.Run("New-EmailCarReport -Culture en-US -Title 'My <week>'"));
@@ -31,7 +31,7 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void It_goes_straight_into_an_email_with_and_without_merging_and_inlining()
+    public void A_report_can_be_the_body_of_an_email_with_and_without_merging_and_inlining()
     {
         using var session = new SandboxSession(sandbox: "-HistoryDays 2");
         foreach (var how in new[] { "", "-Merge -WarningAction SilentlyContinue", "-InlineCss" })
@@ -55,7 +55,7 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void With_input_nothing_is_asked_and_no_connection_is_needed()
+    public void With_input_nothing_is_queried_and_no_connection_is_needed()
     {
         using var engine = new HostedEngine();
         var html = One(engine.Run(Deliveries + "(D $day 2), (D $day 3 'b@163.com' '550 no'), (D $day.AddDays(1) 1) | New-EmailCarReport -Culture en-US"));
@@ -66,7 +66,7 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_delivery_is_an_error_and_the_rest_is_counted()
+    public void Other_input_is_an_error_and_the_rest_is_counted()
     {
         using var engine = new HostedEngine();
         var result = engine.Run(Deliveries + "(D $day 2), 'text', [pscustomobject]@{Status='Odd'}, (D $day 2) | New-EmailCarReport -Culture en-US");
@@ -75,7 +75,7 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void A_report_without_emails_is_a_report()
+    public void A_report_without_emails_can_be_created()
     {
         using var engine = new HostedEngine();
         Assert.Contains("There are no emails in this period.", One(engine.Run("@() | New-EmailCarReport -Culture en-US")), StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class ReportTests : IDisposable
     [InlineData("-Path $file/missing", "ReportNotWritten")]
     [InlineData("-Path env:x", "ReportNotWritten")]
     [InlineData("-StartDate 2026-05-02 -EndDate 2026-05-01", "InvalidDateRange")]
-    public void What_cannot_work_is_an_error(string parameters, string id)
+    public void Invalid_parameters_are_errors(string parameters, string id)
     {
         using var engine = new HostedEngine();
         engine.Set("file", _file);
@@ -106,7 +106,7 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void Without_input_and_connection_it_says_so()
+    public void Without_input_and_without_a_connection_there_is_an_error()
     {
         using var engine = new HostedEngine();
         Assert.Equal(["NotConnected"], engine.Run("New-EmailCarReport").ErrorIds);

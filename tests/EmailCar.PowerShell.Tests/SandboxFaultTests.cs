@@ -37,7 +37,7 @@ public sealed class SandboxFaultTests
     [InlineData("HtmlPage", "Unknown", "UnreadableAnswer")]
     [InlineData("Truncated", "Unknown", "ConnectionLost")]
     [InlineData("NoPoints", "NotSent", "NoPointsLeft")]
-    public void A_fault_leads_to_the_status_that_the_help_names_over_SMTP_too(string fault, string status, string error)
+    public void A_fault_over_SMTP_also_leads_to_the_status_in_the_help(string fault, string status, string error)
     {
         var percent = fault == "TooFast" ? 50 : 100;
         using var session = new SandboxSession("-TimeoutSec 3", $"-Fault {fault} -FaultPercent {percent} -Seed 3");

@@ -7,7 +7,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests;
 
-/// <summary>What another program sends to the sandbox by SMTP, as scripts get it.</summary>
+/// <summary>Emails that another program sends to the sandbox by SMTP, as scripts get them.</summary>
 public sealed class SandboxSmtpTests : IDisposable
 {
     private readonly SandboxSession _session = new();

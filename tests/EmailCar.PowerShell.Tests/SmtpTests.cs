@@ -185,7 +185,7 @@ public sealed class SmtpTests : IDisposable
     }
 
     [Fact]
-    public void A_redirected_email_leaves_without_copies_and_a_copy_that_is_not_allowed_rejects_its_email()
+    public void A_redirected_email_is_sent_without_copies_and_a_copy_that_is_not_allowed_rejects_its_email()
     {
         Connect(_server, "-RedirectTo test@x.cn");
         Assert.Equal(["Submitted"], Send("'a@x.cn'", "-Cc c@x.cn -Bcc b@x.cn").Clean().Statuses);

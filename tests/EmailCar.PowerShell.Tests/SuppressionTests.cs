@@ -22,7 +22,7 @@ public sealed class SuppressionTests : IDisposable
     }
 
     [Fact]
-    public void Who_bounced_is_skipped_from_the_next_day_on_with_the_reason()
+    public void A_bounced_address_is_skipped_from_the_next_day_on_with_the_reason()
     {
         const string send = "'ann@x.cn','bounce@x.cn' | Send-EmailCarMail -Subject s -Html h -WarningAction SilentlyContinue -SummaryVariable summary";
         var added = _session.Run($"{send} | Get-EmailCarDelivery | Add-EmailCarSuppression -PassThru").Clean();
@@ -36,7 +36,7 @@ public sealed class SuppressionTests : IDisposable
     }
 
     [Fact]
-    public void The_list_of_the_connection_holds_for_a_command_with_its_own_login_and_a_run_may_name_another()
+    public void The_list_of_the_connection_applies_to_a_command_with_a_separate_login_and_a_run_can_use_another()
     {
         _session.Run("Add-EmailCarSuppression ann@x.cn -Reason 'by phone'; Add-EmailCarSuppression ben@x.cn -Path $list").Clean();
         const string send = "'ann@x.cn','ben@x.cn' | Send-EmailCarMail -Subject s -Html h";
@@ -46,11 +46,11 @@ public sealed class SuppressionTests : IDisposable
     }
 
     [Fact]
-    public void Suppressed_addresses_say_nothing_of_a_wrong_list()
+    public void Suppressed_addresses_do_not_count_as_invalid()
     {
         _session.Run("1..150 | ForEach-Object { \"s$_@x.cn\" } | Add-EmailCarSuppression").Clean();
 
-        // 30 of 90 addresses that are looked at are not valid: too few rows for a verdict, whatever is skipped beside them.
+        // 30 of the 90 addresses that are counted are not valid. These are too few rows for a decision, whatever is skipped besides them.
         var result = _session.Run("@(1..150 | ForEach-Object { \"s$_@x.cn\" }) + @(1..60 | ForEach-Object { \"g$_@x.cn\" }) + @(1..30 | ForEach-Object { \"bad$_\" }) | Send-EmailCarMail -Subject s -Html h");
         Assert.Equal(150, result.Statuses.Count(s => s == "Skipped"));
         Assert.Equal(60, result.Statuses.Count(s => s == "Submitted"));
@@ -65,7 +65,7 @@ public sealed class SuppressionTests : IDisposable
     [InlineData("Shared", "Inside", false)]
     [InlineData("Shared", "Beside", false)]
     [InlineData("Shared", "None", false)]
-    public void Only_a_delivery_whose_recipient_is_certain_suppresses(string ids, string rows, bool isCertain)
+    public void Only_a_delivery_with_a_certain_recipient_suppresses(string ids, string rows, bool isCertain)
     {
         using var session = new SandboxSession(sandbox: $"-IdShape {ids} -RowIdShape {rows}");
         session.Engine.Set("list", Path.Combine(_folder, "list.csv"));
@@ -74,7 +74,7 @@ public sealed class SuppressionTests : IDisposable
         Assert.Equal(isCertain ? ["bounce1@x.cn", "bounce2@x.cn"] : [], all.Output.SkipLast(1).Select(o => (string)o.Properties["To"].Value).Order());
         Assert.Equal(!isCertain, all.Output[^1].ToString().Length > 0);
 
-        // One result alone, as if nobody else had the id.
+        // Only one result, as if no other recipient had the id.
         session.Run("foreach ($one in $results) { $one | Get-EmailCarDelivery | Add-EmailCarSuppression -Path $list -WarningAction SilentlyContinue }").Clean();
         Assert.Equal(isCertain ? ["bounce1@x.cn", "bounce2@x.cn"] : [], session.Run("Get-EmailCarSuppression -Path $list").Clean().Values<string>("To").Order());
     }
@@ -100,7 +100,7 @@ public sealed class SuppressionTests : IDisposable
     [InlineData("Add-EmailCarSuppression ann@x.cn -Path \"$folder/none/list.csv\"", "SuppressionUnusable")]
     [InlineData("Send-EmailCarMail ann@x.cn -Subject s -Html h -SuppressionPath $wrong", "InvalidSuppressionList")]
     [InlineData("Disconnect-EmailCar; Get-EmailCarSuppression", "SuppressionPathRequired")]
-    public void What_can_not_be_meant_is_an_error_and_suppresses_nobody(string script, string id)
+    public void Invalid_input_is_an_error_and_suppresses_no_address(string script, string id)
     {
         _session.Engine.Set("folder", _folder);
         _session.Engine.Set("wrong", Path.Combine(_folder, "wrong.csv"));
@@ -111,7 +111,7 @@ public sealed class SuppressionTests : IDisposable
     }
 
     [Fact]
-    public void A_list_that_is_not_there_yet_is_a_warning_and_stops_nobody()
+    public void A_list_that_does_not_exist_yet_is_a_warning_and_everything_is_sent()
     {
         var result = _session.Run("Send-EmailCarMail ann@x.cn -Subject s -Html h").Clean();
         Assert.Equal(["Submitted"], result.Statuses);
@@ -119,7 +119,7 @@ public sealed class SuppressionTests : IDisposable
     }
 
     [Fact]
-    public void Addresses_leave_the_list_and_WhatIf_changes_nothing()
+    public void Addresses_can_be_removed_and_WhatIf_changes_nothing()
     {
         _session.Run("'ann@x.cn','ben@x.cn' | Add-EmailCarSuppression -Until ([DateTime]::Now.AddDays(1)); Add-EmailCarSuppression cy@x.cn -WhatIf").Clean();
         _session.Run("Get-EmailCarSuppression | Remove-EmailCarSuppression -WhatIf").Clean();

@@ -34,12 +34,12 @@ BeforeDiscovery {
 BeforeAll {
     $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/module/EmailCar/EmailCar.psd1'
 
-    # Where a reader's Import-Module EmailCar finds it.
+    # Import-Module EmailCar finds the module here, as it does for a reader.
     $pathBefore = $env:PSModulePath
     $env:PSModulePath = (Split-Path (Split-Path $module)) + [IO.Path]::PathSeparator + $pathBefore
 
-    # The preparation of a reader: a sandbox in place of the service, a login, and yesterday's results in a file. An example
-    # that starts its own sandbox runs without this one, and logs in to its own.
+    # The preparation for each example: a sandbox in place of the service, a login, and yesterday's results in a file. An
+    # example that starts a sandbox runs without this one, and logs in to its own.
     $prologue = {
         param($Module, $Folder, $StartsSandbox, $IsDocument)
         $ErrorActionPreference = 'Stop'
@@ -61,7 +61,7 @@ BeforeAll {
                 Export-Csv results.csv -NoTypeInformation -Encoding UTF8
         }
 
-        # A document explains a step at a time: the variables are those of the step before.
+        # A document explains one step at a time, so the variables of the previous step are defined.
         if ($IsDocument) { $results, $html = $sent, '<p>Hello</p>' }
         $ErrorActionPreference = 'Continue'
     }
@@ -97,7 +97,7 @@ BeforeAll {
         }
     }
 
-    # A Redis server in place of redis.example.com, with a copy of the journal of yesterday.
+    # A Redis server in place of redis.example.com, with a copy of yesterday's journal.
     function Start-Redis {
         param($Folder)
 
@@ -129,7 +129,7 @@ BeforeAll {
         foreach ($file in 'report.pdf', 'logo.png', 'slips/1001.pdf', 'slips/1002.pdf') { [IO.File]::WriteAllText((Join-Path $folder $file), $file) }
         Export-Workbook (Join-Path $folder '客户.xlsx') @(@('邮箱', '姓名'), @('zhang.wei@example.com', '张伟'), @('li.na@example.com', '李娜'))
 
-        # Scripts of the reader's own. The nightly one may run in a job, which has to connect by itself.
+        # Scripts that the reader has written. The nightly one may run in a job, which must open a separate connection.
         $scripts = @{
             'nightly-mail.ps1'   = "param(`$Endpoint, `$Credential)
                 if (`$Endpoint) {
@@ -148,7 +148,7 @@ BeforeAll {
             $null = $session.AddScript($prologue).AddArgument($module).AddArgument($folder).AddArgument($Code -match 'Start-EmailCarSandbox').AddArgument($IsDocument).Invoke()
             $session.Commands.Clear()
             if ($Code -match '(?m)^(BeforeAll|Describe) ') {
-                # A test of the reader's own runs in Pester, and has to pass.
+                # A test that the reader has written runs in Pester and must pass.
                 $test = Join-Path $folder 'Example.Tests.ps1'
                 [IO.File]::WriteAllText($test, $Code, $withMark)
                 $Code = "Import-Module '$((Get-Module Pester).Path)'; `$run = Invoke-Pester '$test' -PassThru -Output None
@@ -179,7 +179,7 @@ BeforeAll {
 
 AfterAll { $env:PSModulePath = $pathBefore }
 
-# The pages of both languages have the same lines, which need not run twice.
+# The pages in both languages have the same code, which does not have to run twice.
 Describe 'The example' {
     It '<Name>' -ForEach @(@(Get-Example) + @(Get-DocumentExample) | Group-Object { $_.Code } -CaseSensitive | ForEach-Object { @{ Name = $_.Group.Name -join '; '; Code = $_.Group[0].Code; IsDocument = $_.Group[0].IsDocument } }) {
         $Code | Should -Not -BeNullOrEmpty

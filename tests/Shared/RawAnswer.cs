@@ -31,7 +31,7 @@ internal sealed record RawAnswer
     /// <summary>The response is held back until this task completes.</summary>
     public Task Until { get; init; } = Task.CompletedTask;
 
-    /// <summary>True to close without a response.</summary>
+    /// <summary>Whether to close without a response.</summary>
     public bool IsHangUp { get; private init; }
 
     /// <summary>Called when the response stops in the middle; null if it does not.</summary>
@@ -40,23 +40,23 @@ internal sealed record RawAnswer
     /// <summary>Resets the connection after this many bytes of the body were read; null to read all of it.</summary>
     public int? ResetAfterBodyBytes { get; private init; }
 
-    /// <summary>True to close the connection after the response.</summary>
+    /// <summary>Whether to close the connection after the response.</summary>
     public bool Closes => _literal is not null || _cutAfter is not null || _declaredLength is not null;
 
-    /// <summary>JSON in UTF-8, with the headers of the service.</summary>
+    /// <summary>Returns JSON in UTF-8, with the headers of the service.</summary>
     public static RawAnswer Json(string json) => Text(200, json, "Content-Type: application/json; charset=utf-8");
 
-    /// <summary>Any text in UTF-8, with any headers.</summary>
+    /// <summary>Returns any text in UTF-8, with any headers.</summary>
     public static RawAnswer Text(int status, string text, params string[] headers) =>
         new() { Status = status, Body = Encoding.UTF8.GetBytes(text), Headers = headers };
 
-    /// <summary>Any bytes, with any headers.</summary>
+    /// <summary>Returns any bytes, with any headers.</summary>
     public static RawAnswer Bytes(byte[] body, params string[] headers) => new() { Body = body, Headers = headers };
 
-    /// <summary>Exactly these bytes, whether they are HTTP or not.</summary>
+    /// <summary>Returns exactly these bytes, whether they are HTTP or not.</summary>
     public static RawAnswer Literal(string bytes) => new() { _literal = Encoding.UTF8.GetBytes(bytes) };
 
-    /// <summary>Resets the connection in the middle of the request's body.</summary>
+    /// <summary>Returns a response that resets the connection in the middle of the request's body.</summary>
     public static RawAnswer ResetAfter(int bodyBytes) => new() { ResetAfterBodyBytes = bodyBytes };
 
     public static implicit operator RawAnswer(string json) => Json(json);

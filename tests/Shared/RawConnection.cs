@@ -11,7 +11,7 @@ internal sealed class RawConnection(NetworkStream stream)
     private int _start;
     private int _end;
 
-    /// <summary>The head of the next request with its empty line; null if the client disconnected.</summary>
+    /// <summary>Reads the head of the next request with its empty line. Returns null if the client disconnected.</summary>
     public async Task<byte[]?> ReadHeadAsync()
     {
         var head = new MemoryStream();
@@ -31,7 +31,7 @@ internal sealed class RawConnection(NetworkStream stream)
         return head.ToArray();
     }
 
-    /// <summary>This many bytes; fewer if the client disconnected.</summary>
+    /// <summary>Reads this many bytes, or fewer if the client disconnected.</summary>
     public async Task<byte[]> ReadAsync(int count)
     {
         var bytes = new MemoryStream();

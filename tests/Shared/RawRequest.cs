@@ -56,7 +56,7 @@ internal sealed class RawRequest
     /// <summary>The value of a form field that must occur exactly once.</summary>
     public string this[string name] => Fields.Single(f => f.Key == name).Value;
 
-    /// <summary>A header; null if it was not sent.</summary>
+    /// <summary>Returns a header, or null if it was not sent.</summary>
     public string? Header(string name)
     {
         var start = name + ":";

@@ -178,7 +178,7 @@ internal sealed class RawServer : IDisposable
         }
     }
 
-    /// <summary>True if the connection stays open.</summary>
+    /// <summary>Returns whether the connection stays open.</summary>
     private async Task<bool> ServeAsync(TcpClient client, RawConnection connection, RawRequest request)
     {
         var answer = Queued(request.Path);

@@ -42,7 +42,10 @@ internal sealed partial class RawSmtpConnection
         return null;
     }
 
-    /// <summary>Up to the line with a dot alone, which is left out, or up to a number of bytes; null when the client leaves before.</summary>
+    /// <summary>
+    /// Reads up to the line with only a dot, which is not returned, or up to a number of bytes. Returns null if the client disconnects
+    /// before.
+    /// </summary>
     private async Task<byte[]?> ReadMessageAsync(int? limit)
     {
         // A message begins as if a line had just ended.

@@ -21,7 +21,7 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
         Nothing,
     }
 
-    /// <summary>Done when nothing more is read or said, though the connection stays open.</summary>
+    /// <summary>Completes when the connection neither reads nor sends any more, although it stays open.</summary>
     public Task Hung => _hung.Task;
 
     public async Task ServeAsync()
@@ -55,7 +55,7 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
         }
     }
 
-    /// <returns>Whether the connection goes on.</returns>
+    /// <returns>Whether the connection continues.</returns>
     private async Task<bool> AnswerAsync(string line)
     {
         switch (line.Split(' ', ':')[0].ToUpperInvariant())
@@ -88,7 +88,7 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
         }
     }
 
-    /// <summary>With STARTTLS, the first EHLO is only on the way to the one that counts.</summary>
+    /// <summary>Whether a fault applies to this EHLO. With STARTTLS, the first EHLO only precedes the one that counts.</summary>
     private bool IsEhloStage => server.Tls != RawSmtpTls.StartTls || _isSecure;
 
     private string Welcome()
@@ -110,7 +110,7 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
 
     private async Task<bool> LogInAsync(string line)
     {
-        // The fault comes with the last reply, when the server knows the login.
+        // The fault occurs with the last reply, when the server knows the login.
         var questions = line.ToUpperInvariant().Split(' ') switch
         {
             ["AUTH", "LOGIN"] => 2,
@@ -191,7 +191,7 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
             return await FailAsync(fault, null, closes: false, said: "").ConfigureAwait(false);
         }
 
-        // The answer is cut: closed or silent after its first bytes.
+        // The reply is truncated: the connection is closed or silent after its first bytes.
         var said = fault.Failure switch
         {
             RawSmtpFailure.Temporary => "451 4.",
@@ -201,7 +201,7 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
         return await FailAsync(fault with { Failure = fault.Failure == RawSmtpFailure.Hang ? RawSmtpFailure.Hang : RawSmtpFailure.Close }, null, closes: true, said).ConfigureAwait(false);
     }
 
-    /// <returns>Whether the connection goes on.</returns>
+    /// <returns>Whether the connection continues.</returns>
     private async Task<bool> ReplyAsync(RawSmtpStage? stage, string reply) => await SayAsync(stage, reply).ConfigureAwait(false) != Said.Nothing;
 
     private async Task<Said> SayAsync(RawSmtpStage? stage, string reply)
@@ -216,10 +216,10 @@ internal sealed partial class RawSmtpConnection(RawSmtpServer server, TcpClient 
     }
 
     /// <param name="fault">How to fail.</param>
-    /// <param name="refusal">The reply of a refusal; null for an ordinary one.</param>
-    /// <param name="closes">Whether the connection is closed after a refusal.</param>
-    /// <param name="said">What is said before the connection is closed, or before nothing is said any more.</param>
-    /// <returns>Whether the connection goes on.</returns>
+    /// <param name="refusal">The reply of a rejection; null for the usual one.</param>
+    /// <param name="closes">True to close the connection after a rejection.</param>
+    /// <param name="said">What is sent before the connection is closed or becomes silent.</param>
+    /// <returns>Whether the connection continues.</returns>
     private async Task<bool> FailAsync(RawSmtpFault fault, string? refusal, bool closes, string said)
     {
         switch (fault.Failure)

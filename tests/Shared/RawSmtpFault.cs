@@ -3,13 +3,13 @@ namespace EmailCar.Testing;
 /// <summary>Where an SMTP server fails.</summary>
 internal enum RawSmtpStage
 {
-    /// <summary>Before a byte of the greeting.</summary>
+    /// <summary>Before the first byte of the greeting.</summary>
     Connect,
 
     /// <summary>In the middle of the greeting, or with it.</summary>
     Greeting,
 
-    /// <summary>At EHLO and HELO; with TLS, at those that come over TLS.</summary>
+    /// <summary>At EHLO and HELO; with TLS, at those that are sent over TLS.</summary>
     Ehlo,
 
     /// <summary>At STARTTLS.</summary>
@@ -30,10 +30,10 @@ internal enum RawSmtpStage
     /// <summary>Within the message, after its first bytes.</summary>
     Body,
 
-    /// <summary>When the message came whole.</summary>
+    /// <summary>After the complete message.</summary>
     End,
 
-    /// <summary>In the middle of the reply to a message that came whole.</summary>
+    /// <summary>In the middle of the reply to a complete message.</summary>
     AnswerCut,
 }
 
@@ -43,7 +43,7 @@ internal enum RawSmtpFailure
     /// <summary>Closes the connection.</summary>
     Close,
 
-    /// <summary>Says nothing more, and neither reads nor closes.</summary>
+    /// <summary>Sends nothing more, and neither reads nor closes.</summary>
     Hang,
 
     /// <summary>Replies with 4xx.</summary>
@@ -58,27 +58,27 @@ internal enum RawSmtpFailure
 /// <param name="Failure">How it fails.</param>
 internal sealed record RawSmtpFault(RawSmtpStage Stage, RawSmtpFailure Failure)
 {
-    /// <summary>How often the stage goes well before it fails.</summary>
+    /// <summary>The number of times that the stage succeeds before it fails.</summary>
     public int After { get; init; }
 
-    /// <summary>How often the stage fails before it goes well again.</summary>
+    /// <summary>The number of times that the stage fails before it succeeds again.</summary>
     public int Times { get; init; } = int.MaxValue;
 
-    /// <summary>Whether the message counts as accepted, where it came whole and the client can't know. 4xx and 5xx accept nothing.</summary>
+    /// <summary>Whether a complete message is accepted if the client cannot know this. With 4xx and 5xx, nothing is accepted.</summary>
     public bool Accepts { get; init; }
 
-    /// <summary>The reply of 4xx or 5xx; null for an ordinary one.</summary>
+    /// <summary>The 4xx or 5xx reply; null for the usual one.</summary>
     public string? Reply { get; init; }
 
     /// <summary>The bytes of the message after which <see cref="RawSmtpStage.Body"/> fails.</summary>
     public int BodyBytes { get; init; } = 16;
 }
 
-/// <summary>A message that came whole.</summary>
-/// <param name="Connection">Over which connection, from 1.</param>
-/// <param name="IsSecure">True when it came over TLS.</param>
-/// <param name="From">The argument of MAIL, to the letter.</param>
+/// <summary>A message that arrived completely.</summary>
+/// <param name="Connection">The number of the connection, from 1.</param>
+/// <param name="IsSecure">True if it was sent over TLS.</param>
+/// <param name="From">The unchanged argument of MAIL.</param>
 /// <param name="To">The addresses of RCPT that were accepted.</param>
-/// <param name="Bytes">As on the wire, up to the dot that ends it: dots at the start of a line are doubled.</param>
+/// <param name="Bytes">The bytes as sent, up to the dot that ends the message: dots at the start of a line are doubled.</param>
 /// <param name="IsAccepted">Whether the server keeps it.</param>
 internal sealed record RawSmtpMessage(int Connection, bool IsSecure, string From, IReadOnlyList<string> To, byte[] Bytes, bool IsAccepted);

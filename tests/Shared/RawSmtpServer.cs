@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace EmailCar.Testing;
 
 /// <summary>
-/// An SMTP server on loopback that speaks literal replies, fails where it is told to, and records what it heard and what it
-/// accepted. It shares nothing with the code under test.
+/// An SMTP server on loopback that sends literal replies, fails as specified, and records what it received and accepted. It shares no code
+/// with the client.
 /// </summary>
 internal sealed class RawSmtpServer : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class RawSmtpServer : IDisposable
     private RawSmtpFault? _fault;
     private int _failures;
 
-    /// <param name="tls">Whether STARTTLS is offered, TLS begins at once, or neither.</param>
+    /// <param name="tls">Whether STARTTLS is offered, TLS is used from the start, or neither.</param>
     public RawSmtpServer(RawSmtpTls tls = RawSmtpTls.None)
     {
         Tls = tls;
@@ -40,25 +40,27 @@ internal sealed class RawSmtpServer : IDisposable
 
     public RawSmtpTls Tls { get; }
 
-    /// <summary>Lines of EHLO beside STARTTLS.</summary>
+    /// <summary>The lines of EHLO besides STARTTLS.</summary>
     public IReadOnlyList<string> Capabilities { get; init; } = ["SIZE 52428800", "8BITMIME", "PIPELINING", "AUTH PLAIN LOGIN"];
 
-    /// <summary>The reply to a message that came whole; one of 2xx accepts it. A fault is asked first.</summary>
+    /// <summary>Returns the reply to a complete message; a 2xx reply accepts it. A fault has priority.</summary>
     public Func<RawSmtpMessage, string> Acceptance { get; init; } = _ => "250 2.0.0 Ok: queued as 4XyZ12";
 
-    /// <summary>The reply to RCPT by its address; null to accept it. A fault is asked first.</summary>
+    /// <summary>Returns the reply to RCPT for an address; null to accept it. A fault has priority.</summary>
     public Func<string, string?> Recipient { get; init; } = _ => null;
 
     /// <summary>Called with each connection.</summary>
     public Action Connected { get; init; } = () => { };
 
-    /// <summary>The reply to a message that came whole waits for it. Accepted or not, the message is recorded by then.</summary>
+    /// <summary>
+    /// The reply to a complete message waits for this task. The message is recorded before, whether it is accepted or not.
+    /// </summary>
     public Func<RawSmtpMessage, Task> BeforeReply { get; init; } = _ => Task.CompletedTask;
 
-    /// <summary>Called when the reply to a message has left.</summary>
+    /// <summary>Called after the reply to a message was sent.</summary>
     public Action<RawSmtpMessage> AfterReply { get; init; } = _ => { };
 
-    /// <summary>What goes wrong; null for nothing. Setting it counts the stages from nothing.</summary>
+    /// <summary>The fault; null for none. Setting it restarts the count of the stages.</summary>
     public RawSmtpFault? Fault
     {
         get => _fault;
@@ -72,19 +74,19 @@ internal sealed class RawSmtpServer : IDisposable
         }
     }
 
-    /// <summary>How often it has failed as it was told to.</summary>
+    /// <summary>The number of times that it has failed as specified.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>The lines that came, without those of messages and of logins.</summary>
+    /// <summary>The received lines, except those of messages and logins.</summary>
     public IReadOnlyList<(int Connection, string Line)> Commands => Copy(_commands);
 
-    /// <summary>The messages that came whole, accepted or not.</summary>
+    /// <summary>The complete messages, accepted or not.</summary>
     public IReadOnlyList<RawSmtpMessage> Messages => Copy(_messages);
 
-    /// <summary>The messages that the server keeps.</summary>
+    /// <summary>The accepted messages.</summary>
     public IReadOnlyList<RawSmtpMessage> Accepted => [.. Messages.Where(message => message.IsAccepted)];
 
-    /// <summary>Connections accepted so far.</summary>
+    /// <summary>The number of connections so far.</summary>
     public int Connections
     {
         get
@@ -98,10 +100,10 @@ internal sealed class RawSmtpServer : IDisposable
 
     internal X509Certificate2 Certificate => _certificate;
 
-    /// <summary>Done when the server is no more.</summary>
+    /// <summary>Completes when the server is disposed.</summary>
     internal Task Disposed => _disposed.Task;
 
-    /// <summary>The message of a number, from 1, as soon as it came whole.</summary>
+    /// <summary>Completes when the message with this number, from 1, has arrived.</summary>
     public Task MessageAsync(int number)
     {
         lock (_gate)
@@ -119,12 +121,12 @@ internal sealed class RawSmtpServer : IDisposable
     internal SemaphoreSlim Hangs { get; } = new(0);
 
     /// <summary>
-    /// Waits until every connection has ended that came before, or hangs. What a killed process left in the socket buffers still
-    /// counts, so nothing may be added up earlier than this.
+    /// Waits until all earlier connections have ended or hang. Data of a killed process in the socket buffers still counts, so nothing may
+    /// be counted before this.
     /// </summary>
     public async Task QuietAsync()
     {
-        // Connections are accepted in the order they came: when this one is, so are all before it.
+        // Connections are accepted in order, so all earlier ones are accepted before this one.
         var before = Connections;
         using (var last = new TcpClient())
         {
@@ -156,7 +158,7 @@ internal sealed class RawSmtpServer : IDisposable
         _certificate.Dispose();
     }
 
-    /// <summary>The fault of a stage that was reached; null when it goes well.</summary>
+    /// <summary>Returns the fault of a stage that was reached, or null if the stage succeeds.</summary>
     internal RawSmtpFault? Reach(RawSmtpStage stage)
     {
         lock (_gate)
@@ -246,21 +248,21 @@ internal sealed class RawSmtpServer : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException)
             {
-                // The client has left, or was killed; what it said until then is recorded.
+                // The client disconnected or was killed; the data received so far is recorded.
             }
         }
     }
 }
 
-/// <summary>How a server begins TLS.</summary>
+/// <summary>How a server starts TLS.</summary>
 internal enum RawSmtpTls
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not supported.</summary>
     None,
 
-    /// <summary>When the client says STARTTLS.</summary>
+    /// <summary>When the client sends STARTTLS.</summary>
     StartTls,
 
-    /// <summary>With the connection.</summary>
+    /// <summary>From the start of the connection.</summary>
     Implicit,
 }

@@ -10,7 +10,9 @@ internal static class RawWorkbook
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    /// <summary>A list as Excel saves it: one sheet, with all texts in the table of shared texts. Rows are written one by one.</summary>
+    /// <summary>
+    /// Writes a list as Excel saves it: one sheet, with all texts in the table of shared texts. Rows are written one by one.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="rows">Creates the rows; called twice, so that rows need not be kept.</param>
     /// <param name="width">The number of cells in a row.</param>
@@ -49,7 +51,7 @@ internal static class RawWorkbook
         sheet.Write("</sheetData></worksheet>");
     }
 
-    /// <summary>A workbook of these sheets' rows.</summary>
+    /// <summary>Writes a workbook with the rows of these sheets.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sheets">The elements of the workbook: name, state and relationship of each sheet.</param>
     /// <param name="data">The row elements of each sheet.</param>
@@ -71,7 +73,7 @@ internal static class RawWorkbook
         }
     }
 
-    /// <summary>A packed file with these parts.</summary>
+    /// <summary>Writes a packed file with these parts.</summary>
     public static void WriteParts(string path, params (string Name, string Content)[] contents)
     {
         using var file = File.Create(path);

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace EmailCar.Testing;
 
-/// <summary>A real redis-server on a free port of loopback, with a folder of its own; it can be killed and started again.</summary>
+/// <summary>A real redis-server on a free port of loopback, with a separate folder; it can be killed and started again.</summary>
 internal sealed class RedisServer : IDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
@@ -14,7 +14,7 @@ internal sealed class RedisServer : IDisposable
     private readonly string _arguments;
     private Process? _process;
 
-    /// <param name="options">Options of redis-server beside port and folder.</param>
+    /// <param name="options">Options of redis-server besides port and folder.</param>
     public RedisServer(string options = "--appendonly yes --appendfsync always")
     {
         Directory.CreateDirectory(_folder);
@@ -23,22 +23,22 @@ internal sealed class RedisServer : IDisposable
         Start();
     }
 
-    /// <summary>The program; null where it is not installed.</summary>
+    /// <summary>The program; null if it is not installed.</summary>
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
         .Where(folder => folder.Length > 0)
         .Select(folder => Path.Combine(folder, "redis-server"))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Why a test that needs it is skipped; null where it is there.</summary>
+    /// <summary>Why a test that needs it is skipped; null if it is installed.</summary>
     public static string? Missing => Program is null ? "redis-server is not installed." : null;
 
     public int Port { get; }
 
-    /// <summary>What -Redis is given.</summary>
+    /// <summary>The value of -Redis.</summary>
     public string Address => string.Format(CultureInfo.InvariantCulture, "127.0.0.1:{0}", Port);
 
-    /// <summary>Starts it, again where it was killed, and waits until it answers.</summary>
+    /// <summary>Starts the server, or starts it again after it was killed, and waits until it responds.</summary>
     public void Start()
     {
         _process = Process.Start(new ProcessStartInfo(Program!, _arguments) { UseShellExecute = false, RedirectStandardOutput = true });
@@ -60,7 +60,7 @@ internal sealed class RedisServer : IDisposable
         }
     }
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public void Kill()
     {
         if (_process is { HasExited: false })
@@ -93,7 +93,7 @@ internal sealed class RedisServer : IDisposable
         try
         {
             using var client = new RespClient(Port);
-            return client.Ask("PING") is { } reply && !reply.StartsWith("-LOADING", StringComparison.Ordinal); // it may ask for a password
+            return client.Ask("PING") is { } reply && !reply.StartsWith("-LOADING", StringComparison.Ordinal); // it may require a password
         }
         catch (Exception e) when (e is SocketException or IOException)
         {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EmailCar.Testing;
 
-/// <summary>Asks a Redis server in its own protocol, written out: shares no code with what is tested.</summary>
+/// <summary>Sends commands to a Redis server in its own protocol, without code of the module.</summary>
 internal sealed class RespClient : IDisposable
 {
     private readonly TcpClient _client;
@@ -15,7 +15,10 @@ internal sealed class RespClient : IDisposable
         _stream = _client.GetStream();
     }
 
-    /// <summary>The answer to a command: text, number or error with its sign; null for none. Of an array, its elements one a line.</summary>
+    /// <summary>
+    /// Returns the response to a command: a text, a number, or an error with its sign; null for none. The elements of an array are returned
+    /// one per line.
+    /// </summary>
     public string? Ask(params string[] command)
     {
         var text = new StringBuilder().Append('*').Append(command.Length).Append("\r\n");

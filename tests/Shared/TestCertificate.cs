@@ -2,12 +2,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EmailCar.Testing;
 
-/// <summary>A certificate for localhost that nobody has signed, for servers of tests. Its key is no secret.</summary>
+/// <summary>A self-signed certificate for localhost, for test servers. Its key is not a secret.</summary>
 internal static class TestCertificate
 {
     private const string Password = "test";
 
-    /// <summary>Certificate and key as PKCS 12, in an encryption that Mono reads, valid for a hundred years; in Base64.</summary>
+    /// <summary>The certificate and its key as PKCS 12 in Base64, with an encryption that Mono reads, valid for a hundred years.</summary>
     private const string Pkcs12 =
         "MIIJeQIBAzCCCT8GCSqGSIb3DQEHAaCCCTAEggksMIIJKDCCA98GCSqGSIb3DQEHBqCCA9AwggPMAgEAMIIDxQYJKoZIhvcNAQcBMBwGCiqGSI" +
         "b3DQEMAQMwDgQI3n3AQYvT2SkCAggAgIIDmPNgJPbtNvGXcmTArQC03daMC9opDH28y9YO7t3sMlhjHB0PeVjIJ5c/r/cX9q8w9XVev4rmwy5L" +
@@ -40,7 +40,7 @@ internal static class TestCertificate
         "EnAHkG94uX/A2aQYnIUrD+BkT8gf1a+P6UnpgPwxJTAjBgkqhkiG9w0BCRUxFgQU9/xLN+Z1ehd5WaZcdUTnDnHtk9wwMTAhMAkGBSsOAwIaBQ" +
         "AEFNZSW+Vd4H6yvcLnLraRuvF9EEuJBAikIryCmvmQcQICCAA=";
 
-    /// <summary>The certificate with its key; the caller disposes of it.</summary>
+    /// <summary>Returns the certificate with its key; the caller disposes it.</summary>
     public static X509Certificate2 Load() =>
 #if NET9_0_OR_GREATER
         X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(Pkcs12), Password);

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace EmailCar.Addresses;
 
-/// <summary>Under which text addresses are compared: without regard to case, and with the domain as it goes over the wire (IDNA).</summary>
+/// <summary>Returns the text that addresses are compared by: it ignores case, and has the domain in the form that is sent (IDNA).</summary>
 public static class AddressIdentity
 {
     private static readonly IdnMapping Idn = new();
 
-    /// <summary>The same text for all spellings of one address: a@BÜCHER.example and A@xn--bcher-kva.example.</summary>
-    /// <param name="address">A valid address; of another text, its small letters.</param>
+    /// <summary>Returns the same text for all spellings of one address, such as a@BÜCHER.example and A@xn--bcher-kva.example.</summary>
+    /// <param name="address">A valid address; another text is only converted to lower case.</param>
     public static string Of(string address)
     {
         var at = address.LastIndexOf('@') + 1;
         return IsAscii(address, at) ? address.ToLowerInvariant() : address.Substring(0, at).ToLowerInvariant() + DomainOf(address.Substring(at));
     }
 
-    /// <summary>The domain in ASCII and small letters; where it has no such form, in small letters.</summary>
+    /// <summary>Returns the domain in ASCII and lower case, or only in lower case if it has no ASCII form.</summary>
     public static string DomainOf(string domain)
     {
         var small = domain.ToLowerInvariant();
@@ -29,7 +29,7 @@ public static class AddressIdentity
             small = small.Normalize();
             var ascii = Idn.GetAscii(small).ToLowerInvariant();
 
-            // Rules differ on a few letters: 'straße' may become 'strasse', which is another domain.
+            // Rules for a few letters differ: 'straße' may become 'strasse', which is another domain.
             return Idn.GetUnicode(ascii) == small ? ascii : small;
         }
         catch (ArgumentException)

@@ -10,13 +10,15 @@ namespace EmailCar.Addresses;
 /// <param name="Address">The address to send to, trimmed and with full-width characters replaced; the original text if it is not valid.</param>
 /// <param name="Fault">Why the address is not valid.</param>
 /// <param name="Suggestion">The address that was probably meant; null if there is no suggestion.</param>
-/// <param name="IsNormalized">True when full-width characters were replaced.</param>
+/// <param name="IsNormalized">True if full-width characters were replaced.</param>
 public sealed record AddressReading(string Address, AddressFault Fault, string? Suggestion, bool IsNormalized)
 {
     /// <summary>The name before the address, as in <c>Wang &lt;wang@example.com&gt;</c>; null if there is none.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Maximum length of the local part, of a label and of the address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).</summary>
+    /// <summary>
+    /// The maximum length of the local part, of a label and of the address, in octets (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).
+    /// </summary>
     private const int MaxLocal = 64, MaxLabel = 63, MaxAddress = 254;
 
     /// <summary>The characters of an atom that are neither letters nor digits (RFC 5322, 3.2.3).</summary>
@@ -29,7 +31,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>True if the address is valid.</summary>
+    /// <summary>Whether the address is valid.</summary>
     public bool IsValid => Fault == AddressFault.None;
 
     /// <summary>Reads an address, with or without a name before it.</summary>
@@ -74,7 +76,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
         _ => c,
     };
 
-    /// <summary>True if a text is an address, or an address with a typing error, and not something else.</summary>
+    /// <summary>Returns whether a text is an address, or an address with a typing error, and not something else.</summary>
     internal static bool IsLike(string text)
     {
         var trimmed = Blanks.Trim(text);
@@ -153,7 +155,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
             : AddressFault.None;
     }
 
-    /// <summary>The domain as it is used in DNS queries; null if it is not a valid domain.</summary>
+    /// <summary>Returns the domain as it is used in DNS queries, or null if it is not a valid domain.</summary>
     private static string? ToAscii(string domain)
     {
         try
@@ -170,7 +172,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
 
     private static bool IsMailto(string address) => address.StartsWith(NamedAddress.Mailto, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The address with the typing error corrected; null if the result is not a valid address.</summary>
+    /// <summary>Returns the address with the typing error corrected, or null if the result is not a valid address.</summary>
     private static string? Suggest(string address, AddressFault fault)
     {
         var corrected = fault switch
@@ -184,7 +186,7 @@ public sealed record AddressReading(string Address, AddressFault Fault, string? 
         return corrected is not null && FaultOf(corrected) == AddressFault.None ? corrected : null;
     }
 
-    /// <summary>The only address among words and brackets; null if there is none, or more than one.</summary>
+    /// <summary>Returns the only address among words and brackets, or null if there is none, or more than one.</summary>
     private static string? OnlyAddress(string text)
     {
         var found = text.Split(Around).Select(Blanks.Trim).Where(word => FaultOf(word) == AddressFault.None).Take(2).ToArray();

@@ -96,7 +96,9 @@ internal sealed record NamedAddress(string Address, string? Name, bool HasOther)
         yield return text.Substring(start);
     }
 
-    /// <summary>True if a bracket comes before the next @ or separator other than a comma, so that the text before the comma is part of a name.</summary>
+    /// <summary>
+    /// Returns whether a bracket comes before the next @ or separator other than a comma, so that the text before the comma is part of a name.
+    /// </summary>
     private static bool NameGoesOn(string text, int start, char[] separators)
     {
         for (var i = start; i < text.Length; i++)

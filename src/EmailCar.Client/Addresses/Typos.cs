@@ -36,10 +36,10 @@ internal static class Typos
         ("aliyun.com", "aliyu.com aliyum.com aliyun.cm"),
         ("yeah.net", "yeah.ne yeha.net"));
 
-    /// <summary>True if the top-level domain does not exist.</summary>
+    /// <summary>Returns whether the top-level domain does not exist.</summary>
     public static bool IsNoTopLevel(string label) => TopLevels.ContainsKey(label);
 
-    /// <summary>The address that was probably meant; null if this one looks right.</summary>
+    /// <summary>Returns the address that was probably meant, or null if this one looks right.</summary>
     public static string? Correct(string address)
     {
         var at = address.IndexOf('@') + 1;

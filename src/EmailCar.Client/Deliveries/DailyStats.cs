@@ -27,7 +27,7 @@ public sealed class DailyStats : IDisposable
     /// <summary>The number of days whose counts were not returned yet.</summary>
     public int Left => _asked.Count + Math.Max(0, (_end - _next).Days + 1);
 
-    /// <summary>The counts of the next day.</summary>
+    /// <summary>Returns the counts of the next day.</summary>
     /// <returns>The counts; null after the last day.</returns>
     /// <exception cref="EmailCarException">The service rejected the request, or the response is not readable.</exception>
     public async Task<Stats?> NextAsync()

@@ -25,13 +25,13 @@ internal sealed class DayMatch
     /// <summary>The number of requests needed to query each id separately.</summary>
     public int RequestsOneByOne => _sought.Sum(id => id.Requests);
 
-    /// <summary>True if the day of none of the ids is known.</summary>
+    /// <summary>Whether the day of none of the ids is known.</summary>
     public bool IsGuess => _sought.All(id => id.Day is null);
 
     /// <summary>The number of ids for which a row was found.</summary>
     public int Seen => _seen;
 
-    /// <summary>True if there are rows, and none of them has an id.</summary>
+    /// <summary>Whether there are rows, and none of them has an id.</summary>
     public bool RowsHaveNoIds => _read > 0 && _ids.Count == 0;
 
     /// <summary>Adds rows of the day.</summary>
@@ -56,8 +56,8 @@ internal sealed class DayMatch
     }
 
     /// <summary>
-    /// True if no row of these ids is missing. If every row has its own id, that is the case when all ids are found. If several rows
-    /// share an id, there may be more of them, up to the number of recipients of a submission, until the day has been read.
+    /// Returns whether all rows of these ids were read. If every row has its own id, that is the case when all ids are found. If several
+    /// rows share an id, there may be more of them, up to the number of recipients of a submission, until the day has been read.
     /// </summary>
     /// <param name="rowsOfTheDay">The number of emails that the service counts for the day.</param>
     public bool IsComplete(long rowsOfTheDay) =>

@@ -10,7 +10,7 @@ namespace EmailCar.Deliveries;
 /// </summary>
 public sealed class DeliveryLookup
 {
-    /// <summary>The service delivers an email that the receiving server accepts at once within seconds.</summary>
+    /// <summary>If the receiving server accepts an email immediately, the service delivers it within seconds.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -96,7 +96,7 @@ public sealed class DeliveryLookup
         }
     }
 
-    /// <summary>The time left; null if the lookup does not wait.</summary>
+    /// <summary>Returns the time left, or null if the lookup does not wait.</summary>
     private TimeSpan? TimeLeft(long start) => _wait - _queries.Time.GetElapsedTime(start);
 
     private LookupProgress Take(PassResult step)

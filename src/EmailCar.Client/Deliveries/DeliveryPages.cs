@@ -61,7 +61,7 @@ public sealed class DeliveryPages
         return wanted;
     }
 
-    /// <summary>The page size, at most 40, that covers the range with the fewest pages, and with the fewest rows if several do.</summary>
+    /// <summary>Returns the page size, at most 40, that covers the range with the fewest pages, and with the fewest rows if several do.</summary>
     internal static int BestPageSize(long skip, long count) =>
         Enumerable.Range(1, EmailCarClient.MaxPageSize)
             .OrderBy(size => PagesFor(size, skip, count))

@@ -49,7 +49,10 @@ internal sealed class LookupPass
         }
     }
 
-    /// <summary>A day worth reading; null if there is none. Without any hint, today is tried, because most emails are looked up on the day they are sent.</summary>
+    /// <summary>
+    /// Returns a day worth reading, or null if there is none. Without any hint, today is tried, because most emails are looked up on the
+    /// day they are sent.
+    /// </summary>
     private DateTime? PickDay()
     {
         if (!ReadsDays)
@@ -152,7 +155,9 @@ internal sealed class LookupPass
         }
     }
 
-    /// <summary>Two consecutive responses from the same day make it likely that the other ids are from that day too.</summary>
+    /// <summary>
+    /// Records the days of rows. Two consecutive responses from the same day make it likely that the other ids are from that day too.
+    /// </summary>
     private void Learn(IReadOnlyList<Delivery> rows)
     {
         var day = rows.FirstOrDefault(row => row.SentAt is not null)?.SentAt?.Date;
@@ -172,7 +177,7 @@ internal sealed class LookupPass
         return rows;
     }
 
-    /// <summary>The response or the failure, so that a failure does not hold back what was found before.</summary>
+    /// <summary>Returns the response or the failure, so that a failure does not hold back the results before it.</summary>
     private static async Task<(T? Answer, EmailCarException? Failure)> TryAsync<T>(Func<Task<T>> request)
         where T : class
     {
@@ -186,7 +191,7 @@ internal sealed class LookupPass
         }
     }
 
-    /// <summary>A service that rejects listing a day may still return an id.</summary>
+    /// <summary>Throws the failure unless it is a rejection: a service that rejects listing a day may still return an id.</summary>
     private static void ThrowUnlessRefused(EmailCarException? failure)
     {
         if (failure is { Kind: not FailureKind.Refused })

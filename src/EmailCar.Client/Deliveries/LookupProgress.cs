@@ -22,7 +22,7 @@ public sealed record LookupProgress
     /// <summary>How long the lookup waits from now on; null if the next request follows immediately.</summary>
     public TimeSpan? Pause { get; internal init; }
 
-    /// <summary>True if this step shows that the service's rows have no ids, so that each id is queried separately.</summary>
+    /// <summary>Whether this step shows that the service's rows have no ids, so that each id is queried separately.</summary>
     public bool RowsHaveNoIds { get; internal init; }
 
     /// <summary>At the end: the ids that the service does not list.</summary>

@@ -7,6 +7,6 @@ namespace EmailCar.Deliveries;
 /// <param name="SubmittedAt">When the email was submitted, which gives the day to read; null if not known.</param>
 public sealed record MailReference(long Id, string? To, string? Subject, DateTimeOffset? SubmittedAt)
 {
-    /// <summary>True if other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
+    /// <summary>Whether other recipients of the submission have the same task id: a delivery with it may be theirs.</summary>
     public bool IsIdShared { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace EmailCar.Deliveries;
 
 /// <summary>
-/// Remembers the rows that were read, so that none is read twice when new emails push rows from one page to the next
-/// (docs/service.md, mail/lists). A row is identified by its id; if rows have no ids or share one, by its position.
+/// Remembers the rows that were read, so that no row is read twice when new emails push rows from one page to the next (docs/service.md,
+/// mail/lists). A row is identified by its id; if rows have no ids or share one, by its position.
 /// </summary>
 internal sealed class PageDeduplicator
 {
@@ -22,7 +22,7 @@ internal sealed class PageDeduplicator
     /// <summary>The distance of the first unread row from the start of the next page, in rows.</summary>
     private int _ahead;
 
-    /// <summary>True if the previous page must be read again to find out whether rows of this page were already read.</summary>
+    /// <summary>Returns whether the previous page must be read again to find out whether rows of this page were already read.</summary>
     public bool NeedsPageBefore(IReadOnlyList<Delivery> page)
     {
         _isByPlace |= !HaveOwnIds(page);
@@ -54,7 +54,7 @@ internal sealed class PageDeduplicator
         return page.All(row => row.Id is { } id && ids.Add(id));
     }
 
-    /// <summary>True if the first row is either the last known row, pushed onto this page, or the next email with the same id.</summary>
+    /// <summary>Returns whether the first row is either the last known row, pushed onto this page, or the next email with the same id.</summary>
     private bool MayShareAnId(IReadOnlyList<Delivery> page) =>
         page.Count > 0 && LastKnown is { } last && page[0].Id == last.Id && !page.Skip(1).Any(IsKnownId);
 
@@ -69,7 +69,7 @@ internal sealed class PageDeduplicator
         return unread;
     }
 
-    /// <summary>True if rows of the page look like known rows that were pushed onto it.</summary>
+    /// <summary>Returns whether rows of the page look like known rows that were pushed onto it.</summary>
     private bool MayHaveShifted(IReadOnlyList<Delivery> page) =>
         Enumerable.Range(1, _rows.Count + page.Count).Any(shift => Compare(page, 0, shift) > 0);
 
@@ -136,7 +136,7 @@ internal sealed class PageDeduplicator
         return known;
     }
 
-    /// <summary>True if two rows are the same email, compared by the values that do not change during delivery.</summary>
+    /// <summary>Returns whether two rows are the same email, compared by the values that do not change during delivery.</summary>
     private static bool IsSame(Delivery a, Delivery b) =>
         a.Id == b.Id && a.SentAt == b.SentAt && a.Subject == b.Subject && a.From == b.From
         && a.FromName == b.FromName && a.ReplyTo == b.ReplyTo;

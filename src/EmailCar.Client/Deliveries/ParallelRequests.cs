@@ -11,7 +11,7 @@ internal sealed class ParallelRequests<TAsked, TAnswer> : IDisposable
     public ParallelRequests(CancellationToken cancellationToken) =>
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-    /// <summary>True if a response must be taken before the next request.</summary>
+    /// <summary>Whether a response must be taken before the next request.</summary>
     public bool IsFull => _queue.Count >= Max;
 
     /// <summary>The number of responses that were not taken yet.</summary>

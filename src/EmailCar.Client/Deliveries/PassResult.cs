@@ -15,7 +15,7 @@ internal sealed record PassResult(IReadOnlyList<(TrackedId Id, IReadOnlyList<Del
     /// <summary>The estimated number of requests left.</summary>
     public int RequestsLeft { get; init; }
 
-    /// <summary>True if this request shows that the service's rows have no ids.</summary>
+    /// <summary>Whether this request shows that the service's rows have no ids.</summary>
     public bool RowsHaveNoIds { get; init; }
 
     /// <summary>Why the service rejected the query of an id; null if it did not.</summary>

@@ -94,7 +94,7 @@ internal sealed class TrackedId
         return given;
     }
 
-    /// <summary>The remaining rows when the waiting time is over: every email is returned, whether it is listed or not.</summary>
+    /// <summary>Returns the remaining rows when the waiting time is over: every email is returned, whether it is listed or not.</summary>
     public IReadOnlyList<Delivery> GiveUp()
     {
         Settle();
@@ -104,7 +104,7 @@ internal sealed class TrackedId
         return [.. Open, .. Enumerable.Repeat(unlisted, Math.Max(0, Mails - listed))];
     }
 
-    /// <summary>The values that no longer change once the email has a final status; the number of opens still does.</summary>
+    /// <summary>Returns the values that no longer change once the email has a final status; the number of opens still does.</summary>
     private static Delivery FateOf(Delivery row) => new(
         row.Id, null, row.Subject, row.From, row.FromName, row.ReplyTo, row.SentAt, row.Status, 0, "", "", row.FailureMessage);
 }

@@ -3,13 +3,13 @@ using System.Net;
 
 namespace EmailCar.Domains;
 
-/// <summary>A DNS server as people write it: host or host:port, an IPv6 address with a port in brackets.</summary>
+/// <summary>A DNS server as users write it: host or host:port, with brackets around an IPv6 address that has a port.</summary>
 internal static class DnsServerAddress
 {
     private const int DefaultPort = 53;
 
-    /// <summary>The addresses of a server.</summary>
-    /// <exception cref="FormatException">It is none, or the host has no address.</exception>
+    /// <summary>Returns the addresses of a server.</summary>
+    /// <exception cref="FormatException">The text is not a server, or the host has no address.</exception>
     public static IEnumerable<IPEndPoint> Read(string text)
     {
         var host = text.Trim();

@@ -7,15 +7,15 @@ using EmailCar.Addresses;
 namespace EmailCar.Domains;
 
 /// <summary>
-/// Asks the Domain Name System whether domains can receive email (RFC 5321, 5.1): each domain once, many at a time. Only an answer makes
-/// a domain invalid; a server that is down or fails says nothing of it.
+/// Asks the Domain Name System whether domains can receive email (RFC 5321, 5.1): each domain once, many at a time. Only an answer makes a
+/// domain invalid; a server that is down or fails proves nothing.
 /// </summary>
 public sealed class DomainResolver : IDisposable
 {
-    /// <summary>Domains that are asked for at once.</summary>
+    /// <summary>The maximum number of domains queried at the same time.</summary>
     private const int MaxParallel = 64;
 
-    /// <summary>After so many questions without any answer the server is taken to be down.</summary>
+    /// <summary>After this many queries without any answer, the server is considered down.</summary>
     private const int MaxSilence = 16;
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(3);
@@ -27,9 +27,10 @@ public sealed class DomainResolver : IDisposable
     private int _silent;
     private int _answers;
 
-    /// <summary>A resolver.</summary>
-    /// <param name="servers">DNS servers, each a host or host:port; none for those of the system.</param>
-    /// <exception cref="FormatException">A text is no server, or the system has none; the message is the text.</exception>
+    /// <summary>Creates a resolver.</summary>
+    /// <param name="servers">DNS servers, each a host or host:port; empty to use those of the system.</param>
+    /// <exception cref="FormatException">A text is not a server, or the system has no DNS server; the exception's message is the
+    /// text.</exception>
     public DomainResolver(IReadOnlyList<string> servers)
         : this(servers, DefaultTimeout)
     {
@@ -57,12 +58,12 @@ public sealed class DomainResolver : IDisposable
         });
     }
 
-    /// <summary>What is known of a domain; asked for once, however often this is called.</summary>
+    /// <summary>Returns the status of a domain. Each domain is queried once, no matter how often this method is called.</summary>
     /// <param name="domain">A domain, in any script.</param>
     public Task<DomainStatus> ResolveAsync(string domain) =>
         _known.GetOrAdd(AddressIdentity.DomainOf(domain), name => new Lazy<Task<DomainStatus>>(() => Task.Run(() => AskAsync(name)))).Value;
 
-    /// <summary>Ends what is under way.</summary>
+    /// <summary>Stops the queries that are in progress.</summary>
     public void Dispose() => _stopping.Cancel();
 
     private async Task<DomainStatus> AskAsync(string domain)
@@ -91,7 +92,7 @@ public sealed class DomainResolver : IDisposable
             var six = await QueryAsync(domain, QueryType.AAAA).ConfigureAwait(false);
             return six.Answers.OfType<AaaaRecord>().Any() ? DomainStatus.Accepts
                 : four.Status is null && six.Status is null ? DomainStatus.AcceptsNoEmail
-                : DomainStatus.Unknown; // an answer about one kind of address is none about the other
+                : DomainStatus.Unknown; // an answer about one record type proves nothing about the other
         }
         finally
         {
@@ -99,7 +100,7 @@ public sealed class DomainResolver : IDisposable
         }
     }
 
-    /// <summary>The answers, or what follows from there being none.</summary>
+    /// <summary>Returns the answers, or the status that follows if there are none.</summary>
     private async Task<(DomainStatus? Status, IReadOnlyList<DnsResourceRecord> Answers)> QueryAsync(string domain, QueryType type)
     {
         if (Volatile.Read(ref _answers) == 0 && Volatile.Read(ref _silent) >= MaxSilence)

@@ -81,7 +81,7 @@ public static class FileBelow
             : PathFault.None;
     }
 
-    /// <summary>True for a link that leads out of the root. If the framework cannot resolve links, true for every link.</summary>
+    /// <summary>Returns whether a link leads out of the root. If the framework cannot resolve links, returns true for every link.</summary>
     private static bool LeadsOut(string path, string root)
     {
         try
@@ -109,7 +109,7 @@ public static class FileBelow
     }
 
 #if !NETSTANDARD2_0
-    /// <summary>The root itself can be a link, because the user specified it.</summary>
+    /// <summary>Resolves the root, which can itself be a link, because the user specified it.</summary>
     private static string Real(string root) => Directory.ResolveLinkTarget(root, returnFinalTarget: true)?.FullName ?? root;
 
     private static bool IsBelow(string path, string root) =>

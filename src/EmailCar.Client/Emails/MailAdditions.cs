@@ -42,7 +42,7 @@ public sealed class MailAdditions : IEquatable<MailAdditions>
     /// <summary>A text that is the same only for equal additions.</summary>
     internal string Identity => _identity ??= Write();
 
-    /// <summary>The same without addresses that get a copy.</summary>
+    /// <summary>Returns the same additions without addresses that get a copy.</summary>
     internal MailAdditions WithoutCopies() => Cc.Count + Bcc.Count == 0
         ? this
         : new MailAdditions { Text = Text, Priority = Priority, Headers = Headers, Attachments = Attachments };

@@ -17,12 +17,12 @@ public sealed record MailContent(
     bool TrackOpens,
     bool TrackClicks)
 {
-    /// <summary>What the WebAPI can't take and SMTP can: attachments, copies and more. Null for an email without.</summary>
+    /// <summary>The parts that only SMTP supports, such as attachments and copies; null if there are none.</summary>
     public MailAdditions? Additions { get; init; }
 
     /// <summary>The body before style sheets were inlined; null if it is the same. It identifies the email in place of <see cref="Html"/>.</summary>
     public string? OriginalHtml { get; init; }
 
-    /// <summary>How the email leaves. It is not part of what makes an email the same email.</summary>
+    /// <summary>How the email is sent. The identity of the email does not depend on it.</summary>
     public SendVia Via { get; init; }
 }

@@ -14,7 +14,9 @@ internal readonly record struct MailKey(ulong First, ulong Second);
 /// </summary>
 internal sealed class MailKeys : IDisposable
 {
-    /// <summary>Never part of a key that a person would choose, so that "order-1#2" is never the second "order-1".</summary>
+    /// <summary>
+    /// A character that no key chosen by a person contains, so that "order-1#2" is never mistaken for the second "order-1".
+    /// </summary>
     public const char OccurrenceSeparator = '\u001f';
 
     private const string DigestPrefix = "sha256:";
@@ -27,10 +29,10 @@ internal sealed class MailKeys : IDisposable
     private string? _lastKey;
     private int _lastKeyLength;
 
-    /// <summary>The key of an email: the caller's message key, or "sha256:" and 32 hexadecimal digits.</summary>
+    /// <summary>Returns the key of an email: the caller's message key, or "sha256:" and 32 hexadecimal digits.</summary>
     public string KeyOf(MailContent content, string? messageKey) => messageKey ?? _digests.GetValue(content, Digest);
 
-    /// <summary>The caller's message key without the occurrence number; null for a digest.</summary>
+    /// <summary>Returns the caller's message key without the occurrence number, or null for a digest.</summary>
     public static string? CallersOwn(string key)
     {
         var end = key.LastIndexOf(OccurrenceSeparator);
@@ -38,7 +40,7 @@ internal sealed class MailKeys : IDisposable
         return own.Length == DigestPrefix.Length + (2 * DigestBytes) && own.StartsWith(DigestPrefix, StringComparison.Ordinal) ? null : own;
     }
 
-    /// <summary>The identity of an email to an address. Addresses that differ only in case are the same.</summary>
+    /// <summary>Returns the identity of an email to an address. Addresses that differ only in case are the same.</summary>
     public MailKey IdentityOf(string key, string address)
     {
         address = address.ToLowerInvariant();
@@ -69,7 +71,7 @@ internal sealed class MailKeys : IDisposable
 
     private string Digest(MailContent content)
     {
-        // A list of different emails computes a digest for each; a new buffer for each would take longer than the digest.
+        // In a list of different emails, each needs a digest, and creating a new buffer for each would take longer than the digest.
         _content.SetLength(0);
         using (var writer = new BinaryWriter(_content, Encoding.UTF8, leaveOpen: true))
         {
@@ -83,7 +85,8 @@ internal sealed class MailKeys : IDisposable
             writer.Write(content.TrackOpens);
             writer.Write(content.TrackClicks);
 
-            // Nothing at all for an email without: journals of earlier versions know those by what is above.
+            // Nothing is added for an email without additions, because journals of earlier versions identify such emails by the fields
+            // above.
             if (content.Additions is { } additions)
             {
                 writer.Write(additions.Identity);

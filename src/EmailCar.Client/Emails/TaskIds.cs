@@ -4,8 +4,8 @@ namespace EmailCar.Emails;
 internal static class TaskIds
 {
     /// <summary>
-    /// True when other recipients have the same id, as the service's own sample has it (docs/service.md, mail/send): then nobody knows
-    /// whose a row of mail/lists is.
+    /// Returns whether other recipients have the same id, as in the service's own sample (docs/service.md, mail/send). It is then not known
+    /// which recipient a row of mail/lists belongs to.
     /// </summary>
     public static bool IsShared(IReadOnlyList<long?>? ids, int at)
     {

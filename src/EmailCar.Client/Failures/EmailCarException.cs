@@ -59,28 +59,28 @@ public enum FailureKind
     /// <summary>The client was disposed before the request was sent.</summary>
     Disconnected,
 
-    /// <summary>The SMTP server does not know the login.</summary>
+    /// <summary>The SMTP server rejected the login.</summary>
     SmtpAuthentication,
 
-    /// <summary>The SMTP server does not take a session, or does not offer what it needs, such as encryption.</summary>
+    /// <summary>The SMTP server does not accept a session, or does not offer what is required, such as encryption.</summary>
     SmtpUnusable,
 
     /// <summary>The certificate of the SMTP server is not valid.</summary>
     InvalidCertificate,
 
-    /// <summary>The SMTP server takes nothing for this recipient for the time being.</summary>
+    /// <summary>The SMTP server temporarily rejects emails for this recipient.</summary>
     Postponed,
 
-    /// <summary>The email is larger than the SMTP server takes.</summary>
+    /// <summary>The email is larger than the SMTP server accepts.</summary>
     TooLarge,
 
-    /// <summary>An attachment is not the file any more that it was when its row was read.</summary>
+    /// <summary>The file of an attachment has changed since its row was read.</summary>
     AttachmentChanged,
 
-    /// <summary>Redis can't be reached, or refuses what is asked of it: nothing may leave.</summary>
+    /// <summary>Redis is not available, or rejects the request, so nothing may be sent.</summary>
     RedisUnavailable,
 
-    /// <summary>Another machine has claimed the email and has not settled it.</summary>
+    /// <summary>Another machine has claimed the email, and its result is not known.</summary>
     ClaimedElsewhere,
 }
 
@@ -105,7 +105,7 @@ public sealed class EmailCarException : Exception
     /// <summary>The HTTP status of the response; null if there was no response.</summary>
     public HttpStatusCode? HttpStatus { get; internal init; }
 
-    /// <summary>True if the request may have arrived although there was no readable response.</summary>
+    /// <summary>Whether the request may have arrived although there was no readable response.</summary>
     public bool MayHaveArrived { get; internal init; }
 
     /// <summary>How long the service asks to wait; null if it does not specify this.</summary>

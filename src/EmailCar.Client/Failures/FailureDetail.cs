@@ -26,31 +26,31 @@ public enum FailureReason
     /// <summary>Submissions keep failing in this way, although the service responds to other requests.</summary>
     GoesOn,
 
-    /// <summary>A submission failed in this way, and a balance query failed in that way.</summary>
+    /// <summary>A submission failed in the first way, and a balance query failed in the second.</summary>
     NoSignOfLife,
 
-    /// <summary>The SMTP server of this name does not offer encryption, without which no login is sent.</summary>
+    /// <summary>The SMTP server with this name does not offer encryption, and the login is not sent without it.</summary>
     NoEncryption,
 
-    /// <summary>The SMTP server of this name offers no way to log in that is known; it offers those.</summary>
+    /// <summary>The SMTP server with this name offers no supported login method; it offers these.</summary>
     NoLogin,
 
-    /// <summary>The email has at least so many bytes, and the SMTP server takes so many.</summary>
+    /// <summary>The email has at least this many bytes, and the SMTP server accepts this many.</summary>
     LargerThanServerTakes,
 
-    /// <summary>The file of this path has changed.</summary>
+    /// <summary>The file with this path has changed.</summary>
     FileChanged,
 
-    /// <summary>The file of this path can't be read, for this reason.</summary>
+    /// <summary>The file with this path cannot be read, for this reason.</summary>
     FileUnreadable,
 
-    /// <summary>The SMTP server takes no address with other letters than ASCII's before the @, as this one has.</summary>
+    /// <summary>The SMTP server does not accept addresses with non-ASCII characters before the @, such as this one.</summary>
     AddressNeedsUtf8,
 
     /// <summary>The certificate is not valid, for this reason.</summary>
     CertificateProblem,
 
-    /// <summary>The proxy refused the connection with this HTTP status.</summary>
+    /// <summary>The proxy rejected the connection with this HTTP status.</summary>
     ProxyRefused,
 }
 
@@ -69,7 +69,7 @@ public sealed class FailureDetail
     /// <summary>The values for the message, depending on the reason: numbers, texts, other failures.</summary>
     public IReadOnlyList<object> Values { get; }
 
-    /// <summary>The message in English.</summary>
+    /// <summary>Returns the message in English.</summary>
     public override string ToString() =>
         string.Format(CultureInfo.InvariantCulture, English, [.. Values.Select(value => value is Exception e ? e.Message : value)]);
 

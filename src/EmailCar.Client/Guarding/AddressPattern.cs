@@ -2,7 +2,7 @@ using EmailCar.Addresses;
 
 namespace EmailCar.Guarding;
 
-/// <summary>An address with wildcards: * for any characters and ? for one, before the @ and after it.</summary>
+/// <summary>An address with wildcards: * matches any number of characters and ? matches one, before and after the @.</summary>
 internal sealed class AddressPattern
 {
     private static readonly char[] Wildcards = ['*', '?'];
@@ -12,13 +12,13 @@ internal sealed class AddressPattern
 
     private AddressPattern(string local, string domain) => (_local, _domain) = (local, domain);
 
-    /// <summary>True when it is one address.</summary>
+    /// <summary>Whether the pattern is a single address, without wildcards.</summary>
     public bool IsAddress => Text.IndexOfAny(Wildcards) < 0;
 
-    /// <summary>In small letters, with the domain in ASCII.</summary>
+    /// <summary>The pattern in lower case, with the domain in ASCII.</summary>
     public string Text => $"{_local}@{_domain}";
 
-    /// <summary>Reads a pattern; null when it is none.</summary>
+    /// <summary>Parses a pattern. Returns null if the text is not a pattern.</summary>
     public static AddressPattern? Read(string text)
     {
         var at = text.IndexOf('@');
@@ -27,22 +27,24 @@ internal sealed class AddressPattern
             return null;
         }
 
-        // Each label by itself: one with a wildcard has no form in ASCII.
+        // Label by label, because a label with a wildcard has no ASCII form.
         var labels = text.Substring(at + 1).Split('.').Select(label => label.IndexOfAny(Wildcards) < 0 ? AddressIdentity.DomainOf(label) : label.ToLowerInvariant());
         var domain = string.Join(".", labels);
         var pattern = new AddressPattern(text.Substring(0, at).ToLowerInvariant(), domain);
         return pattern.Text.Any(c => c > '\u007F') ? null : pattern;
     }
 
-    /// <summary>True when an address fits.</summary>
-    /// <param name="identity">The address as <see cref="AddressIdentity"/> compares it.</param>
+    /// <summary>Returns whether the pattern matches an address.</summary>
+    /// <param name="identity">The address in the form that <see cref="AddressIdentity"/> compares.</param>
     public bool Matches(string identity)
     {
         var at = identity.LastIndexOf('@');
         return at > 0 && Fits(_local, identity, 0, at) && Fits(_domain, identity, at + 1, identity.Length);
     }
 
-    /// <summary>Goes back to the last * alone, so that no pattern takes longer than its length times that of the text.</summary>
+    /// <summary>
+    /// Backtracks to the last * only, so that matching never takes longer than the pattern's length times the text's length.
+    /// </summary>
     private static bool Fits(string pattern, string text, int from, int to)
     {
         int p = 0, star = -1, mark = from;

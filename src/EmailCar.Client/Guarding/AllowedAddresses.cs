@@ -1,8 +1,8 @@
 namespace EmailCar.Guarding;
 
 /// <summary>
-/// The addresses that fit one of several conditions. A condition is one pattern or, where lists of the session and of the
-/// machine meet, several that must all fit.
+/// The addresses that meet at least one of several conditions. A condition is one pattern or, if the session and the machine both have
+/// lists, several patterns that must all match.
 /// </summary>
 internal sealed class AllowedAddresses
 {
@@ -16,23 +16,23 @@ internal sealed class AllowedAddresses
             .Select(g => g.First())
             .ToArray();
 
-        // One that asks for more than another adds nothing.
+        // A condition that is stricter than another one allows nothing more.
         _conditions = [.. distinct.Where(c => !distinct.Any(other => other != c && other.All(p => c.Any(q => q.Text == p.Text)))).OrderBy(TextOf, StringComparer.Ordinal)];
     }
 
-    /// <summary>Nobody.</summary>
+    /// <summary>No address.</summary>
     public static AllowedAddresses None { get; } = new([]);
 
-    /// <summary>True when nobody fits.</summary>
+    /// <summary>Whether no address is allowed.</summary>
     public bool IsEmpty => _conditions.Length == 0;
 
-    /// <summary>One text for each condition, sorted.</summary>
+    /// <summary>The text of each condition, sorted.</summary>
     public IReadOnlyList<string> Texts => [.. _conditions.Select(TextOf)];
 
-    /// <summary>The addresses that fit one of the patterns.</summary>
+    /// <summary>Returns the addresses that match at least one of the patterns.</summary>
     public static AllowedAddresses Of(IEnumerable<AddressPattern> patterns) => new(patterns.Select(p => new[] { p }));
 
-    /// <summary>True when an address fits.</summary>
+    /// <summary>Returns whether an address is allowed.</summary>
     public bool Contains(string identity)
     {
         foreach (var condition in _conditions)
@@ -46,11 +46,13 @@ internal sealed class AllowedAddresses
         return false;
     }
 
-    /// <summary>The addresses that fit both.</summary>
+    /// <summary>Returns the addresses that both sets allow.</summary>
     public AllowedAddresses And(AllowedAddresses other) =>
         new(from one in _conditions from two in other._conditions select Simplify([.. one, .. two]) into both where both is not null select both);
 
-    /// <summary>A condition with an address in it is that address, or nobody: null.</summary>
+    /// <summary>
+    /// Reduces a condition that contains an address to that address, or to null if the address does not match the other patterns.
+    /// </summary>
     private static AddressPattern[]? Simplify(AddressPattern[] condition) =>
         condition.FirstOrDefault(p => p.IsAddress) is not { } address ? condition
             : condition.All(p => p.Matches(address.Text)) ? [address]

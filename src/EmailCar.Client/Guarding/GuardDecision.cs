@@ -3,17 +3,18 @@ namespace EmailCar.Guarding;
 /// <summary>What a staging guard does with one address.</summary>
 public enum GuardOutcome
 {
-    /// <summary>The address receives.</summary>
+    /// <summary>The email is sent to the address.</summary>
     Allowed,
 
-    /// <summary>Another address receives instead.</summary>
+    /// <summary>The email is sent to another address instead.</summary>
     Redirected,
 
-    /// <summary>Nothing is sent.</summary>
+    /// <summary>No email is sent.</summary>
     Rejected,
 }
 
-/// <summary>What a staging guard decides on one address.</summary>
-/// <param name="Outcome">What is done.</param>
-/// <param name="Address">Who receives: the address itself, or the one that it is redirected to; null when nobody does.</param>
+/// <summary>The decision of a staging guard on one address.</summary>
+/// <param name="Outcome">What happens to the email.</param>
+/// <param name="Address">The address that receives the email: the original address or the redirect address; null if the email is
+/// rejected.</param>
 public readonly record struct GuardDecision(GuardOutcome Outcome, string? Address);

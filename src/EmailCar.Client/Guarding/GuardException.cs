@@ -1,25 +1,25 @@
 namespace EmailCar.Guarding;
 
-/// <summary>Why a staging guard can't be made.</summary>
+/// <summary>Why a staging guard is not valid.</summary>
 public enum GuardProblem
 {
-    /// <summary>The address to redirect to is none.</summary>
+    /// <summary>The redirect address is not a valid email address.</summary>
     InvalidRedirectTo,
 
-    /// <summary>A pattern of allowed addresses is none.</summary>
+    /// <summary>A pattern for allowed addresses is not valid.</summary>
     InvalidAllowedRecipient,
 
-    /// <summary>The machine redirects to another address.</summary>
+    /// <summary>The machine's guard redirects to a different address.</summary>
     OtherRedirectTo,
 
     /// <summary>The machine has a guard that the connection does not have.</summary>
     MissingFromConnection,
 
-    /// <summary>The machine does not allow the address to redirect to.</summary>
+    /// <summary>The machine's guard does not allow the redirect address.</summary>
     RedirectToNotAllowed,
 }
 
-/// <summary>A staging guard that can't be made. Nothing is sent without it.</summary>
+/// <summary>The staging guard is not valid. Nothing is sent without it.</summary>
 public sealed class GuardException : Exception
 {
     internal GuardException(GuardProblem problem, string value, string? machine = null)
@@ -33,9 +33,9 @@ public sealed class GuardException : Exception
     /// <summary>What is wrong.</summary>
     public GuardProblem Problem { get; }
 
-    /// <summary>The value that can't be used.</summary>
+    /// <summary>The value that is not valid.</summary>
     public string Value { get; }
 
-    /// <summary>What the machine's guard says against it; null when there is nothing.</summary>
+    /// <summary>The conflicting value of the machine's guard; null if there is no conflict with the machine.</summary>
     public string? Machine { get; }
 }

@@ -3,20 +3,20 @@ using EmailCar.Addresses;
 namespace EmailCar.Guarding;
 
 /// <summary>
-/// The staging guard: who may receive, so that a test system with a copy of the real list reaches no customer. Everything that
-/// leaves asks it, and nothing else decides on recipients. Immutable.
+/// The staging guard: limits who can receive email, so that a test system with a copy of the real list does not reach customers. All
+/// outgoing email is checked by this class, and no other code decides who may receive. Immutable.
 /// </summary>
 public sealed class RecipientGuard : IEquatable<RecipientGuard>
 {
     /// <summary>The environment variable that redirects all email of a machine.</summary>
     public const string RedirectToVariable = "EMAILCAR_REDIRECT_TO";
 
-    /// <summary>The environment variable with the patterns of the addresses that a machine may send to.</summary>
+    /// <summary>The environment variable with the patterns for the addresses that a machine may send to.</summary>
     public const string AllowedRecipientVariable = "EMAILCAR_ALLOWED_RECIPIENT";
 
     private static readonly char[] Separators = [',', ';', '，', '；', ' ', '\t', '\r', '\n'];
 
-    /// <summary>Null for everybody.</summary>
+    /// <summary>The addresses that receive their email directly; null if there is no guard.</summary>
     private readonly AllowedAddresses? _direct;
 
     private RecipientGuard(string? redirectTo, AllowedAddresses? direct)
@@ -26,28 +26,31 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
         Text = TextOf(redirectTo, direct);
     }
 
-    /// <summary>No guard: everybody may receive.</summary>
+    /// <summary>No guard: every address may receive.</summary>
     public static RecipientGuard None { get; } = new(null, null);
 
-    /// <summary>True when not everybody may receive.</summary>
+    /// <summary>Whether a guard is set.</summary>
     public bool IsActive => _direct is not null;
 
-    /// <summary>Who receives what is not allowed through; null when that is rejected.</summary>
+    /// <summary>The address that receives the email to addresses that are not allowed; null if that email is rejected.</summary>
     public string? RedirectTo { get; }
 
     /// <summary>
-    /// The patterns of the addresses that may receive, in small letters. Where lists of the session and of the machine meet, "&amp;"
-    /// stands between patterns that must both fit. Empty when nobody may, or when there is no guard.
+    /// The patterns for the allowed addresses, in lower case. If the session and the machine both have lists, "&amp;" joins patterns that
+    /// must all match. Empty if no address is allowed, or if there is no guard.
     /// </summary>
     public IReadOnlyList<string> AllowedRecipients => _direct?.Texts ?? [];
 
-    /// <summary>The guard in one line, the same for guards that decide alike; null without a guard. The journal records it.</summary>
+    /// <summary>
+    /// The guard as one line, identical for guards that decide the same way; null if there is no guard. The journal records it.
+    /// </summary>
     public string? Text { get; }
 
-    /// <summary>Makes a guard.</summary>
-    /// <param name="redirectTo">Who receives everything that is not allowed through; null or blank rejects it.</param>
-    /// <param name="allowed">Patterns of addresses that may receive, several in a text or one; null or blanks for no list.</param>
-    /// <exception cref="GuardException">The address is not valid, or a text is no pattern.</exception>
+    /// <summary>Creates a guard.</summary>
+    /// <param name="redirectTo">The address that receives all email to addresses that are not allowed; null or blank to reject that
+    /// email.</param>
+    /// <param name="allowed">Patterns for allowed addresses; one text can contain several. Null or blank texts if there is no list.</param>
+    /// <exception cref="GuardException">The address is not valid, or a text is not a pattern.</exception>
     public static RecipientGuard Of(string? redirectTo, IEnumerable<string?>? allowed)
     {
         var texts = (allowed ?? []).Where(text => !string.IsNullOrWhiteSpace(text)).ToArray();
@@ -68,16 +71,17 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
             : throw new GuardException(GuardProblem.InvalidRedirectTo, redirectTo!);
     }
 
-    /// <summary>The guard that environment variables set for all programs of a machine or a user.</summary>
-    /// <exception cref="GuardException">A variable has no valid value.</exception>
+    /// <summary>Returns the guard that environment variables set for all programs of a machine or a user.</summary>
+    /// <exception cref="GuardException">The value of a variable is not valid.</exception>
     public static RecipientGuard OfMachine() => Of(
         Environment.GetEnvironmentVariable(RedirectToVariable), [Environment.GetEnvironmentVariable(AllowedRecipientVariable)]);
 
     /// <summary>
-    /// This guard within that of the machine: who receives is allowed by both, and the machine's redirection holds. Together with a
-    /// machine that is part of it already, it is the same guard.
+    /// Combines this guard with the machine's: an address must be allowed by both, and the machine's redirection applies. If the machine's
+    /// guard is already part of this one, the result equals this guard.
     /// </summary>
-    /// <exception cref="GuardException">The machine redirects to another address, or does not allow the one of this guard.</exception>
+    /// <exception cref="GuardException">The machine redirects to a different address, or does not allow this guard's redirect
+    /// address.</exception>
     public RecipientGuard Within(RecipientGuard machine)
     {
         _ = machine ?? throw new ArgumentNullException(nameof(machine));
@@ -99,8 +103,8 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
         return new RecipientGuard(machine.RedirectTo ?? RedirectTo, _direct!.And(machine._direct!));
     }
 
-    /// <summary>Makes sure that the machine's guard is part of this one.</summary>
-    /// <exception cref="GuardException">It is not: the machine was given its guard after this one was made.</exception>
+    /// <summary>Verifies that the machine's guard is part of this one.</summary>
+    /// <exception cref="GuardException">It is not: the machine's guard was set after this guard was created.</exception>
     public void ThrowUnlessWithin(RecipientGuard machine)
     {
         if (!Within(machine).Equals(this))
@@ -121,14 +125,16 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
         return RedirectTo is null ? new GuardDecision(GuardOutcome.Rejected, null) : new GuardDecision(GuardOutcome.Redirected, RedirectTo);
     }
 
-    /// <summary>True when an address may be a recipient of what leaves: it is allowed through, or everything is redirected to it.</summary>
-    /// <param name="address">The address as it is about to leave.</param>
+    /// <summary>
+    /// Returns whether an outgoing email may have an address as its recipient: the address is allowed, or email is redirected to it.
+    /// </summary>
+    /// <param name="address">The recipient's address in the outgoing email.</param>
     public bool Permits(string address) =>
         Apply(address).Outcome == GuardOutcome.Allowed || (RedirectTo is not null && IsSame(address, RedirectTo));
 
-    /// <summary>The subject of an email that is redirected: with its real recipient in front.</summary>
+    /// <summary>Returns the subject of a redirected email: the original recipient, followed by the subject.</summary>
     /// <param name="subject">The subject.</param>
-    /// <param name="recipient">Who would have received it.</param>
+    /// <param name="recipient">The original recipient.</param>
     public static string RedirectedSubject(string subject, string recipient) => $"[{recipient}] {subject}";
 
     /// <inheritdoc/>
@@ -140,7 +146,7 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
     /// <inheritdoc/>
     public override int GetHashCode() => Text?.GetHashCode() ?? 0;
 
-    /// <summary>The guard in one line; empty without.</summary>
+    /// <summary>Returns the guard as one line; empty if there is no guard.</summary>
     public override string ToString() => Text ?? "";
 
     private static IEnumerable<AddressPattern> Patterns(string text)
@@ -153,7 +159,7 @@ public sealed class RecipientGuard : IEquatable<RecipientGuard>
 
     private static bool IsSame(string one, string two) => AddressIdentity.Of(one) == AddressIdentity.Of(two);
 
-    /// <summary>In the names of the parameters, so that it reads alike in all languages.</summary>
+    /// <summary>Uses the parameter names, so that the text is the same in all languages.</summary>
     private static string? TextOf(string? redirectTo, AllowedAddresses? direct)
     {
         if (direct is null)

@@ -27,7 +27,7 @@ internal sealed class Answer
     /// <summary>The whole response; an object.</summary>
     public JsonElement Root { get; }
 
-    /// <summary>True if the status is "success".</summary>
+    /// <summary>Whether the status is "success".</summary>
     public bool IsSuccess { get; private init; }
 
     /// <summary>The msg field; null if it is missing.</summary>
@@ -53,7 +53,7 @@ internal sealed class Answer
             : null;
     }
 
-    /// <summary>A field of an object, or of the only object in an array; undefined if there is none.</summary>
+    /// <summary>Returns a field of an object, or of the only object in an array; undefined if there is none.</summary>
     public static JsonElement Get(JsonElement element, string name)
     {
         if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 1)
@@ -64,7 +64,7 @@ internal sealed class Answer
         return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
     }
 
-    /// <summary>The text of a scalar; null for anything else.</summary>
+    /// <summary>Returns the text of a scalar, or null for anything else.</summary>
     public static string? Text(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
@@ -72,7 +72,7 @@ internal sealed class Answer
         _ => null,
     };
 
-    /// <summary>A whole number, written as a number or as a string; null for anything else. Never converted to a double.</summary>
+    /// <summary>Reads a whole number, written as a number or as a string. Returns null for anything else. Never converted to a double.</summary>
     public static long? Integer(JsonElement element) => Integer(Text(element));
 
     /// <inheritdoc cref="Integer(JsonElement)"/>
@@ -81,7 +81,7 @@ internal sealed class Answer
             ? value
             : null;
 
-    /// <summary>A number, written as a number or as a string; null for anything else.</summary>
+    /// <summary>Reads a number, written as a number or as a string. Returns null for anything else.</summary>
     public static decimal? Number(JsonElement element) =>
         decimal.TryParse(Text(element)?.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
@@ -101,7 +101,7 @@ internal sealed class Answer
         }
         catch (JsonException)
         {
-            // Not JSON: the caller tries to repair it, or reports it.
+            // Not JSON: the caller tries to repair the text, or reports it.
             return null;
         }
         catch (ArgumentException)
@@ -112,8 +112,7 @@ internal sealed class Answer
     }
 
     /// <summary>
-    /// Replaces half of an emoji, which remains if a server truncates texts: the parser accepts it, but throws when the text
-    /// is read.
+    /// Replaces half of an emoji, which remains if a server truncates texts: the parser accepts it, but throws when the text is read.
     /// </summary>
     private static string WithoutLoneSurrogates(string text) =>
         text.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) < 0

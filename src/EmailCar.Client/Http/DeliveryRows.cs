@@ -3,7 +3,7 @@ namespace EmailCar.Http;
 /// <summary>Adds to rows the values that the service does not return in each row.</summary>
 internal static class DeliveryRows
 {
-    /// <summary>A copy of the row with another id and recipient.</summary>
+    /// <summary>Returns a copy of the row with another id and recipient.</summary>
     public static Delivery Copy(Delivery row, long? id, string? to) => new(
         id,
         to,

@@ -21,13 +21,15 @@ internal static class ErrorPatternFile
 
     public static IReadOnlyList<string> KnownNames => [.. Names.Keys];
 
-    /// <summary>The default file: EmailCar/error-patterns.json in the user's application data; empty without such a folder.</summary>
+    /// <summary>
+    /// The default file: EmailCar/error-patterns.json in the user's application data; empty if the system does not define that folder.
+    /// </summary>
     public static string DefaultPath =>
         Environment.GetEnvironmentVariable("EMAILCAR_ERROR_PATTERNS") is { Length: > 0 } path
             ? path
             : UserFolder.Below(Environment.SpecialFolder.ApplicationData, "EmailCar", "error-patterns.json");
 
-    /// <summary>Reads the file; null as the kind means "no rows".</summary>
+    /// <summary>Reads the file. If the kind is null, the texts mean "no rows".</summary>
     /// <exception cref="ErrorPatternFileException">The file cannot be read, or does not have this form.</exception>
     public static IReadOnlyList<(FailureKind? Kind, Regex Text)> Read(string path)
     {

@@ -24,7 +24,7 @@ internal sealed class ErrorTable
     [
         (FailureKind.Authentication, Pattern(NotOfRecipient + "(用户名或密码错误|用户名错误|密码错误|账号或密码|用户不存在或密码)|invalid (user(?! (address|e-?mail))|login|password)|authentication failed")),
 
-        // A state of the account, whatever reason follows; classified as "too fast", it would be tried again.
+        // A state of the account, whatever reason follows. If it were classified as "too fast", the submission would be repeated.
         (FailureKind.AccountClosed, Pattern(NotOfRecipient + "(账号|帐号|账户|帐户).{0,8}(被|已)(暂时|临时|永久)?(关闭|停用|禁用|冻结|限制|封停|封禁|锁定)")),
 
         // The text that a filter quotes from the email may contain anything.
@@ -52,7 +52,7 @@ internal sealed class ErrorTable
     /// <summary>The table without the user's patterns.</summary>
     public static ErrorTable BuiltIn { get; } = new([], []);
 
-    /// <summary>The table with the patterns of a settings file; the built-in table if the file does not exist.</summary>
+    /// <summary>Returns the table with the patterns of a settings file; the built-in table if the file does not exist.</summary>
     /// <exception cref="ErrorPatternFileException">The file cannot be read, or does not have the form described in docs/service.md.</exception>
     public static ErrorTable Load(string path)
     {
@@ -72,10 +72,10 @@ internal sealed class ErrorTable
     public static Regex Pattern(string pattern) =>
         new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
 
-    /// <summary>True if the error text of a query only means that nothing was found.</summary>
+    /// <summary>Returns whether the error text of a query only means that nothing was found.</summary>
     public bool IsNoRows(string? message) => message is not null && _noRows.Append(NoRowsText.Value).Any(text => IsMatch(text, message));
 
-    /// <summary>The meaning of an error text; <see cref="FailureKind.Refused"/> if it is not known.</summary>
+    /// <summary>Returns the meaning of an error text; <see cref="FailureKind.Refused"/> if it is not known.</summary>
     public FailureKind Classify(string? message)
     {
         foreach (var (kind, text) in _rows.Concat(Rows.Value))
@@ -89,7 +89,9 @@ internal sealed class ErrorTable
         return FailureKind.Refused;
     }
 
-    /// <summary>A user's pattern may take too long for a text; it then does not match, and the next one is tried.</summary>
+    /// <summary>
+    /// Returns whether a pattern matches. If a user's pattern takes too long for a text, it does not match, and the next one is tried.
+    /// </summary>
     private static bool IsMatch(Regex pattern, string message)
     {
         try

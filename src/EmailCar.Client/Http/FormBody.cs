@@ -24,7 +24,7 @@ internal sealed class FormBody
         return this;
     }
 
-    /// <summary>The bytes of the body.</summary>
+    /// <summary>Returns the bytes of the body.</summary>
     public byte[] ToArray()
     {
         // Encoding makes HTML about half as long again; growing the buffer step by step would take several times the memory.

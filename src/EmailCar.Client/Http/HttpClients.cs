@@ -50,7 +50,7 @@ internal sealed class HttpClients : IDisposable
 
     private IHttpClientFactory Factory => Services.GetRequiredService<IHttpClientFactory>();
 
-    /// <summary>A client that opens a new connection for every request. The caller must dispose it.</summary>
+    /// <summary>Creates a client that opens a new connection for every request. The caller must dispose it.</summary>
     public HttpClient Submissions()
     {
 #if NETSTANDARD2_0
@@ -64,7 +64,7 @@ internal sealed class HttpClients : IDisposable
 #endif
     }
 
-    /// <summary>A client that keeps its connections alive.</summary>
+    /// <summary>Returns a client that keeps its connections alive.</summary>
     public HttpClient Queries() => Factory.CreateClient(ForQueries);
 
     /// <summary>Closes the kept connections; the factory would leave them open until they have been idle for a while.</summary>
@@ -117,7 +117,9 @@ internal sealed class HttpClients : IDisposable
         HttpClient.DefaultProxy;
 #endif
 
-    /// <summary>A sandbox is on this machine; the proxy in http_proxy is on another one and cannot find it.</summary>
+    /// <summary>
+    /// Returns whether the proxy is used. A sandbox is on this machine; the proxy in http_proxy is on another machine and cannot reach it.
+    /// </summary>
     private static bool UsesProxy(ClientSettings settings) => settings.Proxy is not null || !settings.Endpoint.IsLoopback;
 
 #if NETSTANDARD2_0

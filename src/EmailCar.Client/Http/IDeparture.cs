@@ -9,15 +9,15 @@ internal interface IDeparture
     /// <returns>False if the maximum wait was exceeded.</returns>
     Task<bool> WaitForEarlierAsync(TimeSpan? patience, CancellationToken cancellationToken);
 
-    /// <summary>The submission is about to be sent when it is due: records this. An exception prevents it from being sent.</summary>
+    /// <summary>Records that the submission will be sent as soon as it is due. An exception prevents it from being sent.</summary>
     Task AnnounceAsync(CancellationToken cancellationToken);
 
-    /// <summary>The submission was announced but not sent: revokes the record.</summary>
+    /// <summary>Revokes the record of a submission that was announced but not sent.</summary>
     void Withdraw();
 
-    /// <summary>The body is sent next. An exception prevents it from being sent.</summary>
+    /// <summary>Receives that the body is sent next. An exception prevents it from being sent.</summary>
     void Leaving();
 
-    /// <summary>The body was sent, or the connection was lost while sending.</summary>
+    /// <summary>Receives that the body was sent, or that the connection was lost while sending.</summary>
     void Left();
 }

@@ -27,7 +27,7 @@ internal sealed class ProxyLogin(IWebProxy proxy, ICredentials credentials) : IW
     /// <summary>True once it is known whether the proxy requires a login.</summary>
     public bool IsKnown => _scheme is not null || _hasAnswered;
 
-    /// <summary>True if the proxy requires a login on each new connection, so that the first request on it should have no body.</summary>
+    /// <summary>Whether the proxy requires a login on each new connection, so that the first request on it should have no body.</summary>
     public bool AsksEachTime => _scheme is not (null or Basic);
 
     /// <inheritdoc/>
@@ -52,13 +52,13 @@ internal sealed class ProxyLogin(IWebProxy proxy, ICredentials credentials) : IW
     /// <summary>Registers the request of the current async context, to be notified if the proxy requires a login.</summary>
     public static void Watch(RateLimitedContent content) => Asking.Value = content;
 
-    /// <summary>The service has responded through the proxy.</summary>
+    /// <summary>Records that the service has responded through the proxy.</summary>
     public void Answered() => _hasAnswered = true;
 
-    /// <summary>The proxy forwarded a request without requiring a login.</summary>
+    /// <summary>Records that the proxy forwarded a request without requiring a login.</summary>
     public void DidNotAsk() => _scheme = null;
 
-    /// <summary>The header for a proxy that required a login before; null for none.</summary>
+    /// <summary>Returns the header for a proxy that required a login before, or null for none.</summary>
     public AuthenticationHeaderValue? Header(Uri endpoint) =>
         _scheme == Basic && proxy.GetProxy(endpoint) is { } address && credentials.GetCredential(address, Basic) is { UserName.Length: > 0 } login
             ? new AuthenticationHeaderValue(Basic, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")))

@@ -7,7 +7,7 @@ namespace EmailCar.Http;
 /// <summary>Converts the responses of user/balance, mail/stats and mail/lists to models.</summary>
 internal static class QueryAnswers
 {
-    /// <summary>docs/service.md, user/balance.</summary>
+    /// <summary>Reads a response of user/balance (docs/service.md, user/balance).</summary>
     public static Balance Balance(Answer answer, string userName)
     {
         var points = Answer.Get(answer.Data, "points");
@@ -18,7 +18,7 @@ internal static class QueryAnswers
             Answer.Number(Answer.Get(points, "ad")));
     }
 
-    /// <summary>docs/service.md, mail/stats.</summary>
+    /// <summary>Reads a response of mail/stats (docs/service.md, mail/stats).</summary>
     public static Stats Stats(Answer answer, DeliveryQuery query)
     {
         var total = Answer.Get(answer.Data, "total");
@@ -31,7 +31,7 @@ internal static class QueryAnswers
             Answer.Integer(Answer.Get(total, "failure")) ?? 0);
     }
 
-    /// <summary>docs/service.md, mail/lists. The rows in the order of the response.</summary>
+    /// <summary>Reads a response of mail/lists (docs/service.md, mail/lists). Returns the rows in the order of the response.</summary>
     public static IReadOnlyList<Delivery> Deliveries(Answer answer)
     {
         var rows = new List<Delivery>();

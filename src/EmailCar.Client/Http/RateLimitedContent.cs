@@ -6,8 +6,8 @@ using EmailCar.RateLimiting;
 namespace EmailCar.Http;
 
 /// <summary>
-/// A request body that acquires its lease when the connection is open and nothing was sent, and that records whether it was
-/// asked to write, so that nothing needs to be guessed from exceptions.
+/// A request body that acquires its lease when the connection is open and nothing was sent. It records whether the handler asked it to
+/// write, so that this does not have to be guessed from exceptions.
 /// </summary>
 internal sealed class RateLimitedContent : HttpContent
 {
@@ -40,7 +40,7 @@ internal sealed class RateLimitedContent : HttpContent
     /// <summary>What prevented the body from being sent; null if nothing did.</summary>
     public EmailCarException? Prevented { get; private set; }
 
-    /// <summary>True if the lease was lost after the connection was opened: nothing was sent, and everything must be repeated.</summary>
+    /// <summary>Whether the lease was lost after the connection was opened: nothing was sent, and everything must be repeated.</summary>
     public bool IsLeaseLost { get; private set; }
 
     /// <summary>Called when the connection is open.</summary>
@@ -63,16 +63,16 @@ internal sealed class RateLimitedContent : HttpContent
         }
     }
 
-    /// <summary>True if only an empty body was sent.</summary>
+    /// <summary>Whether only an empty body was sent.</summary>
     public bool HasOnlyKnocked => Knocks && !_isChallenged;
 
-    /// <summary>True if the proxy required a login.</summary>
+    /// <summary>Whether the proxy required a login.</summary>
     public bool IsChallenged => _isChallenged;
 
     /// <summary>Returns the proxy login of the next request on the connection; null for none.</summary>
     public Func<string?> Login { get; init; } = () => null;
 
-    /// <summary>The proxy required a login, so it did not forward the request; the handler sends the request again.</summary>
+    /// <summary>Records that the proxy required a login. It did not forward the request; the handler sends the request again.</summary>
     public void Challenge()
     {
         _isChallenged = true;
@@ -144,7 +144,7 @@ internal sealed class RateLimitedContent : HttpContent
         }).ConfigureAwait(false);
         if (_lease!.IsOver)
         {
-            // This process was held up for longer than its lease: others may leave now.
+            // This process was delayed for longer than its lease, so others may send now.
             IsLeaseLost = true;
             throw new IOException("The lease is over.");
         }
@@ -191,7 +191,7 @@ internal sealed class RateLimitedContent : HttpContent
             await first.WaitForEarlierAsync(patience: null, _deadline.Token).ConfigureAwait(false);
         }
 
-        // Those behind it may have places already, and wait for it.
+        // Submissions behind it may already be in the queue, and wait for it.
         _lease = await _limiter.ApproachAsync(early, isNext: first is not null, _deadline.Token).ConfigureAwait(false);
     }
 
@@ -207,9 +207,7 @@ internal sealed class RateLimitedContent : HttpContent
         }
     }
 
-    /// <summary>
-    /// The journal is flushed while the lease is not due yet, so that flushing causes no delay.
-    /// </summary>
+    /// <summary>Tries to take the lease. The journal is flushed while the lease is not due yet, so that flushing causes no delay.</summary>
     private async Task<bool> TryTakeLeaseAsync()
     {
         if (!_isAcquired)
@@ -239,7 +237,7 @@ internal sealed class RateLimitedContent : HttpContent
 #endif
     }
 
-    /// <summary>HttpClient wraps what a body throws, so that it has to be kept.</summary>
+    /// <summary>Keeps the exception of a step, because HttpClient wraps exceptions of a body.</summary>
     private async Task<bool> PreventableAsync(Func<Task<bool>> step)
     {
         try

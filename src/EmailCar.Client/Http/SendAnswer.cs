@@ -6,7 +6,7 @@ namespace EmailCar.Http;
 internal static class SendAnswer
 {
     /// <summary>
-    /// One id per recipient, in the order of the recipients; all null if the response has no ids, or not as many as there
+    /// Returns one id per recipient, in the order of the recipients; all null if the response has no ids, or not as many as there
     /// are recipients.
     /// </summary>
     public static IReadOnlyList<long?> Ids(Answer answer, IReadOnlyList<string> recipients)

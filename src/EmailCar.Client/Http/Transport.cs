@@ -12,7 +12,7 @@ internal sealed class Transport : IDisposable
     /// <summary>The maximum length of the service's message that is kept, because it is written once for each recipient.</summary>
     private const int MaxWords = 1000;
 
-    /// <summary>Nobody waits longer than a day, and timers cannot wait longer than seven weeks.</summary>
+    /// <summary>The maximum wait. No user waits longer than a day, and timers cannot wait longer than seven weeks.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>.NET Framework reads the length of a body only once, and logs in to proxies in its own way.</summary>
@@ -33,7 +33,7 @@ internal sealed class Transport : IDisposable
 
     /// <param name="account">The account.</param>
     /// <param name="settings">How to reach the service.</param>
-    /// <param name="rateLimiter">The rate limit; null for the one that the settings name.</param>
+    /// <param name="rateLimiter">The rate limit; null for the one that the settings specify.</param>
     public Transport(Account account, ClientSettings settings, IRateLimiter? rateLimiter = null)
     {
         _account = account;
@@ -57,10 +57,10 @@ internal sealed class Transport : IDisposable
     /// <summary>How long before its departure a request connects.</summary>
     public TimeSpan Lead => _connecting.Lead;
 
-    /// <summary>What the service's words mean.</summary>
+    /// <summary>Returns the meaning of an error text of the service.</summary>
     public FailureKind Classify(string? words) => _errors.Classify(words);
 
-    /// <summary>A form that contains the login.</summary>
+    /// <summary>Creates a form that contains the login.</summary>
     public FormBody NewForm() => new FormBody().Add("api_user", _account.UserName).Add("api_pwd", _account.PasswordMd5);
 
     /// <summary>Sends a query.</summary>
@@ -132,7 +132,7 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    /// <summary>Null if the lease was lost before anything was sent.</summary>
+    /// <summary>Sends the request once. Returns null if the lease was lost before anything was sent.</summary>
     private async Task<Answer?> TryPostAsync(
         Func<HttpClient> client, string path, FormBody form, bool isQuery, IDeparture? departure, bool isAgain, CancellationToken cancellationToken)
     {
@@ -267,7 +267,7 @@ internal sealed class Transport : IDisposable
 
     private static string Cut(string text, int length) => text.Length > length ? text.Substring(0, length) + "…" : text;
 
-    /// <summary>True if the framework quotes an echoed login, as it does for invalid headers.</summary>
+    /// <summary>Returns whether the framework quotes an echoed login, as it does for invalid headers.</summary>
     private bool HoldsSecret(Exception e) => e.ToString().IndexOf(_account.PasswordMd5, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -1,13 +1,13 @@
 namespace EmailCar.Inlining;
 
-/// <summary>The declarations that style sheets have for one element.</summary>
+/// <summary>The declarations of style sheets for one element.</summary>
 internal sealed class InlineStyle
 {
     private readonly List<(StyleDeclaration Declaration, long Specificity, int Order, StyleRule Rule)> _all = [];
 
-    /// <summary>Takes the declarations of a rule that matches.</summary>
+    /// <summary>Adds the declarations of a rule that matches.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="specificity">Of the selector that matches.</param>
+    /// <param name="specificity">The specificity of the matching selector.</param>
     public void Add(StyleRule rule, long specificity)
     {
         foreach (var declaration in rule.Declarations!)
@@ -17,23 +17,24 @@ internal sealed class InlineStyle
     }
 
     /// <summary>
-    /// The value of the style attribute: what style sheets say, then what the element itself says, which wins. What style sheets say
-    /// with <c>!important</c> comes last and without the mark, which media queries could not override and Word does not know.
+    /// Returns the value of the style attribute: the declarations of style sheets, followed by the element's own, which override them.
+    /// Declarations with <c>!important</c> come last and without the keyword, because media queries could not override it and Word does not
+    /// support it.
     /// </summary>
-    /// <param name="own">The element's own style as it is in the text; null without.</param>
+    /// <param name="own">The element's own style attribute as written in the text; null if there is none.</param>
     /// <param name="quote">The quotation mark around the value.</param>
     public string Write(string? own, char quote)
     {
         var first = string.Join(";", Cascade(isImportant: false).Select(declaration => Text(declaration, quote)));
         var last = string.Join(";", Cascade(isImportant: true).Select(declaration => Text(declaration, quote)));
 
-        // An empty declaration between two semicolons does no harm; what ends with one may be an entity.
+        // An empty declaration between two semicolons is harmless; a semicolon at the end may belong to an entity.
         return string.Join(";", new[] { first, own?.Trim() ?? "", last }.Where(part => part.Length > 0));
     }
 
     /// <summary>
-    /// From the weakest to the strongest. Of declarations of the same property in several rules the strongest rule's stay; within a
-    /// rule all stay, since a value that a program does not know is ignored in favor of the one before.
+    /// Returns the declarations from the weakest to the strongest. If several rules declare a property, the strongest rule wins. All
+    /// declarations within one rule are kept, because a program that does not support a value uses the one before it.
     /// </summary>
     private IEnumerable<StyleDeclaration> Cascade(bool isImportant)
     {
@@ -49,7 +50,7 @@ internal sealed class InlineStyle
 
     private static string Text(StyleDeclaration declaration, char quote)
     {
-        // Most quotation marks of CSS can be of either kind; those around other ones are encoded.
+        // Most quotation marks in CSS can be of either kind; those around other quotation marks are encoded.
         var other = quote == '"' ? '\'' : '"';
         var value = declaration.Value.Replace("&", "&amp;");
         value = value.IndexOf(other) < 0 && value.IndexOf('\\') < 0

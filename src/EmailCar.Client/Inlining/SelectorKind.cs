@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Inlining;
 
-/// <summary>Which selectors can be decided on once, before a template is filled and before anybody reads the email.</summary>
+/// <summary>Finds out which selectors can be applied once, before a template is filled and before anyone reads the email.</summary>
 internal static class SelectorKind
 {
-    /// <summary>What is in brackets or a string is no part of the selector's own structure.</summary>
+    /// <summary>Text in brackets or strings does not belong to the selector's own structure.</summary>
     private static readonly Regex Quoted = new(@"\[[^\]]*\]|""[^""]*""|'[^']*'|\\.", RegexOptions.CultureInvariant);
 
     private static readonly Regex Pseudo = new("::?(?<name>[A-Za-z-]+)", RegexOptions.CultureInvariant);
@@ -18,9 +18,10 @@ internal static class SelectorKind
 
     private static readonly HashSet<string> Fixed = new(Structural.Concat(["not", "is", "where", "root"]), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>False for states of the reader's, such as :hover, and for parts that are no elements, such as ::before.</summary>
+    /// <summary>Returns false for states in the mail program, such as :hover, and for pseudo-elements, such as ::before.</summary>
     /// <param name="selector">The selector.</param>
-    /// <param name="hasSections">True when elements may be left out or repeated: then nobody's place among others is known.</param>
+    /// <param name="hasSections">True if elements may be omitted or repeated; their positions among their siblings are then not
+    /// known.</param>
     public static bool CanInline(string selector, bool hasSections)
     {
         var structure = Quoted.Replace(selector, "");

@@ -1,17 +1,17 @@
 namespace EmailCar.Inlining;
 
 /// <summary>The start tag of an element in the text of an email.</summary>
-/// <param name="Start">Where it begins.</param>
-/// <param name="NameEnd">Where its name ends.</param>
-/// <param name="End">Where the text continues after it.</param>
-/// <param name="Style">Its style attribute; null without.</param>
-/// <param name="IsFixed">False when tags of a template decide on its class, its id or its attributes.</param>
+/// <param name="Start">The position of its first character.</param>
+/// <param name="NameEnd">The end of its name.</param>
+/// <param name="End">The position after the tag.</param>
+/// <param name="Style">Its style attribute; null if there is none.</param>
+/// <param name="IsFixed">False if its class, id or attributes depend on template tags.</param>
 internal sealed record StartTag(int Start, int NameEnd, int End, AttributeValue? Style, bool IsFixed)
 {
     /// <summary>Reads a start tag.</summary>
-    /// <param name="text">The text, with tags of a template masked.</param>
-    /// <param name="start">Where it begins.</param>
-    /// <param name="hasTag">True when a part of the text has a tag of a template.</param>
+    /// <param name="text">The text, with template tags masked.</param>
+    /// <param name="start">The position of the tag.</param>
+    /// <param name="hasTag">Returns true if a part of the text contains a template tag.</param>
     public static StartTag Read(string text, int start, Func<int, int, bool> hasTag)
     {
         var nameEnd = Skip(text, start + 1, c => !char.IsWhiteSpace(c) && c is not ('>' or '/'));
@@ -34,7 +34,7 @@ internal sealed record StartTag(int Start, int NameEnd, int End, AttributeValue?
             var equals = Skip(text, position, char.IsWhiteSpace);
             if (equals >= text.Length || text[equals] != '=')
             {
-                position += position == name ? 1 : 0; // a sign that is no name
+                position += position == name ? 1 : 0; // a character that does not start a name
                 continue;
             }
 
@@ -63,12 +63,12 @@ internal sealed record StartTag(int Start, int NameEnd, int End, AttributeValue?
 }
 
 /// <summary>The value of an attribute in the text.</summary>
-/// <param name="Start">Where it begins, after its quotation mark.</param>
-/// <param name="End">Where it ends, before its quotation mark.</param>
-/// <param name="Quote">The quotation mark; null without.</param>
+/// <param name="Start">The position after its opening quotation mark.</param>
+/// <param name="End">The position of its closing quotation mark.</param>
+/// <param name="Quote">The quotation mark; null if there is none.</param>
 internal sealed record AttributeValue(int Start, int End, char? Quote)
 {
-    /// <summary>Where the text continues after it.</summary>
+    /// <summary>The position after the attribute.</summary>
     public int After => Quote is null ? End : End + 1;
 
     public static AttributeValue Read(string text, int position)

@@ -9,12 +9,12 @@ using EmailCar.Templates;
 namespace EmailCar.Inlining;
 
 /// <summary>
-/// Writes what style sheets say into the style attributes of the text itself: a parser finds the elements and their places, and all
-/// else stays as it is, byte by byte. What cannot be inlined stays where it is.
+/// Copies the declarations of style sheets into style attributes. A parser finds the elements and their positions, and the rest of the text
+/// does not change by a single byte. Rules that cannot be inlined stay where they are.
 /// </summary>
 public sealed class StyleInliner
 {
-    /// <summary>What a style sheet may have beside rules.</summary>
+    /// <summary>What a style sheet may contain besides rules.</summary>
     private static readonly Regex Meaningless = new(@"/\*.*?\*/|<!--|-->|\s", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     private readonly string _html;
@@ -33,13 +33,13 @@ public sealed class StyleInliner
     }
 
     /// <summary>Inlines the style sheets of the body of an email.</summary>
-    /// <param name="html">The body, before a template is filled.</param>
-    /// <param name="isTemplate">True when it is a template.</param>
-    /// <exception cref="StyleSheetException">A style sheet is linked, broken, or has tags of a template.</exception>
+    /// <param name="html">The body, before the template is filled.</param>
+    /// <param name="isTemplate">True if the body is a template.</param>
+    /// <exception cref="StyleSheetException">A style sheet is linked, is not valid, or contains template tags.</exception>
     /// <exception cref="TemplateException">The text is not a template.</exception>
     public static string Inline(string html, bool isTemplate)
     {
-        // Without any, no parser has to be loaded.
+        // The parser is loaded only if there is a style sheet.
         return Has(html, "<style") || Has(html, "<link") ? new StyleInliner(html, isTemplate).Inline() : html;
     }
 
@@ -57,7 +57,7 @@ public sealed class StyleInliner
         var isChangeable = elements.ToDictionary(element => element, element => true);
         foreach (var element in elements.Where(element => TagOf(element) is { IsFixed: false }))
         {
-            // Nor what is in it: a selector may name both.
+            // The elements inside are excluded too, because a selector may name both.
             foreach (var inner in element.QuerySelectorAll("*").Prepend(element).Where(isChangeable.ContainsKey))
             {
                 isChangeable[inner] = false;
@@ -129,7 +129,7 @@ public sealed class StyleInliner
             }
         }
 
-        // Rules for what mail programs put around an email match nothing here.
+        // Rules for elements that mail programs put around an email match nothing here and are kept.
         if (!isComplete || matches.Count == 0 || matches.Keys.Any(element => TagOf(element) is null))
         {
             _kept.Add(rule);
@@ -162,7 +162,7 @@ public sealed class StyleInliner
         }
     }
 
-    /// <summary>Takes out of a style element what is inlined, and the element when nothing is left of it.</summary>
+    /// <summary>Removes the inlined rules from a style element, and the element itself if nothing remains.</summary>
     private void Remove(Sheet sheet)
     {
         var rest = new StringBuilder();
@@ -203,7 +203,7 @@ public sealed class StyleInliner
         return text.Append(_html, position, _html.Length - position).ToString();
     }
 
-    /// <summary>The start tag of an element; null when it has none, or one that another element has already.</summary>
+    /// <summary>Returns the start tag of an element, or null if it has none or another element already uses it.</summary>
     private StartTag? TagOf(IElement element)
     {
         if (!_tags.TryGetValue(element, out var tag))

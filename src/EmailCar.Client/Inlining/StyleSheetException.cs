@@ -3,10 +3,10 @@ namespace EmailCar.Inlining;
 /// <summary>Why the style sheet of an email cannot be inlined.</summary>
 public enum StyleSheetFault
 {
-    /// <summary>A style sheet that is not in the email but linked.</summary>
+    /// <summary>The style sheet is linked and not part of the email.</summary>
     Linked,
 
-    /// <summary>A tag of a template within a style element: it is filled after inlining.</summary>
+    /// <summary>A style element contains a template tag, which would be filled only after inlining.</summary>
     TagInside,
 
     /// <summary>A rule has no closing brace.</summary>
@@ -18,17 +18,17 @@ public enum StyleSheetFault
     /// <summary>A string has no closing quotation mark.</summary>
     UnclosedString,
 
-    /// <summary>A closing brace that closes nothing.</summary>
+    /// <summary>A closing brace has no opening brace.</summary>
     UnexpectedBrace,
 
-    /// <summary>A rule without a selector, or with one that cannot be read.</summary>
+    /// <summary>A rule has no selector, or a selector that is not valid.</summary>
     InvalidSelector,
 
-    /// <summary>A declaration without a colon.</summary>
+    /// <summary>A declaration has no colon.</summary>
     InvalidDeclaration,
 }
 
-/// <summary>A style sheet that cannot be inlined.</summary>
+/// <summary>A style sheet cannot be inlined.</summary>
 public sealed class StyleSheetException : Exception
 {
     private const int LongestText = 60;
@@ -45,9 +45,9 @@ public sealed class StyleSheetException : Exception
     /// <summary>What is wrong.</summary>
     public StyleSheetFault Fault { get; }
 
-    /// <summary>The line of the body, from 1.</summary>
+    /// <summary>The line of the body, counted from 1.</summary>
     public int Line { get; }
 
-    /// <summary>What is there, on one line; its beginning where it is long.</summary>
+    /// <summary>The invalid text as one line, shortened if it is long.</summary>
     public string Text { get; }
 }

@@ -3,19 +3,19 @@ using System.Text;
 namespace EmailCar.Inlining;
 
 /// <summary>
-/// Reads the rules of a style sheet where they are in the text of an email (CSS Syntax Level 3). At-rules and rules within rules are
-/// passed over. Values stay as they are written: a library that parses them drops those of mail programs, such as mso-hide, and
-/// writes colors in forms that old programs do not know.
+/// Reads the rules of a style sheet and their positions in the text of an email (CSS Syntax Level 3). At-rules and nested rules are
+/// skipped. Values are kept as written: a parsing library drops properties for mail programs, such as mso-hide, and writes colors in forms
+/// that old programs do not support.
 /// </summary>
 /// <param name="html">The text.</param>
-/// <param name="start">Where the style sheet begins.</param>
-/// <param name="end">Where it ends.</param>
+/// <param name="start">The position where the style sheet begins.</param>
+/// <param name="end">The position where it ends.</param>
 internal sealed class StyleSheetReader(string html, int start, int end)
 {
     private int _position = start;
 
-    /// <summary>The rules that have a selector, in order.</summary>
-    /// <exception cref="StyleSheetException">The style sheet is broken.</exception>
+    /// <summary>Returns the rules that have a selector, in order.</summary>
+    /// <exception cref="StyleSheetException">The style sheet is not valid.</exception>
     public IReadOnlyList<StyleRule> Read()
     {
         var rules = new List<StyleRule>();
@@ -23,7 +23,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
         {
             if (Has("<!--") || Has("-->"))
             {
-                _position += Has("-->") ? 3 : 4; // around a style sheet, for programs that do not know style elements
+                _position += Has("-->") ? 3 : 4; // comment marks around a style sheet, for programs that do not know style elements
             }
             else if (html[_position] == '}')
             {
@@ -82,7 +82,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
             value = isImportant ? value.Substring(0, mark).TrimEnd() : value;
             var name = text.Substring(0, colon).TrimEnd();
 
-            // What is no name, such as *zoom, only one old browser takes for one.
+            // Text that is not a property name, such as *zoom, has a meaning only in one old browser.
             if (value.Length > 0 && (char.IsLetter(name[0]) || name[0] == '-') && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
             {
                 declarations.Add(new StyleDeclaration(name.StartsWith("--", StringComparison.Ordinal) ? name : name.ToLowerInvariant(), value, isImportant));
@@ -106,7 +106,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
         }
     }
 
-    /// <summary>Where a character is that is in no brackets, string or comment.</summary>
+    /// <summary>Returns the position of the next such character outside brackets, strings and comments.</summary>
     private int ReadUntil(char character, int begin)
     {
         var depth = 0;
@@ -130,7 +130,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
         throw Fault(StyleSheetFault.UnclosedRule, begin, end);
     }
 
-    /// <summary>The parts of a text between separators that are in no brackets, string or comment.</summary>
+    /// <summary>Splits a text at separators outside brackets, strings and comments.</summary>
     private List<(int Start, int End)> Split(int from, int to, char separator)
     {
         var parts = new List<(int, int)>();
@@ -153,10 +153,10 @@ internal sealed class StyleSheetReader(string html, int start, int end)
         return parts;
     }
 
-    /// <summary>A part without comments, blanks in a row as one.</summary>
-    /// <param name="from">Where it begins.</param>
-    /// <param name="to">Where it ends.</param>
-    /// <param name="comment">What a comment is: nothing in a selector, the end of a word in a value.</param>
+    /// <summary>Returns a part of the text without comments, with runs of blanks reduced to one.</summary>
+    /// <param name="from">The position where the part begins.</param>
+    /// <param name="to">The position where it ends.</param>
+    /// <param name="comment">The replacement for a comment: empty in a selector, a blank in a value.</param>
     private string Text(int from, int to, string comment)
     {
         var text = new StringBuilder(to - from);
@@ -183,7 +183,7 @@ internal sealed class StyleSheetReader(string html, int start, int end)
         return text.ToString().Trim();
     }
 
-    /// <summary>Passes over a character, or over a whole comment, string or escape.</summary>
+    /// <summary>Skips a character, or a whole comment, string or escape.</summary>
     private void Skip()
     {
         var begin = _position++;

@@ -3,15 +3,15 @@ using EmailCar.Templates;
 namespace EmailCar.Inlining;
 
 /// <summary>
-/// The text of a template as an HTML parser has to see it: <c>&lt;table&gt;{{#rows}}&lt;tr&gt;</c> would be torn apart. Tags of the
-/// template become blanks, or letters in values; all positions stay as they are.
+/// The text of a template in the form that an HTML parser needs: it would move the parts of <c>&lt;table&gt;{{#rows}}&lt;tr&gt;</c> apart.
+/// Template tags are replaced with blanks, or with letters inside values; all positions stay the same.
 /// </summary>
 internal sealed class TemplateMask
 {
     private readonly List<Tag> _tags = [];
 
     /// <param name="html">The text.</param>
-    /// <param name="isTemplate">False for a text in which braces have no meaning.</param>
+    /// <param name="isTemplate">False if braces have no meaning in the text.</param>
     /// <exception cref="TemplateException">The text is not a template.</exception>
     public TemplateMask(string html, bool isTemplate)
     {
@@ -22,17 +22,17 @@ internal sealed class TemplateMask
             HasSections |= tag.Kind is TagKind.Section or TagKind.InvertedSection;
         }
 
-        // The parser counts CR LF as one; as a blank, CR changes nothing but that.
+        // The parser counts CR LF as one character; replacing CR with a blank changes only that.
         Text = _tags.Count == 0 ? html.Replace('\r', ' ') : Mask(html.Replace('\r', ' ').ToCharArray());
     }
 
-    /// <summary>The text without tags of the template.</summary>
+    /// <summary>The text without template tags.</summary>
     public string Text { get; }
 
-    /// <summary>True when a part of the text may be left out or repeated.</summary>
+    /// <summary>Whether parts of the text may be omitted or repeated.</summary>
     public bool HasSections { get; }
 
-    /// <summary>The first tag in a part of the text; null without.</summary>
+    /// <summary>Returns the first tag in a part of the text, or null if there is none.</summary>
     public Tag? Find(int start, int end)
     {
         var (low, high) = (0, _tags.Count);

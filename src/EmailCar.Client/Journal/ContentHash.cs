@@ -7,7 +7,7 @@ namespace EmailCar.Journal;
 
 /// <summary>
 /// A hash of the values that mail/lists shows for an email: sender, name, reply address and subject. The salt comes from the journal
-/// header. Rows can thus be compared with a submission although the journal contains no content. Not thread-safe.
+/// header. The hash makes it possible to compare rows with a submission although the journal contains no content. Not thread-safe.
 /// </summary>
 internal sealed class ContentHash : IDisposable
 {
@@ -21,10 +21,10 @@ internal sealed class ContentHash : IDisposable
     /// <param name="salt">The salt in the header.</param>
     public ContentHash(string salt) => _salt = Encoding.ASCII.GetBytes(salt);
 
-    /// <summary>The hash of content that is sent.</summary>
+    /// <summary>Returns the hash of content that is sent.</summary>
     public string Of(MailContent content) => Of(content.From, content.FromName, content.ReplyTo, content.Subject);
 
-    /// <summary>The hash of a row of mail/lists.</summary>
+    /// <summary>Returns the hash of a row of mail/lists.</summary>
     public string Of(Delivery row) => Of(row.From, row.FromName, row.ReplyTo, row.Subject);
 
     public void Dispose()

@@ -24,8 +24,8 @@ internal interface IJournal : IDisposable
     /// <param name="mails">Its emails.</param>
     /// <param name="state">submitted, rejected, unknown or notsent.</param>
     /// <param name="ids">One task id per email; null unless submitted.</param>
-    /// <param name="message">Why it is not submitted.</param>
-    /// <param name="left">When the body had been sent; null if it was not.</param>
+    /// <param name="message">Why the email was not submitted.</param>
+    /// <param name="left">When the body was completely sent; null if it was not.</param>
     Task SettleAsync(
         long submission, IReadOnlyList<JournalMail> mails, string state, IReadOnlyList<long?>? ids, string? message, DateTimeOffset? left);
 
@@ -76,7 +76,7 @@ internal interface IJournalStore
     /// <summary>The name as the user specified it.</summary>
     string Path { get; }
 
-    /// <summary>True if the journal exists.</summary>
+    /// <summary>Whether the journal exists.</summary>
     bool Exists { get; }
 
     /// <summary>True while a run writes to it.</summary>
@@ -105,7 +105,7 @@ internal interface IJournalStore
 }
 
 /// <summary>The purpose of opening a journal.</summary>
-/// <param name="IsRehearsal">True to only read: nothing may be written.</param>
+/// <param name="IsRehearsal">True to only read; nothing may be written.</param>
 /// <param name="IsExclusive">True if no other run may write at the same time.</param>
 /// <param name="RetriesUnknown">True if the run sends unknown emails again.</param>
 /// <param name="Guard">The staging guard of the run, in one line; null for none.</param>

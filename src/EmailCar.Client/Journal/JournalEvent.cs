@@ -32,7 +32,7 @@ internal sealed record JournalEvent(string State, long Submission)
     /// <summary>The ids of the rows that the verdict is based on; null for other lines.</summary>
     public IReadOnlyList<long?>? Rows { get; init; }
 
-    /// <summary>True if the result is final: only a verdict on an unknown submission may follow.</summary>
+    /// <summary>Whether the result is final: only a verdict on an unknown submission may follow.</summary>
     public bool IsFinal => State is not (JournalLines.Sending or JournalLines.Unknown);
 
     /// <summary>The result of the submission after this line: the state, or the verdict.</summary>

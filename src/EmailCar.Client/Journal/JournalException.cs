@@ -12,13 +12,13 @@ public enum JournalProblem
     /// <summary>The journal belongs to another endpoint or account.</summary>
     OfAnother,
 
-    /// <summary>Its runs had another staging guard.</summary>
+    /// <summary>The runs of the journal had a different staging guard.</summary>
     OfAnotherGuard,
 
     /// <summary>A line is damaged.</summary>
     Unreadable,
 
-    /// <summary>It is to be made, and is there already.</summary>
+    /// <summary>The journal to create already exists.</summary>
     Exists,
 }
 
@@ -40,8 +40,8 @@ public sealed class JournalException : Exception
     public string Path { get; }
 
     /// <summary>
-    /// The values for the message: account and endpoint if the journal belongs to another account, the journal's guard and this run's
-    /// (empty for none) if the guards differ, number and beginning of a damaged line, otherwise the message.
+    /// The values for the message: account and endpoint if the journal belongs to another account; the guards of the journal and of this
+    /// run (empty for no guard) if they differ; number and beginning of a damaged line; otherwise the message.
     /// </summary>
     public IReadOnlyList<object> Values { get; internal init; }
 }

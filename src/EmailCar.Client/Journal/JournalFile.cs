@@ -29,7 +29,9 @@ internal sealed class JournalFile(string path, TimeProvider time) : IJournalStor
         }
     }
 
-    /// <summary>Uses another name until the whole file is on disk, because half a journal would send emails twice.</summary>
+    /// <summary>
+    /// Uses a temporary name until the whole file is on disk, because an incomplete journal would cause emails to be sent twice.
+    /// </summary>
     /// <inheritdoc/>
     public long CopyFrom(IJournalStore source)
     {

@@ -5,22 +5,22 @@ namespace EmailCar.Journal;
 
 /// <summary>The owner of a journal, and the version of the lines that follow (docs/journal.md).</summary>
 /// <param name="Version">1 or 2.</param>
-/// <param name="Endpoint">Base address of the service.</param>
+/// <param name="Endpoint">The base address of the service.</param>
 /// <param name="Account">The login name.</param>
 /// <param name="Salt">Random, 32 hexadecimal digits; null in version 1.</param>
-/// <param name="Guard">The staging guard of its runs in one line; null without.</param>
+/// <param name="Guard">The staging guard of the runs, as one line; null if there is none.</param>
 internal sealed record JournalHeader(int Version, string Endpoint, string Account, string? Salt, string? Guard = null)
 {
     /// <summary>The number of hexadecimal digits in the salt.</summary>
     public const int SaltLength = 32;
 
-    /// <summary>True if the lines have the hashes and checksums of version 2.</summary>
+    /// <summary>Whether the lines have the hashes and checksums of version 2.</summary>
     public bool IsCurrent => Version == JournalLines.Version;
 
-    /// <summary>The header of a new journal.</summary>
+    /// <summary>Creates the header of a new journal.</summary>
     public static JournalHeader New(Uri endpoint, string account, string? guard) => new(JournalLines.Version, endpoint.ToString(), account, NewSalt(), guard);
 
-    /// <summary>True if the journal belongs to this endpoint and account.</summary>
+    /// <summary>Returns whether the journal belongs to this endpoint and account.</summary>
     public bool IsOf(string endpoint, string account) =>
         Endpoint == endpoint && string.Equals(Account, account, StringComparison.OrdinalIgnoreCase);
 

@@ -5,7 +5,7 @@ namespace EmailCar.Journal;
 /// <summary>The last state of each email in a journal, in a few numbers per email.</summary>
 internal sealed class JournalIndex : IDisposable
 {
-    /// <summary>There are few different failure messages; more than this are not worth the memory.</summary>
+    /// <summary>There are few different failure messages; storing more than this number is not worth the memory.</summary>
     private const int MaxMessages = 1000;
 
     private readonly Dictionary<MailKey, Slot> _slots = [];
@@ -50,7 +50,7 @@ internal sealed class JournalIndex : IDisposable
         }
     }
 
-    /// <summary>The submissions without a result that contain an email without a result.</summary>
+    /// <summary>Returns the submissions without a result that contain an email without a result.</summary>
     public IEnumerable<long> Unknown() => _open.Where(open => open.Value.Any(mail => _slots[mail].Status == SendStatus.Unknown)).Select(open => open.Key);
 
     /// <summary>Adds each email to the count of its status.</summary>
@@ -64,7 +64,7 @@ internal sealed class JournalIndex : IDisposable
 
     public void Dispose() => _keys.Dispose();
 
-    /// <summary>The entry of an email, created in the second pass.</summary>
+    /// <summary>Creates the entry of an email, in the second pass.</summary>
     /// <param name="mail">The email.</param>
     /// <param name="sending">The "sending" line with the email.</param>
     /// <returns>Null if the email is repeated in a later line.</returns>
@@ -119,7 +119,7 @@ internal sealed class JournalIndex : IDisposable
 
         public int Attempts { get; private init; }
 
-        /// <summary>True when other recipients have the same id.</summary>
+        /// <summary>Whether other recipients have the same id.</summary>
         public bool IsIdShared { get; private init; }
 
         /// <summary>The number of submissions that may have arrived.</summary>

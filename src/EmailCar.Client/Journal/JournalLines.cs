@@ -21,7 +21,7 @@ internal static class JournalLines
     // Keeps Chinese text readable; the file is never embedded in a web page.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The first line; in a journal of an earlier version, the line before the first line of this version.</summary>
+    /// <summary>Returns the first line or, in a journal of an earlier version, the line before the first line of this version.</summary>
     public static byte[] Header(JournalHeader header) => Line(json =>
     {
         json.WriteString("journal", Format);
@@ -39,7 +39,7 @@ internal static class JournalLines
         }
     });
 
-    /// <summary>The line that is written before a submission is sent.</summary>
+    /// <summary>Returns the line that is written before a submission is sent.</summary>
     public static byte[] Leaving(
         long submission, IReadOnlyList<JournalMail> mails, SendVia via, string content, DateTimeOffset time) => Line(json =>
     {
@@ -56,7 +56,7 @@ internal static class JournalLines
         json.WriteEndArray();
     });
 
-    /// <summary>The line with the result of a submission.</summary>
+    /// <summary>Returns the line with the result of a submission.</summary>
     public static byte[] Outcome(
         long submission,
         IReadOnlyList<JournalMail> mails,
@@ -80,7 +80,7 @@ internal static class JournalLines
             }
         });
 
-    /// <summary>The line with the verdict on a submission with an unknown result.</summary>
+    /// <summary>Returns the line with the verdict on a submission with an unknown result.</summary>
     /// <param name="submission">The submission.</param>
     /// <param name="mails">Its emails.</param>
     /// <param name="verdict">submitted or notsent.</param>
@@ -123,7 +123,9 @@ internal static class JournalLines
         json.WriteEndArray();
     }
 
-    /// <summary>Ids are written as strings, because numbers in JavaScript, or in old versions of ConvertFrom-Json, cannot hold all digits.</summary>
+    /// <summary>
+    /// Writes ids as strings, because numbers in JavaScript, or in old versions of ConvertFrom-Json, cannot hold all digits.
+    /// </summary>
     private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<long?>? ids)
     {
         if (ids is null)
@@ -142,7 +144,7 @@ internal static class JournalLines
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
-    /// <summary>The line without checksum and line feed.</summary>
+    /// <summary>Returns the line without checksum and line feed.</summary>
     private static byte[] Line(Action<Utf8JsonWriter> write)
     {
         using var line = new MemoryStream();

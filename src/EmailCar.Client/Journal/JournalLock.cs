@@ -7,12 +7,14 @@ namespace EmailCar.Journal;
 /// </summary>
 internal static class JournalLock
 {
-    /// <summary>A process that checks whether a run is writing opens the file briefly; retries keep this from failing a run.</summary>
+    /// <summary>
+    /// A process that checks whether a run is writing opens the file briefly; because of the retries, this does not make a run fail.
+    /// </summary>
     private const int Attempts = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Takes the lock; disposing the result releases it.</summary>
+    /// <summary>Takes the lock. Disposing the result releases it.</summary>
     /// <exception cref="JournalException">Another run holds the lock, or the lock cannot be taken.</exception>
     public static FileStream Take(string path)
     {
@@ -25,7 +27,7 @@ internal static class JournalLock
             }
             catch (IOException e) when (SharingViolation.Is(e) && attempt < Attempts)
             {
-                Thread.Sleep(Pause); // in real time, since the other process lets go in real time
+                Thread.Sleep(Pause); // in real time, because the other process closes the file in real time
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
@@ -34,7 +36,7 @@ internal static class JournalLock
         }
     }
 
-    /// <summary>True if a run holds the lock now. Does not disturb the run.</summary>
+    /// <summary>Returns whether a run holds the lock now. Does not disturb the run.</summary>
     public static bool IsTaken(string path)
     {
         try
@@ -49,7 +51,7 @@ internal static class JournalLock
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Without access the state is not known. The file that a killed run leaves behind can be opened.
+            // Without access, the state is not known. A lock file that a killed run has left can be opened.
             return SharingViolation.Is(e);
         }
     }

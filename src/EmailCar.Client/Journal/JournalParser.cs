@@ -21,11 +21,11 @@ internal static class JournalParser
         return new JournalHeader(version, json.GetProperty("endpoint").GetString() ?? "", json.GetProperty("account").GetString() ?? "", salt, Field(json, "guard"));
     }
 
-    /// <summary>True if a text may be the beginning of the header of this endpoint and account.</summary>
+    /// <summary>Returns whether a text may be the beginning of the header of this endpoint and account.</summary>
     /// <param name="torn">The incomplete line.</param>
     /// <param name="endpoint">Null for any.</param>
     /// <param name="account">Null for any.</param>
-    /// <param name="guard">The staging guard; null without.</param>
+    /// <param name="guard">The staging guard; null if there is none.</param>
     public static bool IsTornHeader(string torn, string? endpoint, string? account, string? guard)
     {
         if (endpoint is null || account is null)
@@ -53,7 +53,7 @@ internal static class JournalParser
 
     private static string Unsealed(JournalHeader header) => Encoding.UTF8.GetString(JournalLines.Header(header));
 
-    /// <summary>The header with \0, which no line contains, in place of each digit that differs between journals.</summary>
+    /// <summary>Returns the header with \0, which no line contains, in place of each digit that differs between journals.</summary>
     private static string Sealed(string endpoint, string account, string? guard)
     {
         var salt = new string('0', JournalHeader.SaltLength);

@@ -45,8 +45,8 @@ internal sealed class JournalReader : IDisposable
     /// <param name="account">The account that the journal must belong to; null for any.</param>
     /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
     /// <param name="end">The maximum number of bytes to read, because a run may be writing more.</param>
-    /// <param name="line">Called with the header in force and each line, headers included, without its sum; null for no call.</param>
-    /// <param name="guard">The staging guard of its runs, in one line; null for none. Ignored if the endpoint is null.</param>
+    /// <param name="line">Called with the current header and each line, including headers, without its checksum; null for no call.</param>
+    /// <param name="guard">The staging guard of the runs, as one line; null if there is none. Ignored if the endpoint is null.</param>
     /// <returns>The end of the journal.</returns>
     /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
     public static JournalEnd Read(
@@ -63,14 +63,14 @@ internal sealed class JournalReader : IDisposable
         return reader.Read(file, end);
     }
 
-    /// <summary>Reads lines that are kept somewhere else than in a file, and have no sums.</summary>
+    /// <summary>Reads lines that are not stored in a file and have no checksums.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="path">What the journal is called.</param>
+    /// <param name="path">The name of the journal.</param>
     /// <param name="endpoint">The endpoint that the journal must belong to; null for any.</param>
     /// <param name="account">The account that the journal must belong to; null for any.</param>
     /// <param name="take">Called with each event in order; if it throws FormatException, the line is damaged.</param>
-    /// <param name="line">Called with the header in force and each line, headers included; null for no call.</param>
-    /// <param name="guard">The staging guard of its runs, in one line; null for none. Ignored if the endpoint is null.</param>
+    /// <param name="line">Called with the current header and each line, including headers; null for no call.</param>
+    /// <param name="guard">The staging guard of the runs, as one line; null if there is none. Ignored if the endpoint is null.</param>
     /// <returns>The number of lines.</returns>
     /// <exception cref="JournalException">The journal belongs to another account, or a line is damaged.</exception>
     public static JournalEnd ReadLines(
@@ -126,7 +126,7 @@ internal sealed class JournalReader : IDisposable
         return new JournalEnd(whole, _header, _sums.Last);
     }
 
-    /// <summary>False if the line is blank.</summary>
+    /// <summary>Processes a line. Returns false if the line is blank.</summary>
     private bool Take(MemoryStream line)
     {
         if (IsBlank(line))
@@ -230,7 +230,10 @@ internal sealed class JournalReader : IDisposable
         return line.Length >= 3 && (bytes[0], bytes[1], bytes[2]) == (0xEF, 0xBB, 0xBF);
     }
 
-    /// <summary>Without a complete line, the file is either the beginning of this run's own header, or not a journal and must not be truncated.</summary>
+    /// <summary>
+    /// Checks a file without a complete line: it is either the beginning of this run's own header, or not a journal and must not be
+    /// truncated.
+    /// </summary>
     private void CheckTornHeader(MemoryStream line)
     {
         var torn = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length);

@@ -38,7 +38,7 @@ internal sealed class JournalWriter : IJournal
     /// <inheritdoc/>
     public IClaims? Claims => null;
 
-    /// <summary>Bytes of its whole lines.</summary>
+    /// <summary>The length of all complete lines in bytes.</summary>
     public long Length => _length;
 
     /// <summary>Opens a journal and reads it. The file is not changed before the first submission.</summary>
@@ -108,7 +108,7 @@ internal sealed class JournalWriter : IJournal
     /// <param name="state">submitted, rejected, unknown or notsent.</param>
     /// <param name="ids">One task id per email; null unless submitted.</param>
     /// <param name="message">Why it was not submitted.</param>
-    /// <param name="left">When the body had been sent; null if it was not.</param>
+    /// <param name="left">When the body was completely sent; null if it was not.</param>
     public bool TrySettle(
         long submission,
         IReadOnlyList<JournalMail> mails,
@@ -165,7 +165,7 @@ internal sealed class JournalWriter : IJournal
         }
     }
 
-    /// <summary>A journal of an earlier version gets a header of this version before the next line.</summary>
+    /// <summary>Continues a journal. A journal of an earlier version gets a header of this version before the next line.</summary>
     private void GoOnFrom(JournalEnd end)
     {
         _length = end.Length;
@@ -228,7 +228,10 @@ internal sealed class JournalWriter : IJournal
         }
     }
 
-    /// <summary>Removed at once, because there may be no next line, and an email that was not sent must not look as if it was.</summary>
+    /// <summary>
+    /// Removes an incomplete line immediately, because there may be no next line, and an email that was not sent must not look as if it
+    /// was.
+    /// </summary>
     private void TryCutOff()
     {
         try
@@ -245,8 +248,8 @@ internal sealed class JournalWriter : IJournal
     }
 
     /// <summary>
-    /// With FileShare.Read, programs that do not share writing could not read the file; Get-Content shares it. Without a
-    /// buffer, so that a line that failed is not written later.
+    /// Opens the file for writing. With FileShare.Read, programs that do not share writing could not read the file; Get-Content shares it.
+    /// There is no buffer, so that a line that failed is not written later.
     /// </summary>
     private static FileStream Create(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);

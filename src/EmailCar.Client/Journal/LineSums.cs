@@ -64,9 +64,9 @@ internal sealed class LineSums : IDisposable
         Last = sum;
     }
 
-    /// <summary>A line as it was before it got its sum.</summary>
-    /// <param name="bytes">What holds the line, whose sum was checked.</param>
-    /// <param name="from">Where the line starts.</param>
+    /// <summary>Returns a line as it was before its checksum was added.</summary>
+    /// <param name="bytes">The buffer with the line, whose checksum was verified.</param>
+    /// <param name="from">The position of the first byte.</param>
     /// <param name="length">Its length without the line feed.</param>
     public static byte[] Unseal(byte[] bytes, int from, int length)
     {

@@ -19,8 +19,8 @@ public enum PriorState
 }
 
 /// <summary>
-/// Records which emails this run has taken, and what the journal contains about them. Without a journal, it takes a hash set entry
-/// of 16 bytes per distinct email; with a journal, also the result.
+/// Records which emails this run has accepted, and what the journal contains about them. Each distinct email takes a hash set entry of 16
+/// bytes; with a journal, also its result.
 /// </summary>
 internal sealed class SentMailIndex
 {
@@ -38,7 +38,7 @@ internal sealed class SentMailIndex
         _allowDuplicates = allowDuplicates;
     }
 
-    /// <summary>True when the id that was judged last is that of other recipients as well.</summary>
+    /// <summary>Whether the id that was returned last also belongs to other recipients.</summary>
     public bool IsIdShared { get; private set; }
 
     /// <summary>Adds an event of the journal.</summary>
@@ -101,7 +101,7 @@ internal sealed class SentMailIndex
         }
     }
 
-    /// <summary>Adds an email of this run.</summary>
+    /// <summary>Adds an email of this run and returns what is known about it.</summary>
     /// <param name="key">The key of the email; if duplicates are allowed, the occurrence number is added from the second one on.</param>
     /// <param name="address">Its address.</param>
     /// <param name="id">The task id, if the journal has one.</param>
@@ -138,7 +138,7 @@ internal sealed class SentMailIndex
         return known.IsSubmitted ? PriorState.Submitted : PriorState.Unknown;
     }
 
-    /// <summary>True if the journal has an email to this address, with any content, that arrived or may have arrived.</summary>
+    /// <summary>Returns whether the journal has an email to this address, with any content, that arrived or may have arrived.</summary>
     public bool KnowsAddress(string address)
     {
         foreach (var mails in _open.Values)
@@ -155,7 +155,7 @@ internal sealed class SentMailIndex
 
     /// <summary>An email that was about to be sent.</summary>
     /// <param name="Mail">The email.</param>
-    /// <param name="Address">Its address alone.</param>
+    /// <param name="Address">The address without the key.</param>
     private readonly record struct OpenMail(MailKey Mail, MailKey Address);
 
     /// <summary>What the journal contains about an email.</summary>
@@ -164,10 +164,10 @@ internal sealed class SentMailIndex
     /// The number of its submissions that may have arrived: a verdict on one of them does not apply to the others.
     /// </param>
     /// <param name="IsSubmitted">True if one of its submissions was accepted.</param>
-    /// <param name="IsIdShared">True when other recipients have the same id.</param>
+    /// <param name="IsIdShared">True if other recipients have the same id.</param>
     private readonly record struct Journalled(long Id, int Unknown, bool IsSubmitted, bool IsIdShared)
     {
-        /// <summary>True if no submission was accepted, and none may have been.</summary>
+        /// <summary>Whether no submission was accepted, and none may have been.</summary>
         public bool IsNew => !IsSubmitted && Unknown == 0;
     }
 }

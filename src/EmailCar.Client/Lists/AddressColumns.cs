@@ -12,7 +12,7 @@ internal static class AddressColumns
     private static readonly char[] Separators = [';', ',', '；', '，', '\r', '\n'];
 
     /// <summary>
-    /// The columns with one of the names, in the order of the names; if there are none, the column whose values look like
+    /// Returns the columns with one of the names, in the order of the names; if there are none, the column whose values look like
     /// addresses.
     /// </summary>
     /// <param name="columns">The list's columns.</param>
@@ -31,8 +31,8 @@ internal static class AddressColumns
     }
 
     /// <summary>
-    /// 收件人 may contain the name of the recipient, next to a column with the address: a column in which no value is an address
-    /// is ignored if another named column has addresses.
+    /// Removes columns without addresses, such as 收件人 if it contains the name of the recipient, next to a column with the address. A column
+    /// in which no value is an address is ignored if another named column has addresses.
     /// </summary>
     private static int[] WithoutOthers(int[] named, IReadOnlyCollection<RawRow> sample)
     {
@@ -56,7 +56,7 @@ internal static class AddressColumns
     private static IEnumerable<string> Values(IEnumerable<RawRow> sample, int column) =>
         sample.Where(row => column < row.Cells.Length && row.Cells[column].Length > 0).Select(row => row.Cells[column]);
 
-    /// <summary>True for one or several addresses, as a cell may contain them; full-width signs count as typing errors.</summary>
+    /// <summary>Returns whether a cell contains one or several addresses; full-width signs count as typing errors.</summary>
     public static bool IsAddress(string value) =>
         value.IndexOfAny(AtSigns) >= 0 && GuardMarks.Bare(value).Split(Separators, StringSplitOptions.RemoveEmptyEntries).All(AddressReading.IsLike);
 }

@@ -20,7 +20,7 @@ internal sealed class ColumnNames
     public string[] Made { get; }
 
     /// <summary>
-    /// The names in the header. A column without a name gets a name as in Import-Csv (H1, H2, …). Unnamed columns at the end are
+    /// Returns the names in the header. A column without a name gets a name as in Import-Csv (H1, H2, …). Unnamed columns at the end are
     /// included only if they contain something, because Excel writes many empty ones.
     /// </summary>
     /// <param name="header">The first row that is not empty.</param>

@@ -8,13 +8,13 @@ namespace EmailCar.Lists;
 /// </summary>
 internal static class GuardMarks
 {
-    /// <summary>The value without its mark.</summary>
+    /// <summary>Returns the value without its mark.</summary>
     public static string Bare(string value) =>
         IsFormula(value) ? value.Substring(2, value.Length - 3).Replace("\"\"", "\"").Trim()
         : IsPrefixed(value) ? value.Substring(1).Trim()
         : value;
 
-    /// <summary>For each column, whether all of its values in these rows have a mark.</summary>
+    /// <summary>Returns for each column whether all of its values in these rows have a mark.</summary>
     public static bool[] Columns(IReadOnlyCollection<RawRow> rows)
     {
         var width = rows.Count == 0 ? 0 : rows.Max(row => row.Cells.Length);
@@ -25,7 +25,7 @@ internal static class GuardMarks
         })];
     }
 
-    /// <summary>The row without the marks of these columns; an error within a mark is kept as an error.</summary>
+    /// <summary>Returns the row without the marks of these columns; an error within a mark is kept as an error.</summary>
     public static RawRow Remove(RawRow row, bool[] columns)
     {
         if (Array.IndexOf(columns, true) < 0)
@@ -37,13 +37,16 @@ internal static class GuardMarks
         return row with { Cells = cells };
     }
 
-    /// <summary>Column names without marks.</summary>
+    /// <summary>Returns the column names without marks.</summary>
     public static RawRow RemoveFromHeader(RawRow row, bool[] columns) =>
         row with { Cells = [.. row.Cells.Select((cell, i) => IsFormula(cell) || (i < columns.Length && columns[i]) ? Bare(cell) : cell)] };
 
     private static bool IsFormula(string value) => value.Length > 2 && value[0] == '=' && value[1] == '"' && value[value.Length - 1] == '"';
 
-    /// <summary>A name such as 's-Hertogenbosch begins with an apostrophe. Only values with digits, or addresses, are treated as marked.</summary>
+    /// <summary>
+    /// Returns whether a value has a prefix as its mark. A name such as 's-Hertogenbosch begins with an apostrophe, so only values with
+    /// digits, or addresses, are treated as marked.
+    /// </summary>
     private static bool IsPrefixed(string value) =>
         value.Length > 1 && value[0] is '\'' or '`' or '‘' or '’' && value.Any(c => c is >= '0' and <= '9' or '@');
 }

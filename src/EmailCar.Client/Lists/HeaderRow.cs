@@ -55,7 +55,9 @@ internal sealed class HeaderRow
         return WithOtherRow(index, out count);
     }
 
-    /// <summary>If several rows have the name of an address column: the row with a name for each column of the data.</summary>
+    /// <summary>
+    /// Returns the header if several rows have the name of an address column: the row with a name for each column of the data.
+    /// </summary>
     private int Choose(int[] named)
     {
         var complete = Array.FindAll(named, i => Covers(_rows[i]));
@@ -65,7 +67,7 @@ internal sealed class HeaderRow
             : throw Uncertain();
     }
 
-    /// <summary>Without a known name: the only possible row above the data.</summary>
+    /// <summary>Returns the header if there is no known name: the only possible row above the data.</summary>
     private int Unnamed()
     {
         if (_firstAddress == _rows.Count)
@@ -90,7 +92,7 @@ internal sealed class HeaderRow
         return complete.Length == 0 && pairs.Length == 1 ? pairs[0] + 1 : throw Uncertain();
     }
 
-    /// <summary>A header of two rows: group names above, or a second row with the names that the first row lacks.</summary>
+    /// <summary>Returns a header of two rows: group names above, or a second row with the names that the first row lacks.</summary>
     private RawRow WithOtherRow(int index, out int count)
     {
         var row = _rows[index];
@@ -130,7 +132,7 @@ internal sealed class HeaderRow
         return lower with { Cells = names };
     }
 
-    /// <summary>True for two adjacent rows, the first of which is not a title.</summary>
+    /// <summary>Returns whether two rows are adjacent and the first of them is not a title.</summary>
     private bool IsPair(int upper) =>
         _rows[upper + 1].Number == _rows[upper].Number + 1
         && !_rows[upper].IsHeading

@@ -14,11 +14,11 @@ internal static class LeftOutRows
         @"^[（(【\[*※]*\s*(注|备\s*注|说\s*明|注意|提示|制\s*表|制单|审\s*核|审批|填表|打印|导出|统计|截止|截至|数据来源|以下空白|end of|notes?|remarks?|prepared by|printed|exported|generated)\w*\s*([:：,，\d]|日期|时间|人|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>True for a row that contains only dashes or other signs.</summary>
+    /// <summary>Returns whether a row contains only dashes or other signs.</summary>
     public static bool IsLine(RawRow row) =>
         row.Errors is null && Array.TrueForAll(row.Cells, cell => cell.All(c => !char.IsLetterOrDigit(c)));
 
-    /// <summary>True if the row is not a recipient. A row with an address always is a recipient.</summary>
+    /// <summary>Returns whether the row is not a recipient. A row with an address is always a recipient.</summary>
     /// <param name="row">A row below the header.</param>
     /// <param name="header">The header.</param>
     public static bool Has(RawRow row, RawRow header)

@@ -12,6 +12,6 @@ public sealed record ListRow(long Number, IReadOnlyList<string?> Values, string 
     /// </summary>
     public IReadOnlyDictionary<int, string>? Errors { get; init; }
 
-    /// <summary>True if some text of the row does not match the encoding of the list.</summary>
+    /// <summary>Whether some text of the row does not match the encoding of the list.</summary>
     public bool IsUnreadable { get; init; }
 }

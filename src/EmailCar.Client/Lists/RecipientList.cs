@@ -99,7 +99,7 @@ public sealed class RecipientList : IDisposable
 
     private TextEncoding? Text => (_table as TextRows)?.Text ?? (_table as HtmlRows)?.Text;
 
-    /// <summary>The encoding with this name or code page; null if there is none.</summary>
+    /// <summary>Returns the encoding with this name or code page, or null if there is none.</summary>
     public static System.Text.Encoding? FindEncoding(string name) => EncodingNames.Find(name);
 
     /// <summary>Opens a list and detects its format.</summary>
@@ -123,7 +123,7 @@ public sealed class RecipientList : IDisposable
         }
     }
 
-    /// <summary>The next recipient; null at the end.</summary>
+    /// <summary>Returns the next recipient, or null at the end.</summary>
     /// <exception cref="ListException">The rest of the list cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Reading was canceled.</exception>
@@ -150,7 +150,7 @@ public sealed class RecipientList : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>The first rows that are visible and not empty, starting at the given header.</summary>
+    /// <summary>Returns the first rows that are visible and not empty, starting at the given header.</summary>
     private List<RawRow> Start(long? header)
     {
         var start = new List<RawRow>();
@@ -173,7 +173,7 @@ public sealed class RecipientList : IDisposable
         return start[0];
     }
 
-    /// <summary>On a worksheet, a column without a name may still contain values.</summary>
+    /// <summary>Returns the header with a cell for each column. On a worksheet, a column without a name may still contain values.</summary>
     private RawRow Full(RawRow header, RawRow[] sample)
     {
         var width = _table.IsGrid ? sample.Select(row => row.Cells.Length).Append(header.Cells.Length).Max() : header.Cells.Length;

@@ -6,7 +6,7 @@ namespace EmailCar.Lists;
 /// <summary>The names of the worksheets of a workbook.</summary>
 public static class WorksheetNames
 {
-    /// <summary>The names in the order of the tabs, including hidden worksheets; empty for a text.</summary>
+    /// <summary>Returns the names in the order of the tabs, including hidden worksheets; empty for a text.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     /// <exception cref="ListException">The workbook is of a kind that cannot be read.</exception>

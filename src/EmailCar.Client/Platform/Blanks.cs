@@ -26,7 +26,7 @@ internal static class Blanks
         return start == 0 && end == text.Length ? text : text.Substring(start, end - start);
     }
 
-    /// <summary>True for white space and invisible characters.</summary>
+    /// <summary>Returns whether a character is white space or invisible.</summary>
     public static bool IsBlank(char c) =>
         c is <= ' ' or > '~' && (char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 }

@@ -5,7 +5,7 @@ namespace EmailCar.Platform;
 /// <summary>Finds encodings by name, including code pages, without registering them for the whole process.</summary>
 internal static class Encodings
 {
-    /// <summary>The encoding; null if the name is not known.</summary>
+    /// <summary>Returns the encoding, or null if the name is not known.</summary>
     public static Encoding? Find(string? name) =>
         string.IsNullOrEmpty(name) ? null : Try(() =>
 #if NETSTANDARD2_0
@@ -14,7 +14,7 @@ internal static class Encodings
             CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name));
 #endif
 
-    /// <summary>The encoding; null if the system does not have the code page.</summary>
+    /// <summary>Returns the encoding, or null if the system does not have the code page.</summary>
     public static Encoding? Find(int codePage) => Try(() =>
 #if NETSTANDARD2_0
         Encoding.GetEncoding(codePage));

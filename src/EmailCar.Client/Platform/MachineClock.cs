@@ -17,7 +17,7 @@ internal static class MachineClock
     /// <summary>16 hexadecimal digits.</summary>
     public static string Id => Current.Value;
 
-    /// <summary>The id of the last boot. Containers on one machine share its clock, whatever their names are.</summary>
+    /// <summary>Returns the id of the last boot. Containers on one machine share its clock, whatever their names are.</summary>
     private static string? Boot()
     {
         try

@@ -36,7 +36,10 @@ internal sealed class AccountRateLimiter : IRateLimiter
     /// <inheritdoc/>
     public RateLimitProblem Problem => _exchange.Problem;
 
-    /// <summary>The rate limit that all processes share for an account through files in a folder; without a folder, it is shared within this process.</summary>
+    /// <summary>
+    /// Returns the rate limit that all processes share for an account through files in a folder. Without a folder, it is shared within this
+    /// process.
+    /// </summary>
     /// <param name="endpoint">The endpoint of the account.</param>
     /// <param name="userName">The user name of the account.</param>
     /// <param name="requestsPerSecond">The permitted requests per second; 0 for no limit.</param>
@@ -54,21 +57,21 @@ internal sealed class AccountRateLimiter : IRateLimiter
         });
     }
 
-    /// <summary>The rate limit that all who use an exchange share for an account.</summary>
-    /// <param name="endpoint">Of the account.</param>
-    /// <param name="userName">Of the account.</param>
-    /// <param name="requestsPerSecond">The rate limit; 0 for none.</param>
+    /// <summary>Returns the rate limit that all users of an exchange share for an account.</summary>
+    /// <param name="endpoint">The endpoint of the account.</param>
+    /// <param name="userName">The user name of the account.</param>
+    /// <param name="requestsPerSecond">The permitted requests per second; 0 for no limit.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="exchange">Makes the exchange for what this process knows and the interval.</param>
+    /// <param name="exchange">Creates the exchange from the state of this process and the interval.</param>
     public static AccountRateLimiter Over(
         Uri endpoint, string userName, double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange) =>
         new(States.GetOrAdd((endpoint, userName.ToUpperInvariant(), time), _ => new RateLimiterState()), requestsPerSecond, time, exchange);
 
-    /// <summary>A rate limit of its own, or one that shares nothing but the lock, as another process would.</summary>
+    /// <summary>Returns a rate limit that shares nothing except the lock, as another process would.</summary>
     public static AccountRateLimiter Alone(double requestsPerSecond, TimeProvider time, RateLimitLockFile? lockFile = null) =>
         Alone(requestsPerSecond, time, (state, interval) => new RateLimitExchange(lockFile, state, interval, time));
 
-    /// <summary>A rate limit that shares nothing but an exchange, as another process would.</summary>
+    /// <summary>Returns a rate limit that shares nothing except an exchange, as another process would.</summary>
     public static AccountRateLimiter Alone(
         double requestsPerSecond, TimeProvider time, Func<RateLimiterState, TimeSpan, IRateLimitExchange> exchange) =>
         new(new RateLimiterState(), requestsPerSecond, time, exchange);
@@ -122,7 +125,10 @@ internal sealed class AccountRateLimiter : IRateLimiter
         }
     }
 
-    /// <summary>A departure that is long past does not bring those in the line any nearer to theirs.</summary>
+    /// <summary>
+    /// Returns the time until the next departure. It is never negative, so a departure in the distant past does not shorten the waits of the
+    /// requests in the queue.
+    /// </summary>
     private long UntilNext() => Math.Max(0, _state.Next - _time.GetTimestamp());
 
     /// <inheritdoc/>

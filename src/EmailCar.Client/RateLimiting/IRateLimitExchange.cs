@@ -6,7 +6,9 @@ internal interface IRateLimitExchange
     /// <summary>The last problem of the exchange, even if it no longer exists.</summary>
     RateLimitProblem Problem { get; }
 
-    /// <summary>True if nothing may be sent without the lock; false if the rate is then limited only within this process.</summary>
+    /// <summary>
+    /// Whether nothing may be sent without the lock. Otherwise, without the lock, the rate is limited only within this process.
+    /// </summary>
     bool IsRequired { get; }
 
     /// <summary>Tries to take the lock, and reads the data of the others: the last departure, and the end of a postponement.</summary>
@@ -22,7 +24,7 @@ internal interface IRateLimitExchange
 /// <summary>A lock that keeps others from sending; disposing it releases it.</summary>
 internal interface IRateLimitHold : IDisposable
 {
-    /// <summary>True if the lock was held for too long, so that others may send.</summary>
+    /// <summary>Whether the lock was held for too long, so that others may send.</summary>
     bool IsOver { get; }
 
     /// <summary>Informs the others of a postponement.</summary>

@@ -41,10 +41,12 @@ internal interface IRateLimitLease : IDisposable
     /// </returns>
     Task<bool> WaitUntilDueAsync(CancellationToken cancellationToken);
 
-    /// <summary>True when others may leave by now: the request must not. To be asked right before its body leaves.</summary>
+    /// <summary>
+    /// Whether other processes may send by now, so that this request must not be sent. Check this immediately before the body is sent.
+    /// </summary>
     bool IsOver { get; }
 
-    /// <summary>Notes that the request has left: the next one counts from now.</summary>
+    /// <summary>Records that the request was sent: the interval before the next one begins now.</summary>
     void Departed();
 }
 

@@ -5,7 +5,10 @@ namespace EmailCar.RateLimiting;
 /// <summary>Exchanges data between the processes of an account through the lock file: the last departure, and the end of a postponement.</summary>
 internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiterState state, TimeSpan interval, TimeProvider time) : IRateLimitExchange
 {
-    /// <summary>A process that holds the lock for more intervals is not waited for. Other processes count as sending for this many intervals.</summary>
+    /// <summary>
+    /// If a process holds the lock for more intervals than this, others no longer wait for it. Other processes are assumed to be sending
+    /// for the same number of intervals.
+    /// </summary>
     private const int PatienceInIntervals = 10;
 
     /// <summary>The longest postponement that is accepted from other processes; a longer one is an invalid stamp.</summary>
@@ -24,7 +27,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
 
     private TimeSpan Patience => TimeSpan.FromTicks(interval.Ticks * PatienceInIntervals);
 
-    /// <summary>Takes the lock and reads the data of other processes; null if the lock cannot be taken.</summary>
+    /// <summary>Takes the lock and reads the data of other processes. Returns null if the lock cannot be taken.</summary>
     public async Task<IRateLimitHold?> TakeAsync(TimeSpan early, CancellationToken cancellationToken)
     {
         if (lockFile is null || _noFileUntil > time.GetTimestamp())
@@ -96,7 +99,8 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
     }
 
     /// <summary>
-    /// A share may be disconnected, and a disk may be full. Neither the result of a request nor the next lease depends on the stamp.
+    /// Uses the lock and ignores failures: a share may be disconnected, or a disk full. Neither the result of a request nor the next lease
+    /// depends on the stamp.
     /// </summary>
     private void Use(RateLimitLockFile.Held held, Action<RateLimitLockFile.Held> use)
     {
@@ -110,7 +114,7 @@ internal sealed class RateLimitExchange(RateLimitLockFile? lockFile, RateLimiter
         }
     }
 
-    /// <summary>The lock in hand. The kernel keeps it for as long as this process lives.</summary>
+    /// <summary>A lock that this process holds. The kernel keeps it while this process is alive.</summary>
     private sealed class Hold(RateLimitExchange exchange, RateLimitLockFile.Held held) : IRateLimitHold
     {
         public bool IsOver => false;

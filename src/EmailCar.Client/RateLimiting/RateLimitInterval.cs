@@ -14,7 +14,7 @@ internal readonly record struct RateLimitInterval(TimeSpan Whole, TimeSpan Margi
 
     internal static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>The interval for a rate; 0 for no limit.</summary>
+    /// <summary>Returns the interval for a rate; 0 for no limit.</summary>
     public static RateLimitInterval Of(double requestsPerSecond)
     {
         if (requestsPerSecond <= 0)

@@ -10,10 +10,10 @@ internal sealed class RateLimitLease(
     RateLimiterState state, IRateLimitExchange exchange, RateLimitInterval interval, TimeProvider time, LinkedListNode<object?> place, TimeSpan lead)
     : IRateLimitLease
 {
-    /// <summary>The part of an interval in which the file is locked; work during this part, such as flushing the journal, does not delay the departure.</summary>
+    /// <summary>The part of an interval in which the file is locked. Work in this part, such as flushing the journal, does not delay the departure.</summary>
     private const double HeldShare = 0.75;
 
-    /// <summary>Waiting for others on an open connection for longer would let servers close it.</summary>
+    /// <summary>The maximum wait on an open connection, because servers would close it after a longer one.</summary>
     private static readonly TimeSpan OpenConnectionLasts = TimeSpan.FromMilliseconds(1900);
 
     private readonly TimeSpan _holds = TimeExtensions.Shorter(AccountRateLimiter.Approach, TimeSpan.FromTicks((long)(interval.Whole.Ticks * HeldShare)));
@@ -126,7 +126,7 @@ internal sealed class RateLimitLease(
         }
     }
 
-    /// <summary>True if an open connection would not survive until the departure.</summary>
+    /// <summary>Whether an open connection would not survive until the departure.</summary>
     private bool IsFar =>
         TicksLeft(TimeSpan.Zero) > time.ToTimestamp(TimeExtensions.Longer(lead, AccountRateLimiter.Approach) + RateLimitInterval.LongestMargin);
 

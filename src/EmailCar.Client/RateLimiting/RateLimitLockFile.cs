@@ -107,7 +107,9 @@ internal sealed class RateLimitLockFile
         return (null, problem);
     }
 
-    /// <summary>Null if the system cannot determine it, as on a stale share or in an endless chain of links.</summary>
+    /// <summary>
+    /// Returns the time of the last write, or null if the system cannot determine it, as on a stale share or in an endless chain of links.
+    /// </summary>
     private DateTime? LastWritten()
     {
         try
@@ -120,7 +122,9 @@ internal sealed class RateLimitLockFile
         }
     }
 
-    /// <summary>Creates the file if it does not exist. Whether it can be written to must be found out now; locking it does no harm.</summary>
+    /// <summary>
+    /// Creates the file if it does not exist. This must show now whether the file can be written; locking it does no harm.
+    /// </summary>
     private void TryMake()
     {
         try
@@ -174,7 +178,7 @@ internal sealed class RateLimitLockFile
 #endif
     }
 
-    /// <summary>A name for an account at an endpoint that gives neither away.</summary>
+    /// <summary>Returns a name for an account at an endpoint that reveals neither.</summary>
     internal static string Name(Uri endpoint, string userName)
     {
         using var sha = SHA256.Create();
@@ -182,7 +186,9 @@ internal sealed class RateLimitLockFile
         return string.Concat(hash.Take(12).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Null if another process holds the lock, or if there is a problem that waiting does not solve.</summary>
+    /// <summary>
+    /// Tries to take the lock. Returns null if another process holds it, or if there is a problem that waiting does not solve.
+    /// </summary>
     private Held? TryTake(out RateLimitProblem problem)
     {
         problem = RateLimitProblem.None;
@@ -198,13 +204,14 @@ internal sealed class RateLimitLockFile
     }
 
     /// <summary>
-    /// Another process holds the file, or created it at the same time: the second one finds it and takes the lock at the next attempt.
+    /// Returns whether the lock is taken. Another process holds the file, or created it at the same time; this process then takes the lock
+    /// at the next attempt.
     /// </summary>
     private static bool IsLocked(Exception e) => SharingViolation.Is(e) || (uint)e.HResult is 0x80070050 or 17;
 
     /// <summary>
-    /// How long ago the file was written, by the clock of its file system, which is read from a file that is written now.
-    /// The result is never more than the actual time.
+    /// Returns how long ago the file was written, by the clock of its file system, which is read from a file that is written now. The
+    /// result is never more than the actual time.
     /// </summary>
     private TimeSpan SinceWritten()
     {
@@ -223,14 +230,14 @@ internal sealed class RateLimitLockFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Then it counts as written just now: waiting too long does no harm.
+            // The file is then treated as written just now: waiting too long does no harm.
             return TimeSpan.Zero;
         }
     }
 
     private static bool IsWholeSecond(DateTime time) => time.Ticks % TimeSpan.TicksPerSecond == 0;
 
-    /// <summary>A timestamp in steps of 100 ns.</summary>
+    /// <summary>Converts a timestamp to steps of 100 ns.</summary>
     private long Clock(long timestamp)
     {
         var frequency = _time.TimestampFrequency;

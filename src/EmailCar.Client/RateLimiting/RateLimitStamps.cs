@@ -36,7 +36,7 @@ internal readonly record struct RateLimitStamps(TimeSpan? SinceDeparture, TimeSp
         return departure > written ? None : new(TimeSpan.FromTicks(written - departure) + passed, TimeSpan.FromTicks(notBefore - written) - passed, fields[4]);
     }
 
-    /// <summary>The text to write to a file.</summary>
+    /// <summary>Returns the text to write to a file.</summary>
     /// <param name="clock">The name of this machine's clock.</param>
     /// <param name="now">The current time on that clock, in steps of 100 ns.</param>
     public string Format(string clock, long now) => string.Format(

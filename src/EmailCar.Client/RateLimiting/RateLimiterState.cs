@@ -17,7 +17,7 @@ internal sealed class RateLimiterState
     /// <summary>The timestamp of the end of a postponement that other processes must be informed of.</summary>
     public long PostponedUntil => Read(ref _postponedUntil);
 
-    /// <summary>The timestamp until which other processes count as sending with the account.</summary>
+    /// <summary>The timestamp until which other processes are assumed to be sending with the account.</summary>
     public long ContendedUntil => Read(ref _contendedUntil);
 
     /// <summary>The name under which this process writes to the lock file; stamps with another name are from other processes.</summary>
@@ -50,7 +50,7 @@ internal sealed class RateLimiterState
         }
     }
 
-    /// <summary>The number of requests in the queue before this one.</summary>
+    /// <summary>Returns the number of requests in the queue before this one.</summary>
     public int Ahead(LinkedListNode<object?> place)
     {
         lock (_gate)

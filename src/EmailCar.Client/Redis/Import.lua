@@ -1,6 +1,6 @@
 -- Renames the keys of a copied journal to their final names.
 -- KEYS: journal, then the copy's lines, emails, open submissions and counter. ARGV: milliseconds to keep.
--- Returns 1, or 0 if the journal exists already.
+-- Returns 1, or 0 if the journal already exists.
 for i = 1, 5 do
   if redis.call('EXISTS', KEYS[i]) == 1 then
     return 0

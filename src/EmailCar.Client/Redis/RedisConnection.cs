@@ -23,7 +23,7 @@ internal sealed class RedisConnection : IDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longer than the time between two signs of life of a run.</summary>
+    /// <summary>Longer than the interval at which a run shows that it is alive.</summary>
     private static readonly TimeSpan JustBack = TimeSpan.FromSeconds(6);
 
     private readonly Lazy<Task<IScriptServer>> _server;
@@ -39,7 +39,7 @@ internal sealed class RedisConnection : IDisposable
     /// <param name="settings">The server.</param>
     /// <param name="patience">How long to wait while the server is not available.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="connect">Connects; null for StackExchange.Redis.</param>
+    /// <param name="connect">Opens the connection; null to use StackExchange.Redis.</param>
     public RedisConnection(RedisSettings settings, TimeSpan patience, TimeProvider time, Func<Task<IScriptServer>>? connect = null)
     {
         _settings = settings;
@@ -67,7 +67,8 @@ internal sealed class RedisConnection : IDisposable
     }
 
     /// <summary>
-    /// True for some seconds after the server has come back: other runs may not yet have shown that they live, and must not count as dead.
+    /// Whether the server came back a few seconds ago: other runs may not have shown yet that they are alive, and must not be considered
+    /// dead.
     /// </summary>
     public bool IsJustBack
     {
@@ -80,7 +81,7 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    /// <summary>Starts a command, whose waiting time for the server counts from now.</summary>
+    /// <summary>Starts a command. The waiting time for the server counts from now.</summary>
     public void BeginCommand()
     {
         lock (_gate)
@@ -91,7 +92,7 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>Runs a script, and waits if the server is not available.</summary>
     /// <exception cref="EmailCarException">RedisUnavailable: the server was not available for too long, or rejects the request.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; the script may have run.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled; the script may have run.</exception>
     public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         AskAsync(server => server.EvaluateAsync(script, keys, values), cancellationToken);
 
@@ -100,7 +101,7 @@ internal sealed class RedisConnection : IDisposable
     public Task<RedisResult> ExecuteAsync(string command, object[] arguments, CancellationToken cancellationToken) =>
         AskAsync(server => server.ExecuteAsync(command, arguments), cancellationToken);
 
-    /// <summary>Runs a script once, if the server is available; otherwise its effect happens on its own.</summary>
+    /// <summary>Runs a script once, if the server is available; otherwise its effect happens later without it.</summary>
     /// <returns>False if there was no response; the script may have run.</returns>
     public async Task<bool> TryEvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values)
     {
@@ -195,7 +196,8 @@ internal sealed class RedisConnection : IDisposable
         new(FailureKind.RedisUnavailable, Words(e), HoldsSecret(e) ? null : e);
 
     /// <summary>
-    /// Temporary failures: no connection, no response in time, or a server that is loading its file or is currently not the master.
+    /// Returns whether a failure is temporary: no connection, no response in time, or a server that is loading its file or is currently not
+    /// the master.
     /// </summary>
     private static bool IsOutage(Exception e) => e switch
     {
@@ -206,7 +208,7 @@ internal sealed class RedisConnection : IDisposable
 
     private static readonly string[] Passing = ["LOADING", "MASTERDOWN", "READONLY", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "MISCONF", "OOM", "NOREPLICAS"];
 
-    /// <summary>Waiting does not help with a wrong password.</summary>
+    /// <summary>Returns whether the server rejected the login. Waiting does not help with a wrong password.</summary>
     private static bool IsRefused(Exception e)
     {
         for (var cause = e; cause is not null; cause = cause.InnerException!)
@@ -220,7 +222,7 @@ internal sealed class RedisConnection : IDisposable
         return false;
     }
 
-    /// <summary>The first line of the library's message, without options that may contain a secret.</summary>
+    /// <summary>Returns the first line of the library's message, without options that may contain a secret.</summary>
     private string Words(Exception e)
     {
         var innermost = e;

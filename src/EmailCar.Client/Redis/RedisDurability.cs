@@ -38,7 +38,7 @@ internal static class RedisDurability
         return risks;
     }
 
-    /// <summary>Null if the server does not show the setting, as with hosted servers.</summary>
+    /// <summary>Returns a setting, or null if the server does not show it, as with hosted servers.</summary>
     private static async Task<string?> SettingAsync(RedisConnection redis, string name, CancellationToken cancellationToken)
     {
         try

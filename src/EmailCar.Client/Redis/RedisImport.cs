@@ -35,7 +35,7 @@ internal sealed class RedisImport(RedisConnection redis, RedisJournalKeys keys) 
         }
     }
 
-    /// <summary>Adds the content of a line.</summary>
+    /// <summary>Adds the event that a line contains.</summary>
     public void Take(JournalEvent happened)
     {
         _last = Math.Max(_last, happened.Submission);

@@ -7,12 +7,12 @@ using StackExchange.Redis;
 namespace EmailCar.Redis;
 
 /// <summary>
-/// A journal in Redis, as one run uses it. Other runs leave the emails that this run has claimed alone while it shows every few seconds
-/// that it is alive. The "sending" line is in Redis before the body is sent.
+/// A journal in Redis, as one run uses it. While this run shows every few seconds that it is alive, other runs do not send the emails that
+/// it has claimed. The "sending" line is in Redis before the body is sent.
 /// </summary>
 internal sealed class RedisJournal : IJournal, IClaims
 {
-    /// <summary>A run that has not shown for this long that it is alive counts as dead.</summary>
+    /// <summary>A run that has not shown for this long that it is alive is considered dead.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RenewsEvery = TimeSpan.FromSeconds(3);
@@ -56,11 +56,11 @@ internal sealed class RedisJournal : IJournal, IClaims
 
     private long LifeMilliseconds => (long)_redis.JournalLife.TotalMilliseconds;
 
-    /// <summary>The identity of an email, as the name of a field.</summary>
+    /// <summary>Returns the identity of an email as the name of a Redis hash field.</summary>
     public static string Text(MailKey identity) =>
         identity.First.ToString("x16", CultureInfo.InvariantCulture) + identity.Second.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>Makes the run visible to the others.</summary>
+    /// <summary>Registers the run, so that other runs see it.</summary>
     /// <param name="header">The header to add; null if there is one.</param>
     /// <param name="lines">The number of lines that the run has read.</param>
     /// <returns>False if another run has written in the meantime.</returns>
@@ -113,7 +113,7 @@ internal sealed class RedisJournal : IJournal, IClaims
         }
         catch
         {
-            // It may be recorded nevertheless.
+            // It may have been recorded nevertheless.
             _ = SettleAsync(attempt, mails, JournalLines.NotSent, null, "It has not left.", null);
             throw;
         }

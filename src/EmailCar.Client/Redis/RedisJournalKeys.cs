@@ -16,7 +16,7 @@ internal sealed class RedisJournalKeys(string name)
     /// <summary>The submissions without a final result.</summary>
     public RedisKey Open => Start + "open";
 
-    /// <summary>The runs, and until when each counts as alive.</summary>
+    /// <summary>The runs, with the time until which each is considered alive.</summary>
     public RedisKey Owners => Start + "owners";
 
     /// <summary>The number of the last submission.</summary>
@@ -25,6 +25,6 @@ internal sealed class RedisJournalKeys(string name)
     /// <summary>All keys, in the order that scripts expect.</summary>
     public RedisKey[] All => [Lines, Emails, Open, Owners, Counter];
 
-    /// <summary>The keys of a copy in progress.</summary>
+    /// <summary>Returns the keys of a copy in progress.</summary>
     public RedisJournalKeys Copy(string id) => new(name + "}:copy:{" + id);
 }

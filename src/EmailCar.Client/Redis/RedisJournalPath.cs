@@ -7,12 +7,12 @@ internal static class RedisJournalPath
 {
     private const string Prefix = "redis:";
 
-    /// <summary>True if a path is that of a journal in Redis.</summary>
+    /// <summary>Returns whether a path is that of a journal in Redis.</summary>
     public static bool Is(string path) => path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True if the name is valid: letters, digits, dots, hyphens and underscores, at most 100.</summary>
+    /// <summary>Returns whether the name is valid: letters, digits, dots, hyphens and underscores, at most 100.</summary>
     public static bool IsValid(string path) => Regex.IsMatch(NameIn(path), @"^[\w.\-]{1,100}$", RegexOptions.CultureInvariant);
 
-    /// <summary>The name in such a path.</summary>
+    /// <summary>Returns the name in such a path.</summary>
     public static string NameIn(string path) => path.Substring(Prefix.Length);
 }

@@ -11,7 +11,7 @@ namespace EmailCar.Redis;
 /// </summary>
 internal sealed class RedisRateLimit : IRateLimitExchange
 {
-    /// <summary>How long after its due time a departure may still take place.</summary>
+    /// <summary>The maximum time between the due time of a departure and the departure itself.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
     /// <summary>How much earlier the lease ends here than on the server, because clocks do not run equally fast.</summary>
@@ -41,7 +41,8 @@ internal sealed class RedisRateLimit : IRateLimitExchange
         _keys = ["emailcar:rate:" + account];
         _clock = new RedisClock(_time);
 
-        // Until it is known, others count as sending, because a connection that was opened ahead might wait too long.
+        // Until the actual state is known, other processes are assumed to be sending, because a connection that was opened ahead might wait
+        // too long.
         state.Contend(_time.GetTimestamp() + _time.ToTimestamp(TimeSpan.FromTicks(interval.Ticks * 10)));
     }
 
@@ -73,7 +74,7 @@ internal sealed class RedisRateLimit : IRateLimitExchange
             _state.Contend(now + _time.ToTimestamp(TimeSpan.FromTicks(_interval.Ticks * 10)));
         }
 
-        // While another has the lease, the next departure is an interval after that one's.
+        // While another process has the lease, the next departure is one interval after that process's departure.
         _state.NotBefore(_clock.Latest(answer[0] < 0 ? answer[1] + Microseconds(_interval) : answer[1]));
         if (answer[0] > 0)
         {
@@ -129,7 +130,10 @@ internal sealed class RedisRateLimit : IRateLimitExchange
 
         public void Dispose() => PassOn(left: -1, interval: 0);
 
-        /// <summary>Nobody waits for it: where it does not get there, the lease ends by itself, and an interval after that the next one is due.</summary>
+        /// <summary>
+        /// Passes the lease on without waiting. If the request does not arrive, the lease expires, and the next departure is due one
+        /// interval later.
+        /// </summary>
         private void PassOn(long left, long interval)
         {
             if (!_isPassedOn)

@@ -27,7 +27,7 @@ internal sealed class ScriptServer : IScriptServer
 
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>The options in the text have priority: the client name, timeouts and TLS are set by the user.</summary>
+    /// <summary>Returns the options. Those in the text have priority: the client name, timeouts and TLS are set by the user.</summary>
     private static ConfigurationOptions Options(RedisSettings settings, TimeSpan patience)
     {
         try

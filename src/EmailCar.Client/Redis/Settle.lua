@@ -1,5 +1,5 @@
--- Records the outcome of a submission, once.
--- KEYS: journal. ARGV: owner, milliseconds to keep, attempt or '', number or '', outcome, 1 for a verdict, line with "submission":0, then identity and id of each email.
+-- Records the result of a submission, once.
+-- KEYS: journal. ARGV: owner, milliseconds to keep, attempt or '', number or '', result, 1 for a verdict, line with "submission":0, then identity and id of each email.
 -- Returns 1, or 0 if it was settled before.
 local owner, attempt, number, outcome, isVerdict = ARGV[1], ARGV[3], ARGV[4], ARGV[5], ARGV[6] == '1'
 local name = 'a' .. owner .. '.' .. attempt

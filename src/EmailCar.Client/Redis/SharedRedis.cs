@@ -5,7 +5,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Redis;
 
-/// <summary>What a client shares with other machines through Redis. Connects only when it is needed.</summary>
+/// <summary>What a client shares with other machines through Redis. Connects only when needed.</summary>
 internal sealed class SharedRedis : IDisposable
 {
     private readonly RedisConnection _connection;

@@ -2,21 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Reports;
 
-/// <summary>Why an email failed, without what differs from one email to the next, so that equal reasons are counted as one.</summary>
+/// <summary>
+/// The reason why an email failed, without the parts that differ between emails, so that equal reasons are counted together.
+/// </summary>
 internal static class FailureText
 {
     private const int MaxLength = 120;
 
-    /// <summary>An email address, with the brackets around it.</summary>
+    /// <summary>An email address, including brackets around it.</summary>
     private static readonly Regex Address = new(@"<?[^\s<>()\[\]:;,""']+@[^\s<>()\[\]:;,""']+>?", RegexOptions.CultureInvariant);
 
-    /// <summary>Ids of messages and queues, times and IP addresses: letters and digits in a word of at least nine, or numbers with dots.</summary>
+    /// <summary>
+    /// Message and queue ids, times and IP addresses: words of at least nine characters with letters and digits, or numbers with dots.
+    /// </summary>
     private static readonly Regex Identifier = new(
         @"(?<![\w.])(?:(?=[\w-]*\d[\w-]*\d)[\w-]{9,}|\d+(?:\.\d+){3}|\d{6,})(?![\w])", RegexOptions.CultureInvariant);
 
     private static readonly Regex Blanks = new(@"\s+", RegexOptions.CultureInvariant);
 
-    /// <summary>The reason as it is counted; null for blanks.</summary>
+    /// <summary>Returns the reason in the form that is counted, or null if it is blank.</summary>
     public static string? Of(string? message)
     {
         if (string.IsNullOrWhiteSpace(message))
@@ -24,7 +28,7 @@ internal static class FailureText
             return null;
         }
 
-        // A server may answer with a page: what a reason begins with tells it.
+        // A server may reply with a whole page; its beginning identifies the reason.
         var text = message!.Length > 4 * MaxLength ? message.Substring(0, 4 * MaxLength) : message;
         text = Identifier.Replace(Address.Replace(text, "…"), "…");
         text = Blanks.Replace(text, " ").Trim();

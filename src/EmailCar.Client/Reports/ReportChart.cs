@@ -4,23 +4,23 @@ using System.Text;
 namespace EmailCar.Reports;
 
 /// <summary>
-/// A chart of columns out of table cells: one cell a column, at its bottom a table with a cell for each part. Mail programs draw
-/// neither SVG nor canvas, and block images.
+/// A column chart made of table cells: each column is a cell with a table at its bottom, which has a cell for each part. Mail programs do
+/// not draw SVG or canvas, and they block images.
 /// </summary>
 internal sealed class ReportChart(StringBuilder html, ReportLanguage language)
 {
-    /// <summary>Height of the highest column in pixels.</summary>
+    /// <summary>The height of the highest column in pixels.</summary>
     private const int Height = 120;
 
-    /// <summary>What is not nothing can be seen; heights are even, as Word rounds.</summary>
+    /// <summary>Every amount above zero is visible. Heights are even, because Word rounds them.</summary>
     private const int LeastHeight = 2;
 
-    /// <summary>So many columns have room for a number and a day each.</summary>
+    /// <summary>The maximum number of columns that leaves room for a number and a day at each.</summary>
     private const int MaxLabeled = 8;
 
-    /// <param name="label">What it shows, for screen readers.</param>
+    /// <param name="label">What the chart shows, for screen readers.</param>
     /// <param name="columns">The columns, in order.</param>
-    /// <param name="parts">Amounts and colors of a column, from the top.</param>
+    /// <param name="parts">The amounts and colors of a column, from the top.</param>
     public void Write(ReportText label, IReadOnlyList<ReportColumn> columns, Func<ReportCounts, (long Amount, string Color)[]> parts)
     {
         var amounts = columns.Select(column => parts(column.Counts).Sum(part => part.Amount)).ToArray();

@@ -1,30 +1,30 @@
 namespace EmailCar.Reports;
 
-/// <summary>How many emails of some days were delivered, failed and opened.</summary>
+/// <summary>The number of emails that were delivered, failed and opened on some days.</summary>
 public sealed class ReportCounts
 {
     /// <summary>Emails that the recipient's server accepted.</summary>
     public long Delivered { get; internal set; }
 
-    /// <summary>Emails that will not arrive: failed, or rejected before they were sent.</summary>
+    /// <summary>Emails that will not arrive: they failed, or were rejected before they were sent.</summary>
     public long Failed { get; internal set; }
 
-    /// <summary>Emails without an outcome yet.</summary>
+    /// <summary>Emails that do not have a result yet.</summary>
     public long Pending { get; internal set; }
 
-    /// <summary>Emails that were opened at least once, where opens are tracked.</summary>
+    /// <summary>Emails that were opened at least once, if opens are tracked.</summary>
     public long Opened { get; internal set; }
 
-    /// <summary>All of these emails.</summary>
+    /// <summary>The number of all these emails.</summary>
     public long Total => Delivered + Failed + Pending;
 
-    /// <summary>Delivered emails as a share of all, 0 to 1; null without emails.</summary>
+    /// <summary>Delivered emails as a share of all emails, 0 to 1; null if there are no emails.</summary>
     public double? SuccessRate => Total > 0 ? (double)Delivered / Total : null;
 
-    /// <summary>Emails that deliveries are known of; with results, it shows which of them have none yet.</summary>
+    /// <summary>The emails whose deliveries are known. Compared with the send results, this shows which deliveries are missing.</summary>
     internal long Listed { get; set; }
 
-    /// <summary>Emails that were submitted by the results that came in.</summary>
+    /// <summary>The emails that were submitted according to the send results.</summary>
     internal long Submitted { get; set; }
 
     internal void Add(ReportCounts other)

@@ -1,8 +1,7 @@
 namespace EmailCar.Reports;
 
 /// <summary>
-/// Counts deliveries and send results one by one: memory grows with the number of days, not with that of emails. Not safe for
-/// use by several threads.
+/// Counts deliveries and send results one by one: memory grows with the number of days, not with the number of emails. Not thread-safe.
 /// </summary>
 public sealed class ReportFigures
 {
@@ -22,8 +21,8 @@ public sealed class ReportFigures
     private long _unknown;
     private long _notSent;
 
-    /// <summary>Prepares to count.</summary>
-    /// <param name="period">The days to count, and those before them; null for all that comes.</param>
+    /// <summary>Creates the counts.</summary>
+    /// <param name="period">The days to count, and the same number of days before them; null to count everything.</param>
     public ReportFigures(ReportPeriod? period) => _period = period;
 
     /// <summary>Counts a delivery.</summary>
@@ -41,14 +40,14 @@ public sealed class ReportFigures
         }
     }
 
-    /// <summary>Counts a send result. One that was submitted is pending until its delivery comes as well.</summary>
+    /// <summary>Counts a send result. A submitted email is pending until its delivery is counted.</summary>
     /// <param name="status">Its status.</param>
-    /// <param name="time">When it was known; null when that is unknown.</param>
+    /// <param name="time">The time of the result; null if it is not known.</param>
     /// <param name="to">The recipient.</param>
-    /// <param name="message">Why it is not submitted.</param>
+    /// <param name="message">Why the email was not submitted.</param>
     public void Add(SendStatus status, DateTimeOffset? time, string? to, string? message)
     {
-        // What was skipped, an earlier result has.
+        // A skipped email was counted with its earlier result.
         if (status == SendStatus.Skipped || Find(time) is not { } counts)
         {
             return;
@@ -76,12 +75,12 @@ public sealed class ReportFigures
         }
     }
 
-    /// <summary>Takes the points left.</summary>
+    /// <summary>Sets the remaining points.</summary>
     public void Add(Balance balance) => _points = balance.Email;
 
-    /// <summary>What the report shows of all that came.</summary>
+    /// <summary>Returns the report on everything that was counted.</summary>
     /// <param name="today">The current day, in the service's time zone (UTC+8).</param>
-    /// <param name="hasDetails">False when not all deliveries were read.</param>
+    /// <param name="hasDetails">False if not all deliveries were read.</param>
     public Report Complete(DateTime today, bool hasDetails = true)
     {
         var period = _period ?? (_days.Count == 0 ? new ReportPeriod(today, today) : new ReportPeriod(_days.Keys.Min(), _days.Keys.Max()));
@@ -108,10 +107,10 @@ public sealed class ReportFigures
             _points);
     }
 
-    /// <summary>Takes the service's own counts of a column; deliveries then only give reasons and opens.</summary>
+    /// <summary>Sets the service's own counts of a column; deliveries then only provide reasons and opens.</summary>
     internal void Add(ReportSpan span, Stats stats) => (_asked ??= [])[span] = Counts(stats);
 
-    /// <summary>Takes the service's own counts of the period before.</summary>
+    /// <summary>Sets the service's own counts of the previous period.</summary>
     internal void AddBefore(Stats stats) => _askedBefore = Counts(stats);
 
     private static ReportCounts Counts(Stats stats) => new() { Delivered = stats.Succeeded, Failed = stats.Failed, Pending = stats.Pending };
@@ -143,8 +142,8 @@ public sealed class ReportFigures
     }
 
     /// <summary>
-    /// Submitted emails that no delivery came for are pending. Around midnight both may name another day, so no more are counted
-    /// than are missing altogether; the latest are the most likely ones.
+    /// Counts submitted emails without a delivery as pending. Around midnight, a send result and its delivery may have different days, so
+    /// no more are counted than are missing in total. The latest emails are the most likely to be missing.
     /// </summary>
     private void AddPending()
     {
@@ -187,7 +186,7 @@ public sealed class ReportFigures
         return at >= 0 && at + 1 < to!.Length ? to.Substring(at + 1).Trim().ToLowerInvariant() : null;
     }
 
-    /// <summary>The counts that a time belongs to; null where it is not in the period or the one before.</summary>
+    /// <summary>Returns the counts for a time, or null if the time is neither in the period nor in the previous one.</summary>
     private ReportCounts? Find(DateTimeOffset? time)
     {
         if (time is not { } known)

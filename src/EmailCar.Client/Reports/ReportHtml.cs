@@ -5,8 +5,8 @@ using EmailCar.Templates;
 namespace EmailCar.Reports;
 
 /// <summary>
-/// A report as one HTML document that is a page and the body of an email at once: tables and style attributes alone, no script, no
-/// style sheet, no image. docs/reports.md lists the elements, attributes and properties, and says why.
+/// A report as one HTML document that works both as a page and as the body of an email: only tables and style attributes, no script, no
+/// style sheet, no image. docs/reports.md lists the elements, attributes and properties, and explains why.
 /// </summary>
 public sealed class ReportHtml
 {
@@ -23,16 +23,14 @@ public sealed class ReportHtml
     }
 
     /// <summary>Writes a report.</summary>
-    /// <param name="report">What it shows.</param>
-    /// <param name="language">Its texts.</param>
-    /// <param name="title">Its title; null for the usual one.</param>
-    /// <param name="time">When it was made.</param>
+    /// <param name="report">The content of the report.</param>
+    /// <param name="language">The texts of the report.</param>
+    /// <param name="title">The title; null for the default title.</param>
+    /// <param name="time">The time when the report was created.</param>
     public static string Write(Report report, ReportLanguage language, string? title, DateTimeOffset time) =>
         new ReportHtml(report, language).Write(title ?? language.Text(ReportText.Title), time);
 
-    /// <summary>
-    /// A value as text of the document. Braces are encoded as well, so that -Merge takes none of them for a tag.
-    /// </summary>
+    /// <summary>Encodes a value as text of the document. Braces are encoded too, so that -Merge does not read them as a tag.</summary>
     internal static string Encode(string text) => HtmlText.Encode(text).Replace("{", "&#123;").Replace("}", "&#125;");
 
     private string Write(string title, DateTimeOffset time)

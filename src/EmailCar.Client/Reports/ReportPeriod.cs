@@ -1,33 +1,33 @@
 namespace EmailCar.Reports;
 
-/// <summary>What one column of a chart stands for.</summary>
+/// <summary>What one column of a chart represents.</summary>
 public enum ReportUnit
 {
     /// <summary>A day.</summary>
     Day,
 
-    /// <summary>A week from Monday to Sunday; the first and the last may be parts of one.</summary>
+    /// <summary>A week from Monday to Sunday; the first and the last may be incomplete.</summary>
     Week,
 
-    /// <summary>A calendar month; the first and the last may be parts of one.</summary>
+    /// <summary>A calendar month; the first and the last may be incomplete.</summary>
     Month,
 }
 
 /// <summary>Consecutive days that are counted together.</summary>
 /// <param name="Start">First day, in the service's time zone (UTC+8).</param>
-/// <param name="End">Last day, likewise.</param>
+/// <param name="End">Last day, in the service's time zone.</param>
 public sealed record ReportSpan(DateTime Start, DateTime End);
 
-/// <summary>The days that a report is about, in the service's time zone (UTC+8).</summary>
+/// <summary>The days that a report covers, in the service's time zone (UTC+8).</summary>
 public sealed class ReportPeriod
 {
-    /// <summary>More columns would not be readable on a phone, nor small enough for an email.</summary>
+    /// <summary>More columns would be unreadable on a phone and too large for an email.</summary>
     private const int MaxDays = 31;
 
     private const int MaxWeeks = 53;
     private const int DaysOfWeek = 7;
 
-    /// <summary>A period; only the dates count.</summary>
+    /// <summary>Creates a period; only the dates are used.</summary>
     /// <param name="start">First day.</param>
     /// <param name="end">Last day, not before the first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The last day is before the first.</exception>
@@ -43,19 +43,19 @@ public sealed class ReportPeriod
     /// <summary>Last day.</summary>
     public DateTime End { get; }
 
-    /// <summary>Number of days.</summary>
+    /// <summary>The number of days.</summary>
     public int Days => (End - Start).Days + 1;
 
-    /// <summary>The same number of days, up to the day before; null where the calendar begins in between.</summary>
+    /// <summary>The same number of days, ending on the day before the period; null if the calendar begins within them.</summary>
     public ReportPeriod? Before => Start > DateTime.MinValue.AddDays(Days) ? new(Start.AddDays(-Days), Start.AddDays(-1)) : null;
 
-    /// <summary>What one column of a chart stands for: days up to 31 of them, weeks up to a year, then months.</summary>
+    /// <summary>What one column of a chart represents: days for up to 31 days, weeks for up to a year, otherwise months.</summary>
     public ReportUnit Unit => Days <= MaxDays ? ReportUnit.Day : Days <= MaxWeeks * DaysOfWeek ? ReportUnit.Week : ReportUnit.Month;
 
-    /// <summary>True for a day of the period.</summary>
+    /// <summary>Returns whether the period contains a day.</summary>
     public bool Contains(DateTime day) => day >= Start && day <= End;
 
-    /// <summary>The columns of a chart, in order, without gaps.</summary>
+    /// <summary>Returns the columns of a chart, in order, without gaps.</summary>
     public IReadOnlyList<ReportSpan> Split()
     {
         var spans = new List<ReportSpan>();
@@ -65,7 +65,7 @@ public sealed class ReportPeriod
             spans.Add(new ReportSpan(start, last < End ? last : End));
             if (last >= End)
             {
-                break; // the day after may be none that the calendar has
+                break; // the calendar may end with this day
             }
 
             start = last.AddDays(1);

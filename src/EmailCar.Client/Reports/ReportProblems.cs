@@ -1,6 +1,6 @@
 namespace EmailCar.Reports;
 
-/// <summary>What of a report needs a hand, in words, the most urgent first.</summary>
+/// <summary>Describes the problems in a report in words, the most urgent first.</summary>
 internal static class ReportProblems
 {
     /// <summary>The service restricts an account for the day below this share (docs/service.md, Ground rules).</summary>
@@ -9,7 +9,7 @@ internal static class ReportProblems
     /// <summary>The service restricts an account for the day above this share of invalid addresses (docs/service.md, Ground rules).</summary>
     private const double HighestRejected = 0.2;
 
-    /// <summary>Fewer emails than that say nothing about a share.</summary>
+    /// <summary>With fewer emails, a share is not significant.</summary>
     private const int Few = 20;
 
     private const double FallWorthMentioning = 0.05;
@@ -17,7 +17,7 @@ internal static class ReportProblems
     private const int FailuresOfDomain = 10;
     private const int MaxDomains = 3;
 
-    /// <summary>Points for fewer days than a long weekend takes.</summary>
+    /// <summary>Points that last for fewer days than a long weekend.</summary>
     private const int FewDays = 7;
 
     public static IEnumerable<string> Of(Report report, ReportLanguage language)

@@ -5,12 +5,12 @@ using EmailCar.Http;
 namespace EmailCar.Reports;
 
 /// <summary>
-/// Asks the service for what a report shows: the counts of each column and of the period before, the points, and, while they are
-/// few, the deliveries with their reasons and opens.
+/// Gets the content of a report from the service: the counts of each column and of the previous period, the points, and the deliveries with
+/// their reasons and opens unless there are too many.
 /// </summary>
 public sealed class ReportQuery : IDisposable
 {
-    /// <summary>At the documented rate, reading so many emails takes 50 seconds.</summary>
+    /// <summary>At the documented rate limit, reading this many emails takes 50 seconds.</summary>
     public const int MaxDeliveries = 50 * EmailCarClient.MaxPageSize;
 
     private readonly RetryingQuery _queries;
@@ -24,10 +24,10 @@ public sealed class ReportQuery : IDisposable
     private bool _hasBefore;
     private bool _hasPoints;
 
-    /// <summary>Prepares to ask; nothing is asked yet.</summary>
+    /// <summary>Prepares the query. Nothing is requested yet.</summary>
     /// <param name="client">The service.</param>
-    /// <param name="period">The days to ask for.</param>
-    /// <param name="cancellationToken">Stops what is under way.</param>
+    /// <param name="period">The days to query.</param>
+    /// <param name="cancellationToken">Stops the requests that are in progress.</param>
     public ReportQuery(EmailCarClient client, ReportPeriod period, CancellationToken cancellationToken)
     {
         _queries = new RetryingQuery(client);
@@ -39,15 +39,15 @@ public sealed class ReportQuery : IDisposable
         Requests = _spans.Count + 2;
     }
 
-    /// <summary>Requests that the report takes, as far as that is known.</summary>
+    /// <summary>The number of requests that the report takes, as far as it is known.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>Requests that were answered.</summary>
+    /// <summary>The number of requests that were answered.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>Makes the next step.</summary>
-    /// <returns>The report after the last step; null before.</returns>
-    /// <exception cref="EmailCarException">The service refused, or no readable answer came.</exception>
+    /// <summary>Performs the next step.</summary>
+    /// <returns>The report after the last step; null before that.</returns>
+    /// <exception cref="EmailCarException">The service rejected a request, or no readable answer was received.</exception>
     public async Task<Report?> NextAsync()
     {
         while (!_asked.IsFull && _spans.Count > 0)
@@ -88,7 +88,7 @@ public sealed class ReportQuery : IDisposable
         return null;
     }
 
-    /// <summary>Stops what is under way.</summary>
+    /// <summary>Stops the requests that are in progress.</summary>
     public void Dispose() => _asked.Dispose();
 
     private async Task ReadBeforeAsync()

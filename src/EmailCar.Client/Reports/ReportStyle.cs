@@ -1,8 +1,8 @@
 namespace EmailCar.Reports;
 
 /// <summary>
-/// Colors and fonts of a report. Texts have a contrast of at least 4.5 and bars of at least 3 to their ground (WCAG 2.1 AA); the bars
-/// also to a dark one, since mail programs may darken the ground alone. docs/reports.md has the figures.
+/// Colors and fonts of a report. The contrast to the background is at least 4.5 for texts and at least 3 for bars (WCAG 2.1 AA). For bars,
+/// this includes a dark background, because mail programs may darken only the background. docs/reports.md has the figures.
 /// </summary>
 public static class ReportStyle
 {
@@ -12,7 +12,7 @@ public static class ReportStyle
     /// <summary>Bars of failed emails.</summary>
     public const string Failed = "#d9483b";
 
-    /// <summary>Bars of emails without an outcome.</summary>
+    /// <summary>Bars of emails without a result yet.</summary>
     public const string Pending = "#c48600";
 
     /// <summary>The mark of the success rate.</summary>
@@ -24,29 +24,29 @@ public static class ReportStyle
     /// <summary>Labels and notes.</summary>
     public const string Muted = "#52606d";
 
-    /// <summary>The ground of the texts.</summary>
+    /// <summary>The background of the texts.</summary>
     public const string Ground = "#ffffff";
 
-    /// <summary>The ground around the page.</summary>
+    /// <summary>The background around the page.</summary>
     public const string Outside = "#eef1f5";
 
-    /// <summary>The ground of every other row.</summary>
+    /// <summary>The background of every other row.</summary>
     public const string Stripe = "#f4f6f8";
 
-    /// <summary>The line that a chart stands on.</summary>
+    /// <summary>The base line of a chart.</summary>
     internal const string Line = "#c3cad1";
 
-    /// <summary>The fonts that Windows, macOS and phones have for both languages.</summary>
+    /// <summary>Fonts that are available on Windows, macOS and phones for both languages.</summary>
     internal const string Fonts = "Arial,'Microsoft YaHei',sans-serif";
 
-    /// <summary>A table that only lays out.</summary>
+    /// <summary>A table that is used only for layout.</summary>
     internal const string Layout = "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">";
 
-    /// <summary>A style attribute of a text.</summary>
+    /// <summary>Returns the style attribute of a text.</summary>
     internal static string Font(int size, int line, string color, bool isBold = false, string more = "") =>
         $"font:{(isBold ? "bold " : "")}{size}px/{line}px {Fonts};color:{color}{(more.Length > 0 ? ";" + more : "")}";
 
-    /// <summary>A bar of a color; Word draws cells of one pixel only with these line heights.</summary>
+    /// <summary>Returns a bar in a color. Word draws cells of one pixel only with these line heights.</summary>
     internal static string Bar(string color, string width, int height) =>
         $"<td{width} height=\"{height}\" bgcolor=\"{color}\" style=\"height:{height}px;background-color:{color};font-size:1px;line-height:1px;mso-line-height-rule:exactly\">&nbsp;</td>";
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace EmailCar.Reports;
 
-/// <summary>The numbers of the charts as a table, for all who cannot see bars.</summary>
+/// <summary>The numbers of the charts as a table, for readers who cannot see the bars.</summary>
 internal sealed class ReportTable(StringBuilder html, ReportLanguage language)
 {
-    /// <summary>In each of many cells, so as short as it can be: digits need no Chinese font.</summary>
+    /// <summary>As short as possible, because it is repeated in many cells. Digits do not need a Chinese font.</summary>
     private const string Cell = "font:13px/20px Arial;color:" + ReportStyle.Text;
 
     /// <summary>Longer dates, such as a week across two years, may use two lines.</summary>

@@ -1,15 +1,15 @@
 namespace EmailCar.Reports;
 
-/// <summary>A text and how often it was counted.</summary>
-/// <param name="Text">The text; null for all that had no place in the list.</param>
-/// <param name="Failed">Emails that failed.</param>
-/// <param name="Total">All emails that it was counted for.</param>
+/// <summary>A text and its counts.</summary>
+/// <param name="Text">The text; null for the sum of all texts that are not listed.</param>
+/// <param name="Failed">The number of failed emails.</param>
+/// <param name="Total">The number of all emails with this text.</param>
 public sealed record ReportEntry(string? Text, long Failed, long Total);
 
-/// <summary>Counts by text, in memory that does not grow with the number of emails.</summary>
+/// <summary>Counts by text, using memory that does not grow with the number of emails.</summary>
 internal sealed class Tally
 {
-    /// <summary>What is frequent is met early: what comes after so many texts is counted as the others.</summary>
+    /// <summary>The maximum number of texts. Frequent texts occur early; later texts are counted as others.</summary>
     public const int MaxTexts = 5000;
 
     private readonly Dictionary<string, (long Failed, long Total)> _counts = new(StringComparer.OrdinalIgnoreCase);
@@ -32,7 +32,9 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>The texts with the most failures, most first, and the sum of all others as the last where there are any.</summary>
+    /// <summary>
+    /// Returns the texts with the most failures, in descending order. If there are other texts, the last entry is their sum.
+    /// </summary>
     public IReadOnlyList<ReportEntry> Top(int count)
     {
         var sorted = _counts.Where(pair => pair.Value.Failed > 0)

@@ -4,8 +4,8 @@ using EmailCar.Failures;
 namespace EmailCar.Sending;
 
 /// <summary>
-/// Keeps one bad address from rejecting the other 49: if a rejection is about an address, the address that it names is set aside,
-/// or else the submission is halved, and the rest is sent again.
+/// Keeps one bad address from causing the rejection of the other 49: if a rejection is about an address, the address that it names is set
+/// aside, or else the submission is halved, and the rest is sent again.
 /// </summary>
 internal sealed class BatchBisector
 {
@@ -74,7 +74,7 @@ internal sealed class BatchBisector
         }
     }
 
-    /// <summary>False if the rejection is not about an address.</summary>
+    /// <summary>Sets recipients aside or halves the part. Returns false if the rejection is not about an address.</summary>
     private bool TrySetAside(EmailCarException refusal, IReadOnlyList<Recipient> part)
     {
         if (refusal.Kind == FailureKind.SenderNotRegistered)

@@ -46,7 +46,7 @@ internal sealed class Batching
         }
     }
 
-    /// <summary>Takes a recipient who shares a submission with nobody.</summary>
+    /// <summary>Adds a recipient that must not share a submission with others.</summary>
     public void AddAlone(MailContent content, Recipient recipient)
     {
         var submission = new Submission(content);
@@ -63,7 +63,7 @@ internal sealed class Batching
         }
     }
 
-    /// <summary>The next sealed submission; null if there is none.</summary>
+    /// <summary>Returns the next sealed submission, or null if there is none.</summary>
     public Submission? TakeSealed() => _sealed.Count > 0 ? _sealed.Dequeue() : null;
 
     private void Seal(LinkedListNode<Submission> node)

@@ -22,7 +22,9 @@ internal sealed class ContestedMails(TimeProvider time, TimeSpan patience, int b
     /// <summary>Adds emails that another run has claimed.</summary>
     public void Add(ClaimedElsewhere claimed) => _mails.AddRange(claimed.Recipients.Select(recipient => (claimed.Content, recipient)));
 
-    /// <summary>When the input has ended and everything else is decided: the submissions to claim now; empty if it is too early.</summary>
+    /// <summary>
+    /// Returns the submissions to claim now, once the input has ended and everything else is decided; none if it is too early.
+    /// </summary>
     public IReadOnlyList<Submission> TakeDue()
     {
         var now = time.GetTimestamp();
@@ -41,7 +43,7 @@ internal sealed class ContestedMails(TimeProvider time, TimeSpan patience, int b
         return submissions;
     }
 
-    /// <summary>True if nothing was decided for the time of the timeout.</summary>
+    /// <summary>Whether nothing was decided for the time of the timeout.</summary>
     public bool IsOver => _lastCount == _mails.Count && time.GetElapsedTime(_decided) > patience;
 
     /// <summary>Gives these emails up.</summary>

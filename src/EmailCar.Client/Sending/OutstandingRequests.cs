@@ -109,7 +109,7 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
             return _departure is not null;
         }
 
-        /// <summary>The service has responded.</summary>
+        /// <summary>Records that the service has responded.</summary>
         public void BecomeKnown(bool isAccepted) => answers.Take(() =>
         {
             if (_departure is { } departure)
@@ -118,14 +118,16 @@ internal sealed class OutstandingRequests(TimeProvider time, double requestsPerS
             }
         });
 
-        /// <summary>It is not known whether the submission arrived.</summary>
+        /// <summary>Records that it is not known whether the submission arrived.</summary>
         public void BecomeUnknown() => answers.Take(() =>
         {
             answers._isSuspicious = true;
             answers._window.Restart();
         });
 
-        /// <summary>The service asked for fewer requests: submissions that were outstanding at the same time count once.</summary>
+        /// <summary>
+        /// Records that the service asked for fewer requests: submissions that were outstanding at the same time count once.
+        /// </summary>
         public void BecomeTooFast()
         {
             answers.Take(() =>

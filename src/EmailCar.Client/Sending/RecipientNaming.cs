@@ -3,7 +3,7 @@ namespace EmailCar.Sending;
 /// <summary>Finds the addresses that a rejection names.</summary>
 internal static class RecipientNaming
 {
-    /// <summary>The recipients whose address occurs in the message as a whole word.</summary>
+    /// <summary>Returns the recipients whose address occurs in the message as a whole word.</summary>
     public static IReadOnlyList<Recipient> NamedIn(string message, IReadOnlyList<Recipient> recipients) =>
         [.. recipients.Where(r => IsNamed(message, r.Address))];
 
@@ -20,7 +20,10 @@ internal static class RecipientNaming
         return false;
     }
 
-    /// <summary>b@x.cn does not occur in bb@x.cn or in b@x.cn.org; a period at the end of a sentence is not part of the address.</summary>
+    /// <summary>
+    /// Returns whether the text continues the address: b@x.cn does not occur in bb@x.cn or in b@x.cn.org. A period at the end of a sentence
+    /// is not part of the address.
+    /// </summary>
     private static bool IsPartOfAddress(string message, int at)
     {
         if (at < 0 || at >= message.Length)

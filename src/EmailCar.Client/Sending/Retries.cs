@@ -17,7 +17,7 @@ internal sealed class Retries
     /// <summary>The number of retries after a "too fast" response.</summary>
     public const int WhenTooFast = 10;
 
-    /// <summary>Tries after an SMTP server has postponed a recipient: three in all.</summary>
+    /// <summary>The number of retries after an SMTP server has postponed a recipient, which makes three attempts.</summary>
     public const int WhenPostponed = 2;
 
     /// <summary>The number of retries for a query with a temporary failure: repeating a query is harmless, even if it arrived.</summary>
@@ -67,7 +67,7 @@ internal sealed class Retries
         }
     }
 
-    /// <summary>The failed attempt becomes the first attempt of the pipeline, which counts it.</summary>
+    /// <summary>Repeats an attempt. The failed attempt becomes the first attempt of the pipeline, which counts it.</summary>
     private async Task<T> RepeatAsync<T>(Task<T> failed, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         Task<T>? first = failed;
@@ -83,7 +83,7 @@ internal sealed class Retries
             .ConfigureAwait(false);
     }
 
-    /// <summary>The wait that the service asks for, within limits.</summary>
+    /// <summary>Returns the wait that the service asks for, within limits.</summary>
     private static TimeSpan? AskedFor(EmailCarException? failure) =>
         failure?.RetryAfter is { } asked ? (asked < RateLimitExchange.LongestPostponement ? asked : RateLimitExchange.LongestPostponement) : null;
 

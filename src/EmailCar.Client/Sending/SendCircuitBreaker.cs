@@ -54,7 +54,7 @@ internal sealed class SendCircuitBreaker
         }
     }
 
-    /// <summary>True if it is time for the query.</summary>
+    /// <summary>Counts a result. Returns whether it is time for the query.</summary>
     private bool Count(SendStatus status, EmailCarException? failure, long? departure)
     {
         switch (status)

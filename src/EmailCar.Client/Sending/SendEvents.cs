@@ -39,14 +39,14 @@ public sealed class SubmissionOutcome : SendEvent
     /// <summary>One task id per recipient, in their order; null if the service returned none. Empty unless Submitted or Skipped.</summary>
     public IReadOnlyList<long?> Ids { get; internal init; } = [];
 
-    /// <summary>The SMTP server's own name of the email; null where it gives none, and for the WebAPI.</summary>
+    /// <summary>The SMTP server's queue id of the email; null if the server does not return one, and for the WebAPI.</summary>
     public string? QueueId { get; internal init; }
 
     /// <summary>Why it is not Submitted; null if it is.</summary>
     public EmailCarException? Failure { get; internal init; }
 
-    /// <summary>True when other recipients of the submission have the same task id.</summary>
-    /// <param name="at">Whose id.</param>
+    /// <summary>Returns whether other recipients of the submission have the same task id.</summary>
+    /// <param name="at">The index of the recipient, from 0.</param>
     public bool IsIdShared(int at) => TaskIds.IsShared(Ids, at);
 }
 
@@ -62,7 +62,7 @@ internal sealed class ClaimedElsewhere(MailContent content, IReadOnlyList<Recipi
     /// <summary>The email.</summary>
     public MailContent Content => content;
 
-    /// <summary>Who gets it.</summary>
+    /// <summary>The recipients.</summary>
     public IReadOnlyList<Recipient> Recipients => recipients;
 }
 

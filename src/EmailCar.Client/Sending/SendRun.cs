@@ -12,10 +12,13 @@ namespace EmailCar.Sending;
 /// </summary>
 public sealed class SendRun : IDisposable
 {
-    /// <summary>The maximum number of approved submissions whose results were not taken, if a person confirms each. Few, because an approval cannot be revoked.</summary>
+    /// <summary>
+    /// The maximum number of approved submissions whose results were not taken, if a person confirms each. The number is small, because an
+    /// approval cannot be revoked.
+    /// </summary>
     private const int MaxPendingWhenConfirmed = 8;
 
-    /// <summary>The same without confirmation. Results are taken in order, so that one late response makes many wait.</summary>
+    /// <summary>The same maximum without confirmation. Results are taken in order, so one late response makes many others wait.</summary>
     private const int MaxPending = 1024;
 
     private readonly SendRunSettings _settings;
@@ -64,21 +67,21 @@ public sealed class SendRun : IDisposable
     /// <summary>The number of approved submissions whose results the caller has not taken, and of contested emails.</summary>
     public int Pending => _pending + _contested.Count;
 
-    /// <summary>The number of emails that another machine has claimed and not settled.</summary>
+    /// <summary>The number of emails that another machine has claimed and that have no result.</summary>
     public int Contested => _contested.Count;
 
     /// <summary>The number of sealed submissions that wait for approval.</summary>
     public int Sealed => _batching.Sealed;
 
-    /// <summary>True if the caller should take results before approving more submissions.</summary>
+    /// <summary>Whether the caller should take results before approving more submissions.</summary>
     public bool IsFull => _settings.IsConfirmed
         ? _pending >= MaxPendingWhenConfirmed
         : _pending >= MaxPending || (_pending > 0 && _dispatcher.IsFull);
 
-    /// <summary>True if the journal has an added address with other content, and the caller gave no message key.</summary>
+    /// <summary>Whether the journal has an added address with other content, and the caller gave no message key.</summary>
     public bool HasKnownAddressUnderOtherContent { get; private set; }
 
-    /// <summary>True when the task id of the recipient added last, which the journal has, is that of others as well.</summary>
+    /// <summary>Whether the task id of the recipient added last, which comes from the journal, also belongs to other recipients.</summary>
     public bool IsKnownIdShared => _sent.IsIdShared;
 
     /// <summary>Adds one recipient. The email is sent only if it is new, or if its result is unknown and it should be sent again.</summary>
@@ -86,7 +89,8 @@ public sealed class SendRun : IDisposable
     /// <param name="recipient">The recipient.</param>
     /// <param name="id">The task id, if the journal has one.</param>
     /// <returns>What is known about the email.</returns>
-    /// <exception cref="InvalidOperationException">The staging guard allows nobody to receive it; callers ask the guard first.</exception>
+    /// <exception cref="InvalidOperationException">The staging guard does not allow any address to receive the email; callers check the
+    /// guard first.</exception>
     public PriorState Add(MailContent content, Recipient recipient, out long? id)
     {
         var key = _keys.KeyOf(content, recipient.MessageKey);
@@ -109,8 +113,9 @@ public sealed class SendRun : IDisposable
     }
 
     /// <summary>
-    /// The key is that of the email as it was given, so that a redirected one is told from others by its real recipient. Its subject
-    /// has that recipient in it: nobody else can have the same content. A guard that redirects leaves out Cc and Bcc.
+    /// Adds an email to a submission. Its key is that of the original email, so that redirected emails are distinguished by their real
+    /// recipients. The subject of a redirected email contains that recipient, so no other email has the same content. A guard that
+    /// redirects omits Cc and Bcc.
     /// </summary>
     private void Batch(MailContent content, Recipient recipient)
     {
@@ -134,7 +139,7 @@ public sealed class SendRun : IDisposable
         }
     }
 
-    /// <summary>The next submission that waits for approval; null if there is none.</summary>
+    /// <summary>Returns the next submission that waits for approval, or null if there is none.</summary>
     public Submission? TakeSealed() => _batching.TakeSealed();
 
     /// <summary>Seals all open submissions at the end of the input. Emails that other machines have claimed are decided from now on.</summary>
@@ -221,7 +226,7 @@ public sealed class SendRun : IDisposable
         }
     }
 
-    /// <summary>Stops whatever is under way.</summary>
+    /// <summary>Cancels the work in progress.</summary>
     public void Dispose()
     {
         _stopping.Cancel();

@@ -12,12 +12,12 @@ public sealed class SendRunSettings
     /// <summary>The path of the journal; null for no journal.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>True to send emails again whose result in the journal is unknown.</summary>
+    /// <summary>True to send emails whose result in the journal is unknown again.</summary>
     public bool RetryUnknown { get; init; }
 
     /// <summary>True to only read the journal: nothing is sent.</summary>
     public bool IsRehearsal { get; init; }
 
-    /// <summary>True if a person confirms each submission.</summary>
+    /// <summary>Whether a person confirms each submission.</summary>
     public bool IsConfirmed { get; init; }
 }

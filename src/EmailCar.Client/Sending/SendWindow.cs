@@ -24,8 +24,8 @@ internal sealed class SendWindow(double requestsPerSecond)
     private bool _anyAccepted;
 
     /// <summary>
-    /// Without a rate limit, which leaves time for a response, the service must accept one submission before it gets several, so that
-    /// a wrong login causes one rejection and not four.
+    /// Without a rate limit, which leaves time for a response, the service must accept one submission before it gets several, so that a
+    /// wrong login causes one rejection and not four.
     /// </summary>
     public int Size { get; private set; } = requestsPerSecond > 0 ? First : 1;
 
@@ -57,10 +57,10 @@ internal sealed class SendWindow(double requestsPerSecond)
         Size = Math.Min(Size, Math.Max(First, (int)Math.Min(Largest, Math.Ceiling(Headroom * requestsPerSecond * Median().TotalSeconds))));
     }
 
-    /// <summary>The service asked for fewer requests.</summary>
+    /// <summary>Halves the window, because the service asked for fewer requests.</summary>
     public void Halve() => Size = Math.Max(1, Size / 2);
 
-    /// <summary>It is not known whether a submission arrived.</summary>
+    /// <summary>Restarts with a window of one, because it is not known whether a submission arrived.</summary>
     public void Restart() => Size = 1;
 
     private TimeSpan Median()

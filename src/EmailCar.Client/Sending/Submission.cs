@@ -10,10 +10,10 @@ public sealed record Recipient(string Address, string? MessageKey = null)
     /// <summary>The key of the email in the journal.</summary>
     internal string Key { get; init; } = "";
 
-    /// <summary>Who receives the email instead, by the staging guard; null when the recipient does.</summary>
+    /// <summary>The address that receives the email instead, because of the staging guard; null if the email is not redirected.</summary>
     public string? RedirectedTo { get; init; }
 
-    /// <summary>The address that receives.</summary>
+    /// <summary>The address that the email is sent to.</summary>
     internal string WireAddress => RedirectedTo ?? Address;
 }
 
@@ -33,10 +33,10 @@ public sealed class Submission
     /// <summary>The recipients in the order in which they were added.</summary>
     public IReadOnlyList<Recipient> Recipients => _recipients;
 
-    /// <summary>True when the input has ended: what a run that is dead has left of the emails is decided now.</summary>
+    /// <summary>Whether the input has ended, so that the emails of a dead run are decided now.</summary>
     internal bool IsLastLook { get; }
 
-    /// <summary>The same content for some of the recipients.</summary>
+    /// <summary>Returns a submission with the same content for some of the recipients.</summary>
     internal Submission With(IEnumerable<Recipient> recipients)
     {
         var part = new Submission(Content, IsLastLook);

@@ -20,7 +20,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     /// <summary>The seconds after which a caller that waits for results checks again.</summary>
     private const double SpareSeconds = 0.5;
 
-    /// <summary>Much longer than canceled requests take to end.</summary>
+    /// <summary>The maximum time to wait for canceled requests, which usually end much sooner.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
 
     private readonly Action<SendEvent> _report;
@@ -62,7 +62,7 @@ internal sealed class SubmissionDispatcher : IDisposable
     /// <summary>Why sending ended; null if it continues.</summary>
     public EmailCarException? EndedBy => Volatile.Read(ref _ended);
 
-    /// <summary>True if more approved submissions would only wait.</summary>
+    /// <summary>Whether more approved submissions would only wait.</summary>
     public bool IsFull =>
         Volatile.Read(ref _unsettled) >= Room + Math.Max(MinSpare, (int)Math.Min(SendWindow.Largest, _requestsPerSecond * SpareSeconds));
 

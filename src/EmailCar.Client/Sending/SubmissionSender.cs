@@ -49,7 +49,7 @@ internal sealed class SubmissionSender
         _retries = Retries.ForSubmissions(client.Settings.Time, OnRetry, () => ended() is not null);
     }
 
-    /// <summary>The status of the emails of a submission after this failure, when all retries are over.</summary>
+    /// <summary>Returns the status of the emails of a submission after this failure, once all retries are over.</summary>
     public static SendStatus StatusOf(EmailCarException e) => e switch
     {
         { MayHaveArrived: true } => SendStatus.Unknown,
@@ -121,7 +121,7 @@ internal sealed class SubmissionSender
             }
             catch (EmailCarException) when (departure.IsHeldBack)
             {
-                // The lease went to the next request of this account; this one waits for another lease.
+                // The lease went to the next request of this account, so this one waits for another lease.
             }
             catch (EmailCarException e) when (!earlier.IsCompleted && !e.MayHaveArrived && e.Kind is FailureKind.Unreachable or FailureKind.TimedOut)
             {
@@ -130,7 +130,8 @@ internal sealed class SubmissionSender
             }
             catch (EmailCarException e)
             {
-                // At once, before any back-off: a kill while waiting must not leave a mail unknown that did not arrive.
+                // Immediately, before any wait: if the process is killed while it waits, an email that did not arrive must not become
+                // unknown.
                 await departure.SettleAsync(StatusOf(e), null, e.Message).ConfigureAwait(false);
                 if (e.Kind == FailureKind.TooFast)
                 {
@@ -142,7 +143,7 @@ internal sealed class SubmissionSender
                 }
                 else if (e.Kind is FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.Postponed)
                 {
-                    answer.Dispose(); // it goes again, and must not wait for itself
+                    answer.Dispose(); // it is sent again, and must not wait for itself
                 }
 
                 throw;
@@ -150,7 +151,9 @@ internal sealed class SubmissionSender
         }
     }
 
-    /// <summary>The run may end while a submission waits for its lease, for earlier responses, or for a retry.</summary>
+    /// <summary>
+    /// Throws if the run has ended, which may happen while a submission waits for its lease, for earlier responses, or for a retry.
+    /// </summary>
     private void ThrowIfEnded()
     {
         if (_ended() is { } end)
@@ -181,7 +184,7 @@ internal sealed class SubmissionSender
         private long _submission;
         private DateTimeOffset? _left;
 
-        /// <summary>True if another submission failed while this one waited to be sent.</summary>
+        /// <summary>Whether another submission failed while this one waited to be sent.</summary>
         public bool IsHeldBack { get; private set; }
 
         public async Task<bool> WaitForEarlierAsync(TimeSpan? patience, CancellationToken cancellationToken)
@@ -245,8 +248,8 @@ internal sealed class SubmissionSender
 
         public Task SettleAsync(SendStatus status, IReadOnlyList<long?>? ids, string? message)
         {
-            // Nothing left, nothing to write. A journal that can't take the outcome has the mail as unknown, which is safe;
-            // the next submission finds it unusable and does not leave.
+            // If nothing was sent, there is nothing to write. If the journal cannot record the result, the email is unknown in it, which is
+            // safe; the next submission finds that the journal cannot be used, and is not sent.
             return _submission > 0
                 ? sender._journal!.SettleAsync(_submission, _mails, StateOf(status), ids, message, _left)
                 : Task.CompletedTask;

@@ -5,8 +5,8 @@ using EmailCar.RateLimiting;
 namespace EmailCar.Settings;
 
 /// <summary>
-/// How to connect to the service, and the permitted rate. Settings never change: <c>with</c> makes others of them, and what it does not
-/// name carries over.
+/// How to connect to the service, and the permitted rate. Settings are immutable: <c>with</c> creates a copy, which keeps all values that
+/// are not specified.
 /// </summary>
 public sealed record ClientSettings
 {
@@ -62,7 +62,7 @@ public sealed record ClientSettings
     /// <summary>The rate limiter; null for the one that the whole process shares for the account.</summary>
     internal IRateLimiter? RateLimiter { get; init; }
 
-    /// <summary>The base address, without a login.</summary>
+    /// <summary>Returns the base address, without a login.</summary>
     public override string ToString() => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static Uri Normalize(Uri endpoint)

@@ -13,7 +13,7 @@ internal static class Md5Digest
 
     private static readonly uint[] Sines = MakeSines();
 
-    /// <summary>The digest as 32 lowercase hexadecimal digits.</summary>
+    /// <summary>Returns the digest as 32 lowercase hexadecimal digits.</summary>
     public static string Hex(byte[] message)
     {
         uint[] state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];

@@ -43,6 +43,6 @@ public sealed class RedisSettings
     /// <summary>The whole text.</summary>
     internal string Text { get; }
 
-    /// <summary>The hosts and their ports.</summary>
+    /// <summary>Returns the hosts and their ports.</summary>
     public override string ToString() => Hosts;
 }

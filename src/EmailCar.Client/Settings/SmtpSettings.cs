@@ -13,7 +13,7 @@ public enum SmtpSecurity
     /// <summary>TLS from the start.</summary>
     Tls,
 
-    /// <summary>STARTTLS; a server without it is not used.</summary>
+    /// <summary>STARTTLS; a server that does not support it is not used.</summary>
     StartTls,
 
     /// <summary>No encryption. The login is sent unencrypted.</summary>
@@ -76,7 +76,7 @@ public sealed class SmtpSettings
     /// <summary>A secret, used only for the login.</summary>
     internal SecureString Password { get; }
 
-    /// <summary>The same settings with another port.</summary>
+    /// <summary>Returns the same settings with another port.</summary>
     public SmtpSettings WithPort(int port) => new(Server, UserName, Password)
     {
         Port = port,
@@ -85,7 +85,7 @@ public sealed class SmtpSettings
         SkipsRevocationCheck = SkipsRevocationCheck,
     };
 
-    /// <summary>The same server with another login.</summary>
+    /// <summary>Returns the same server with another login.</summary>
     public SmtpSettings WithLogin(string userName, SecureString password) => new(Server, userName, password)
     {
         Port = Port,
@@ -94,7 +94,9 @@ public sealed class SmtpSettings
         SkipsRevocationCheck = SkipsRevocationCheck,
     };
 
-    /// <summary>A text of the server without the password, in whatever form the login has it: a server may echo what it was sent.</summary>
+    /// <summary>
+    /// Removes the password from a text of the server, in every form that a login uses, because a server may echo what it received.
+    /// </summary>
     internal string WithoutSecrets(string text)
     {
         var password = new NetworkCredential("", Password).Password;
@@ -103,6 +105,6 @@ public sealed class SmtpSettings
         return secrets.Where(secret => secret.Length > 0).Aggregate(text, (clean, secret) => clean.Replace(secret, "***"));
     }
 
-    /// <summary>Server and port.</summary>
+    /// <summary>Returns the server and the port.</summary>
     public override string ToString() => $"{Server}:{Port}";
 }

@@ -5,8 +5,8 @@ using MailKit;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// Reads the status of the reply to EHLO, and nothing else: the SMTP client greets with HELO when EHLO is refused, and does not show
-/// that it was refused for the moment only.
+/// Reads only the status of the reply to EHLO. The SMTP client falls back to HELO when EHLO is rejected, and does not show whether the
+/// rejection was temporary.
 /// </summary>
 internal sealed class HelloReply : IProtocolLogger
 {

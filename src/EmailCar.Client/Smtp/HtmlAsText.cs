@@ -4,15 +4,15 @@ using MimeKit.Text;
 
 namespace EmailCar.Smtp;
 
-/// <summary>The plain text version of an HTML body, for programs that show no HTML and for filters that require it.</summary>
+/// <summary>Creates the plain text version of an HTML body, for programs that do not show HTML and for filters that require it.</summary>
 internal static class HtmlAsText
 {
     private static readonly Regex Markup = new(@"<(!doctype|/?[a-z][a-z0-9]*)\b[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>True if a body contains markup; the service also accepts plain text.</summary>
+    /// <summary>Returns whether a body contains markup; the service also accepts plain text.</summary>
     public static bool IsHtml(string body) => Markup.IsMatch(body);
 
-    /// <summary>The text of an HTML body, one line for each block.</summary>
+    /// <summary>Returns the text of an HTML body, one line for each block.</summary>
     public static string Of(string html)
     {
         var text = new StringBuilder();

@@ -11,7 +11,7 @@ internal static class MessageComposer
 {
     private static readonly char[] NotInAddresses = [' ', '\t', '\r', '\n', '\0', '<', '>', '(', ')', '[', ']', ':', ';', ',', '\\', '"'];
 
-    /// <summary>How an encoded word begins (RFC 2047).</summary>
+    /// <summary>The beginning of an encoded word (RFC 2047).</summary>
     private const string EncodedWordStart = "=?";
 
     /// <summary>Creates the message. Its files are opened while it is written.</summary>
@@ -48,10 +48,10 @@ internal static class MessageComposer
         return message;
     }
 
-    /// <summary>The sender of the envelope.</summary>
+    /// <summary>Returns the sender of the envelope.</summary>
     public static MailboxAddress Sender(MailContent content) => Mailbox(content.From);
 
-    /// <summary>The recipients of the envelope: the recipient, and the addresses that get a copy.</summary>
+    /// <summary>Returns the recipients of the envelope: the recipient and the addresses that get a copy.</summary>
     public static IReadOnlyList<MailboxAddress> Envelope(MailContent content, string recipient) =>
     [
         .. new[] { recipient }.Concat(content.Additions?.Cc ?? []).Concat(content.Additions?.Bcc ?? [])
@@ -59,7 +59,9 @@ internal static class MessageComposer
             .Select(address => Mailbox(address)),
     ];
 
-    /// <summary>A Message-ID that is the same whenever the same email is sent to the same address, so that duplicates can be recognized.</summary>
+    /// <summary>
+    /// Returns a Message-ID that is the same whenever the same email is sent to the same address, so that duplicates can be recognized.
+    /// </summary>
     /// <param name="account">The account that sends.</param>
     /// <param name="key">The key of the email in the journal.</param>
     /// <param name="recipient">The recipient.</param>
@@ -78,7 +80,7 @@ internal static class MessageComposer
             .Concat(content.Additions?.Bcc ?? [])
             .FirstOrDefault(address => address.Take(Math.Max(0, address.LastIndexOf('@'))).Any(c => c > 126));
 
-    /// <summary>The minimum size of the message in bytes: base64 with line ends, and the HTML as it is.</summary>
+    /// <summary>Returns the minimum size of the message in bytes: the files as base64 with line ends, and the HTML as it is.</summary>
     public static long LeastSize(MailContent content) =>
         Encoding.UTF8.GetByteCount(content.Html) + (content.Additions?.Attachments ?? []).Sum(file => ((file.Size + 2) / 3 * 4) + (file.Size / 57 * 2));
 
@@ -96,7 +98,7 @@ internal static class MessageComposer
         return attachments.Length == 0 ? body : Together(new Multipart("mixed"), [body, .. attachments]);
     }
 
-    /// <summary>The body as text and as HTML with its images; only text if there is no HTML.</summary>
+    /// <summary>Returns the body as text and as HTML with its images, or only as text if there is no HTML.</summary>
     private static MimeEntity Texts(MailContent content, MimeEntity[] images)
     {
         var isHtml = HtmlAsText.IsHtml(content.Html);
@@ -124,7 +126,9 @@ internal static class MessageComposer
         return whole;
     }
 
-    /// <summary>Quoted-printable if most of the text is ASCII, so that it stays readable; otherwise base64, which is shorter.</summary>
+    /// <summary>
+    /// Uses quoted-printable if most of the text is ASCII, so that it stays readable; otherwise base64, which is shorter.
+    /// </summary>
     private static TextPart Text(string subtype, string text)
     {
         var part = new TextPart(subtype);
@@ -133,7 +137,7 @@ internal static class MessageComposer
         return part;
     }
 
-    /// <summary>The bytes of a file, always as base64 and never as a message part, which would be parsed and rewritten.</summary>
+    /// <summary>Returns the bytes of a file, always as base64 and never as a message part, which would be parsed and rewritten.</summary>
     private static MimeEntity Part(MailAttachment file)
     {
         var type = MimeTypes.GetMimeType(file.Name);

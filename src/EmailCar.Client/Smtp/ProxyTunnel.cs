@@ -6,7 +6,7 @@ using EmailCar.Failures;
 
 namespace EmailCar.Smtp;
 
-/// <summary>A connection through an HTTP proxy, by CONNECT.</summary>
+/// <summary>A connection through an HTTP proxy, opened with CONNECT.</summary>
 internal static class ProxyTunnel
 {
     /// <summary>The response of a proxy has only a few lines.</summary>

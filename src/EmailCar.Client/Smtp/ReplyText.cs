@@ -11,21 +11,21 @@ internal static class ReplyText
 
     private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
 
-    /// <summary>Makes one readable line of limited length.</summary>
+    /// <summary>Returns the text as one readable line of limited length.</summary>
     public static string Clean(string? text)
     {
         var line = Regex.Replace(Recover(text ?? ""), @"[\s\p{Cc}]+", " ").Trim();
         return line.Length > MaxLength ? line.Substring(0, MaxLength) + "…" : line;
     }
 
-    /// <summary>The queue id of the email on the server; null if the reply contains none in a known form.</summary>
+    /// <summary>Returns the server's queue id of the email, or null if the reply contains none in a known form.</summary>
     public static string? QueueId(string? reply)
     {
         var match = Regex.Match(reply ?? "", @"\b(?:queued(?: mail for delivery)?(?: as| with id)?|(?:queue|message)[ -]?id|id)\b\s*[:=]?\s*<?([A-Za-z0-9][\w.@+/-]{0,99})", RegexOptions.IgnoreCase);
         return match.Success ? match.Groups[1].Value.TrimEnd('.') : null;
     }
 
-    /// <summary>Text that is not UTF-8 is decoded as Latin-1; text of a Chinese server is GB18030.</summary>
+    /// <summary>Decodes text that was read as Latin-1 because it is not UTF-8; text of a Chinese server is GB18030.</summary>
     private static string Recover(string text)
     {
         var isLatin = text.Any(c => c >= 0x80) && text.All(c => c < 0x100);

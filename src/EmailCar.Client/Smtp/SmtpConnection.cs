@@ -12,8 +12,8 @@ using MimeKit;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// One connection to the server, logged in. It has its own socket: without Nagle's algorithm, because a command that waits for an
-/// acknowledgment takes 40 ms longer, and closed immediately when the user stops.
+/// One connection to the server, logged in. It has a separate socket, for two reasons: Nagle's algorithm is off, because it delays a
+/// command that waits for an acknowledgment by 40 ms; and the socket is closed immediately when the user stops.
 /// </summary>
 internal sealed class SmtpConnection : IDisposable
 {
@@ -28,16 +28,16 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>True once an email was sent over this connection.</summary>
     public bool IsUsed { get; set; }
 
-    /// <summary>When it was last used, on the clock of the pool.</summary>
+    /// <summary>The time when it was last used, on the clock of the pool.</summary>
     public long Since { get; set; }
 
     /// <summary>The maximum size of a message in bytes; 0 if the server has no limit.</summary>
     public long MaxSize => _client.Capabilities.HasFlag(SmtpCapabilities.Size) ? _client.MaxSize : 0;
 
-    /// <summary>True if addresses may contain non-ASCII characters before the @.</summary>
+    /// <summary>Whether addresses may contain non-ASCII characters before the @.</summary>
     public bool TakesUtf8Addresses => _client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
-    /// <summary>True if no unexpected data has arrived, such as a 421 reply or the end of the connection.</summary>
+    /// <summary>Whether no unexpected data has arrived, such as a 421 reply or the end of the connection.</summary>
     public bool IsQuiet
     {
         get

@@ -15,9 +15,9 @@ internal sealed class SmtpConnections(Func<CancellationToken, Task<SmtpConnectio
     private readonly Stack<SmtpConnection> _idle = new();
     private bool _isDisposed;
 
-    /// <summary>A connection, to be given back or dropped.</summary>
-    /// <param name="isNew">True for a new connection.</param>
-    /// <param name="cancellationToken">Stops.</param>
+    /// <summary>Takes a connection, which must be returned or dropped.</summary>
+    /// <param name="isNew">True to open a new connection.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task<SmtpConnection> TakeAsync(bool isNew, CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -8,12 +8,15 @@ using MailKit.Security;
 
 namespace EmailCar.Smtp;
 
-/// <summary>What an exception of the SMTP client means. Whether an email may have arrived is not read from it: that was observed.</summary>
-/// <param name="classify">Finds what a text of the service means; <see cref="FailureKind.Refused"/> for an unknown one.</param>
+/// <summary>
+/// Converts exceptions of the SMTP client to failures. Whether an email may have arrived does not depend on the exception: SmtpTransaction
+/// observes it.
+/// </summary>
+/// <param name="classify">Returns the meaning of a text of the service; <see cref="FailureKind.Refused"/> for an unknown one.</param>
 /// <param name="withoutSecrets">Removes the password from a text of the server.</param>
 internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<string, string> withoutSecrets)
 {
-    /// <summary>A failure while connecting, encrypting or logging in.</summary>
+    /// <summary>Returns the failure for an exception while connecting, encrypting or logging in.</summary>
     public EmailCarException OfSession(Exception e) => e switch
     {
         EmailCarException own => own,
@@ -26,7 +29,7 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
         _ => Lost(e, hasEnded: false),
     };
 
-    /// <summary>A failure between MAIL and the reply to the message.</summary>
+    /// <summary>Returns the failure for an exception between MAIL and the reply to the message.</summary>
     /// <param name="e">The exception.</param>
     /// <param name="hasEnded">True once the end of the message may have been sent.</param>
     public EmailCarException OfSubmission(Exception e, bool hasEnded)
@@ -54,12 +57,12 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
         };
     }
 
-    /// <summary>True if the server closed the session before it accepted any part of the email.</summary>
+    /// <summary>Returns whether the server closed the session before it accepted any part of the email.</summary>
     public static bool IsFarewell(Exception e) =>
         e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } or SmtpProtocolException or IOException or SocketException
             or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException;
 
-    /// <summary>Rejections that concern more than one email.</summary>
+    /// <summary>Returns the kind of a rejection that concerns more than one email.</summary>
     private FailureKind Meaning(string words)
     {
         var meaning = classify(words);
@@ -86,7 +89,7 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
 
     private EmailCarException Lost(Exception e, bool hasEnded)
     {
-        // MailKit reports both a reply that is none and a closed connection as a violation of the protocol; only the text differs.
+        // MailKit reports both an invalid reply and a closed connection as a protocol violation; only the text differs.
         var isUnreadable = e is SmtpProtocolException && e.Message.IndexOf("disconnected", StringComparison.OrdinalIgnoreCase) < 0;
         var kind = !hasEnded ? FailureKind.Unreachable : isUnreadable ? FailureKind.Unreadable : FailureKind.ConnectionLost;
         return new(kind, Clean(Innermost(e).Message), Harmless(e)) { MayHaveArrived = hasEnded };
@@ -94,10 +97,10 @@ internal sealed class SmtpFailures(Func<string?, FailureKind> classify, Func<str
 
     private string Clean(string text) => withoutSecrets(ReplyText.Clean(text));
 
-    /// <summary>Null for an exception that quotes the password.</summary>
+    /// <summary>Returns null for an exception that quotes the password.</summary>
     private Exception? Harmless(Exception e) => e.ToString() is var text && withoutSecrets(text) == text ? e : null;
 
-    /// <summary>The text of the system: those of the packages go on for paragraphs, or refer to it.</summary>
+    /// <summary>Returns the system's text, because the texts of the packages are several paragraphs long or only refer to it.</summary>
     private static string CertificateProblem(Exception e) => ReplyText.Clean(Innermost(e).Message);
 
     private static Exception Innermost(Exception e)

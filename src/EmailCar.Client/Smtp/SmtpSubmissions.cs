@@ -8,7 +8,7 @@ using MailKit.Net.Smtp;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// Submits emails by SMTP, one transaction per recipient, with the rate limit of the account. A transaction acquires its lease and is
+/// Submits emails by SMTP, one transaction per recipient, within the rate limit of the account. Each transaction acquires its lease and is
 /// recorded before it begins.
 /// </summary>
 internal sealed class SmtpSubmissions : IDisposable
@@ -26,7 +26,7 @@ internal sealed class SmtpSubmissions : IDisposable
     /// <param name="settings">The timeout, the proxy and the clock.</param>
     /// <param name="account">The account with the rate limit.</param>
     /// <param name="limiter">The rate limit.</param>
-    /// <param name="classify">Finds what a text of the service means.</param>
+    /// <param name="classify">Returns the meaning of a text of the service.</param>
     public SmtpSubmissions(SmtpSettings smtp, ClientSettings settings, string account, IRateLimiter limiter, Func<string?, FailureKind> classify)
     {
         _smtp = smtp;
@@ -47,12 +47,12 @@ internal sealed class SmtpSubmissions : IDisposable
 
     /// <summary>Submits one email, without retries.</summary>
     /// <param name="content">The email.</param>
-    /// <param name="recipient">Who gets it.</param>
-    /// <param name="key">The key under which the journal has it; the Message-ID is made from it.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="key">The email's key in the journal, from which the Message-ID is made.</param>
     /// <param name="departure">Controls the departure; null for no control.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The server's queue id; null where it gives none.</returns>
-    /// <exception cref="EmailCarException">Refused, or unknown whether it arrived: see MayHaveArrived.</exception>
+    /// <param name="cancellationToken">Cancels the submission.</param>
+    /// <returns>The server's queue id; null if the server does not return one.</returns>
+    /// <exception cref="EmailCarException">The email was rejected, or it is unknown whether it arrived: see MayHaveArrived.</exception>
     public async Task<string?> SubmitAsync(
         MailContent content, string recipient, string key, IDeparture? departure, CancellationToken cancellationToken)
     {
@@ -78,7 +78,9 @@ internal sealed class SmtpSubmissions : IDisposable
         _connections.Dispose();
     }
 
-    /// <summary>No reply if nothing was sent, because the lease was lost or an idle connection was closed.</summary>
+    /// <summary>
+    /// Submits the email once. Returns no reply if nothing was sent, because the lease was lost or an idle connection was closed.
+    /// </summary>
     private async Task<(string? Reply, bool IsConnectionStale)> TryOnceAsync(
         MailContent content, string recipient, string key, IDeparture? departure, bool isNew, CancellationToken cancellationToken)
     {
@@ -222,7 +224,7 @@ internal sealed class SmtpSubmissions : IDisposable
             : _failures.OfSubmission(e, hasEnded);
     }
 
-    /// <summary>An email that the server does not accept is not started.</summary>
+    /// <summary>Rejects an email that the server does not accept, before it is started.</summary>
     private static void Check(MailContent content, MimeKit.MimeMessage message, SmtpConnection connection)
     {
         if (!connection.TakesUtf8Addresses && MessageComposer.FindNonAscii(message, content) is { } address)

@@ -5,8 +5,8 @@ using MailKit;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// One email that is being sent over a connection. Observes the bytes before encryption, and thus whether the end of the message
-/// may have been sent. From then on, the next email may be sent too.
+/// One email that is being sent over a connection. Observes the bytes before encryption, to detect when the end of the message may have
+/// been sent. From then on, the next email may be sent too.
 /// </summary>
 internal sealed class SmtpTransaction(IRateLimitLease lease, Deadline deadline, IDeparture? departure) : ITransferProgress
 {

@@ -5,8 +5,8 @@ using EmailCar.Failures;
 namespace EmailCar.Smtp;
 
 /// <summary>
-/// An attachment's file, opened when it is read first and closed at its end. Reading to the end succeeds only if the
-/// bytes match the hash; otherwise it fails, so that the email is not completed.
+/// An attachment's file, which is opened by the first read and closed at its end. Reading to the end succeeds only if the bytes match the
+/// hash; otherwise it fails, so that the email is not completed.
 /// </summary>
 internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 {
@@ -20,7 +20,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>The file as it was when the row was read.</summary>
+    /// <summary>The size of the file when the row was read.</summary>
     public override long Length => attachment.Size;
 
     public override long Position
@@ -71,7 +71,7 @@ internal sealed class VerifiedFileStream(MailAttachment attachment) : Stream
 
         if (_position >= attachment.Size || (read == 0 && count > 0))
         {
-            Verify(); // at the last bytes, because a reader that knows the length does not read again
+            Verify(); // already at the last bytes, because a reader that knows the length does not read again
         }
 
         return read;

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace EmailCar.Suppressing;
 
-/// <summary>Puts a new file in the place of another in one step: whoever reads has the old text or the new one.</summary>
+/// <summary>Replaces a file in one step: readers see either the old text or the new one.</summary>
 internal static class FileReplacement
 {
-    /// <summary>Programs that look at each file, such as virus scanners, keep one open for a moment.</summary>
+    /// <summary>Programs that scan each file, such as antivirus software, keep it open briefly.</summary>
     private const int Attempts = 10;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The file that a path leads to: a link stays a link.</summary>
+    /// <summary>Returns the file that a path refers to, so that a symbolic link is kept.</summary>
     public static string TargetOf(string path)
     {
 #if NET8_0_OR_GREATER
@@ -20,7 +20,7 @@ internal static class FileReplacement
 #endif
     }
 
-    /// <summary>Replaces a file, or makes it. Only one caller at a time: it holds the list's lock.</summary>
+    /// <summary>Replaces or creates a file. The caller holds the list's lock, so that there is only one caller at a time.</summary>
     public static void Replace(string path, Encoding encoding, string text)
     {
         var made = path + ".new";
@@ -50,7 +50,7 @@ internal static class FileReplacement
             }
             catch (IOException) when (attempt < Attempts && File.Exists(made))
             {
-                Thread.Sleep(Pause); // in real time, since the other process lets go in real time
+                Thread.Sleep(Pause); // in real time, because the other process closes the file in real time
             }
         }
     }

@@ -2,18 +2,18 @@ using EmailCar.Addresses;
 
 namespace EmailCar.Suppressing;
 
-/// <summary>The addresses that nothing is sent to, as a run looks them up.</summary>
+/// <summary>The suppressed addresses, in the form in which a run looks them up.</summary>
 public sealed class SuppressedAddresses
 {
     private readonly Dictionary<string, (string Reason, DateTimeOffset? Until)> _reasons = new(StringComparer.Ordinal);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of addresses.</summary>
     public int Count => _reasons.Count;
 
-    /// <summary>True when nothing is sent to an address.</summary>
+    /// <summary>Returns whether an address is suppressed.</summary>
     /// <param name="address">A valid address, in any spelling.</param>
-    /// <param name="reason">Why; may be empty.</param>
-    /// <param name="until">Until when; null for ever.</param>
+    /// <param name="reason">The reason; may be empty.</param>
+    /// <param name="until">The end of the suppression; null if it does not end.</param>
     public bool Contains(string address, out string reason, out DateTimeOffset? until)
     {
         var isKnown = _reasons.TryGetValue(AddressIdentity.Of(address), out var found);
@@ -21,7 +21,7 @@ public sealed class SuppressedAddresses
         return isKnown;
     }
 
-    /// <summary>Of several rows the one that lasts longest counts.</summary>
+    /// <summary>Adds an address. If it has several rows, the one that lasts longest applies.</summary>
     internal void Add(string identity, string reason, DateTimeOffset? until)
     {
         if (!_reasons.TryGetValue(identity, out var known) || (known.Until is not null && (until is null || until > known.Until)))

@@ -1,25 +1,25 @@
 namespace EmailCar.Suppressing;
 
-/// <summary>Why a suppression list can't be used.</summary>
+/// <summary>Why a suppression list cannot be used.</summary>
 public enum SuppressionProblem
 {
-    /// <summary>The file can't be opened, read or written.</summary>
+    /// <summary>The file cannot be opened, read or written.</summary>
     Unusable,
 
-    /// <summary>Another process keeps it locked.</summary>
+    /// <summary>Another process holds the lock.</summary>
     InUse,
 
-    /// <summary>It is not UTF-8.</summary>
+    /// <summary>The file is not UTF-8.</summary>
     NotUtf8,
 
-    /// <summary>The first line has no column To.</summary>
+    /// <summary>The first line has no 'To' column.</summary>
     NoHeader,
 
-    /// <summary>A row can't be read.</summary>
+    /// <summary>A row cannot be read.</summary>
     InvalidRow,
 }
 
-/// <summary>A suppression list that can't be used. Nothing is sent without it, and nothing in it was changed.</summary>
+/// <summary>A suppression list cannot be used. Nothing is sent without it, and nothing in it was changed.</summary>
 public sealed class SuppressionException : Exception
 {
     internal SuppressionException(SuppressionProblem problem, string path, string message, Exception? inner = null)
@@ -35,9 +35,9 @@ public sealed class SuppressionException : Exception
     /// <summary>The list's path.</summary>
     public string Path { get; }
 
-    /// <summary>The number of the row that can't be read, the header being 1; 0 where it is about the file.</summary>
+    /// <summary>The number of the row that cannot be read, counted from the header as 1; 0 if the whole file is affected.</summary>
     public int Row { get; internal init; }
 
-    /// <summary>The beginning of what can't be read; empty where it is about the file.</summary>
+    /// <summary>The beginning of the text that cannot be read; empty if the whole file is affected.</summary>
     public string Text { get; internal init; } = "";
 }

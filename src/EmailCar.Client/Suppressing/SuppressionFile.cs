@@ -4,8 +4,8 @@ using EmailCar.Addresses;
 namespace EmailCar.Suppressing;
 
 /// <summary>
-/// The file of a suppression list. It is replaced as a whole, so that a crash leaves the old list or the new one; columns that the
-/// module does not know stay as they are.
+/// The file of a suppression list. The whole file is replaced at once, so that after a crash it is either the old list or the new one.
+/// Columns that the module does not know are kept.
 /// </summary>
 internal sealed class SuppressionFile
 {
@@ -16,11 +16,11 @@ internal sealed class SuppressionFile
 
     private SuppressionFile(string path) => _path = path;
 
-    /// <summary>The rows, each with the text under which its address is compared.</summary>
+    /// <summary>The rows, each with the identity that its address is compared by.</summary>
     public IEnumerable<(SuppressionRow Row, string Identity)> Rows => _rows.Select(r => (r.Row, r.Identity));
 
-    /// <summary>Reads a list; one that is not there is empty.</summary>
-    /// <exception cref="SuppressionException">It can't be read.</exception>
+    /// <summary>Reads a list. A file that does not exist is an empty list.</summary>
+    /// <exception cref="SuppressionException">The list cannot be read.</exception>
     public static SuppressionFile Read(string path)
     {
         var file = new SuppressionFile(path);
@@ -58,14 +58,14 @@ internal sealed class SuppressionFile
     {
         foreach (var column in SuppressionRow.Columns.Where(c => !_header.Contains(c, StringComparer.OrdinalIgnoreCase)).ToArray())
         {
-            _header.Add(column); // of a list that somebody has begun with fewer columns
+            _header.Add(column); // if the list was created with fewer columns
         }
 
         _rows.Add((CsvRecord.Of([.. _header.Select(row.Field)]), row, identity));
     }
 
-    /// <summary>Takes out the rows of an address; those of deliveries stay, and count no more.</summary>
-    /// <returns>False when it has none that is active.</returns>
+    /// <summary>Removes the rows of an address. Rows that come from deliveries are kept but become inactive.</summary>
+    /// <returns>False if the address has no active row.</returns>
     public bool Remove(string identity, DateTimeOffset now)
     {
         var isAny = _rows.Exists(r => r.Identity == identity && r.Row.IsActive(now));
@@ -88,8 +88,8 @@ internal sealed class SuppressionFile
         return isAny;
     }
 
-    /// <summary>Replaces the file; on the disk before it takes the place of the old one.</summary>
-    /// <exception cref="SuppressionException">It can't be written.</exception>
+    /// <summary>Replaces the file. The new content is on disk before it takes the place of the old one.</summary>
+    /// <exception cref="SuppressionException">The list cannot be written.</exception>
     public void Write()
     {
         try
@@ -110,7 +110,7 @@ internal sealed class SuppressionFile
         }
     }
 
-    /// <summary>Text that is not what its encoding says would make another address of one: it is refused.</summary>
+    /// <summary>Rejects bytes that are not valid in the encoding, because decoding them would change an address.</summary>
     private static string Decode(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -139,10 +139,10 @@ internal sealed class SuppressionFile
             var address = record[_columns[0]].Trim();
             if (address.Length == 0 && record.Fields.All(string.IsNullOrWhiteSpace))
             {
-                continue; // what Excel writes of an emptied row
+                continue; // Excel writes such a line for a cleared row
             }
 
-            // Somebody may have typed it: a name around it, full-width characters.
+            // The row may have been typed by hand, with a name around the address or full-width characters.
             var reading = AddressReading.Of(address);
             if (!reading.IsValid
                 | !SuppressionRow.TryTime(record[_columns[3]], out var since)

@@ -2,28 +2,28 @@ using EmailCar.Addresses;
 
 namespace EmailCar.Suppressing;
 
-/// <summary>A list of addresses that nothing is sent to. Any number of processes may read and change it at once.</summary>
+/// <summary>A list of addresses that no email is sent to. Several processes can read and change it at the same time.</summary>
 public sealed class SuppressionList
 {
     private readonly string _path;
 
-    /// <summary>A list; the file need not be there.</summary>
+    /// <summary>Creates a list. The file does not have to exist.</summary>
     /// <param name="path">The path of the CSV file.</param>
     public SuppressionList(string path) => _path = path ?? throw new ArgumentNullException(nameof(path));
 
-    /// <summary>How long to wait for other processes.</summary>
+    /// <summary>The time to wait for other processes.</summary>
     internal TimeSpan Patience { get; init; } = SuppressionLock.Patience;
 
-    /// <summary>True when the file is there.</summary>
+    /// <summary>Whether the file exists.</summary>
     public bool Exists => File.Exists(_path);
 
-    /// <summary>All rows, in the order of the file.</summary>
-    /// <param name="now">What decides whether a row is active.</param>
-    /// <exception cref="SuppressionException">The list can't be read.</exception>
+    /// <summary>Returns all rows, in file order.</summary>
+    /// <param name="now">The time that decides whether a row is active.</param>
+    /// <exception cref="SuppressionException">The list cannot be read.</exception>
     public IReadOnlyList<Suppression> Read(DateTimeOffset now) => [.. SuppressionFile.Read(_path).Rows.Select(r => Shown(r.Row, now))];
 
-    /// <summary>The addresses that nothing is sent to now.</summary>
-    /// <exception cref="SuppressionException">The list can't be read.</exception>
+    /// <summary>Returns the addresses that are suppressed now.</summary>
+    /// <exception cref="SuppressionException">The list cannot be read.</exception>
     public SuppressedAddresses ReadActive(DateTimeOffset now)
     {
         var addresses = new SuppressedAddresses();
@@ -38,13 +38,13 @@ public sealed class SuppressionList
         return addresses;
     }
 
-    /// <summary>Adds addresses; when this returns, they are on the disk.</summary>
+    /// <summary>Adds addresses. When the method returns, they are on disk.</summary>
     /// <param name="requests">The addresses.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="cancellationToken">Stops waiting for other processes.</param>
-    /// <returns>For each the row that was added; null where the list has it, or the failure does not count.</returns>
-    /// <exception cref="SuppressionException">The list can't be changed; nothing was added.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; nothing was added.</exception>
+    /// <returns>For each address, the added row; null if the list already contains it, or if the failure does not count.</returns>
+    /// <exception cref="SuppressionException">The list cannot be changed; nothing was added.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled; nothing was added.</exception>
     public IReadOnlyList<Suppression?> Add(IReadOnlyList<SuppressionRequest> requests, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var held = SuppressionLock.Take(_path, Patience, cancellationToken);
@@ -77,13 +77,13 @@ public sealed class SuppressionList
         return added;
     }
 
-    /// <summary>Removes addresses. Their deliveries do not add them again.</summary>
+    /// <summary>Removes addresses. The same deliveries do not add them again.</summary>
     /// <param name="addresses">The addresses.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="cancellationToken">Stops waiting for other processes.</param>
-    /// <returns>Those that are not suppressed.</returns>
-    /// <exception cref="SuppressionException">The list can't be changed; nothing was removed.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; nothing was removed.</exception>
+    /// <returns>The addresses that were not suppressed.</returns>
+    /// <exception cref="SuppressionException">The list cannot be changed; nothing was removed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled; nothing was removed.</exception>
     public IReadOnlyList<string> Remove(IReadOnlyList<string> addresses, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var held = SuppressionLock.Take(_path, Patience, cancellationToken);

@@ -4,17 +4,17 @@ using EmailCar.Platform;
 namespace EmailCar.Suppressing;
 
 /// <summary>
-/// The lock of a suppression list, a file of its own beside it. It stays there: a lock that is deleted may be held twice, by whoever
-/// has opened the old file and by whoever makes a new one.
+/// The lock of a suppression list: a separate file next to it. The file is never deleted, because two processes could then hold the lock:
+/// one with the old file open, the other with a new one.
 /// </summary>
 internal static class SuppressionLock
 {
-    /// <summary>A change takes milliseconds; so many of them may come first.</summary>
+    /// <summary>A change takes milliseconds, so this is enough for many changes by other processes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Waits for the lock; disposing of it gives it back.</summary>
-    /// <exception cref="SuppressionException">Somebody else keeps it, or it can't be taken.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <summary>Waits for the lock. Disposing the result releases it.</summary>
+    /// <exception cref="SuppressionException">Another process holds the lock, or the lock cannot be taken.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public static FileStream Take(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
         var waiting = Stopwatch.StartNew();
@@ -28,7 +28,7 @@ internal static class SuppressionLock
             }
             catch (IOException e) when (SharingViolation.Is(e) && waiting.Elapsed < patience)
             {
-                // By chance, so that nobody is always late.
+                // A random time, so that no process always loses.
                 cancellationToken.WaitHandle.WaitOne(random.Next(1, 20));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

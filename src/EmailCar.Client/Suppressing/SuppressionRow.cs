@@ -2,40 +2,42 @@ using System.Globalization;
 
 namespace EmailCar.Suppressing;
 
-/// <summary>A row of a suppression list as it is kept.</summary>
+/// <summary>A row of a suppression list as it is stored.</summary>
 internal sealed record SuppressionRow(string To, string Reason, string Source, DateTimeOffset? Since, DateTimeOffset? Until)
 {
-    /// <summary>The columns, in the order of a new list.</summary>
+    /// <summary>The columns, in the order that a new list has.</summary>
     public static readonly string[] Columns = ["To", "Reason", "Source", "Since", "Until"];
 
     private const string Manual = "Manual", Delivery = "Delivery ", Removed = "Removed ", Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>Longer messages of mail servers say no more.</summary>
+    /// <summary>Longer messages of mail servers contain no more information.</summary>
     private const int MaxReason = 300;
 
-    /// <summary>True when it is a failure that counts.</summary>
+    /// <summary>Whether the row is a failure that counts.</summary>
     public bool IsFailure => Source.StartsWith(Delivery, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A row that somebody adds.</summary>
+    /// <summary>Creates a row for an address added by hand.</summary>
     public static SuppressionRow ByHand(SuppressionRequest request, DateTimeOffset now) =>
         new(request.Address, Plain(request.Reason), Manual, Whole(now), request.Until is { } until ? Whole(until) : null);
 
-    /// <summary>A row for a delivery that failed.</summary>
+    /// <summary>Creates a row for a failed delivery.</summary>
     public static SuppressionRow Failure(SuppressionRequest request, DateTimeOffset at, DateTimeOffset? until) =>
         new(request.Address, Plain(request.Reason), Delivery + Number(request), Whole(at), until is { } end ? Whole(end) : null);
 
-    /// <summary>True when the row is this delivery's, even one that somebody has removed.</summary>
+    /// <summary>Returns whether the row comes from this delivery, even if the row was removed.</summary>
     public bool IsOf(SuppressionRequest request) =>
         Source.Equals(Delivery + Number(request), StringComparison.OrdinalIgnoreCase) || Source.Equals(Removed + Number(request), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The row of a delivery once somebody has removed it: so that the same delivery does not add it again.</summary>
+    /// <summary>
+    /// Returns the row as it is after a removal. It keeps the delivery's id, so that the same delivery does not add the address again.
+    /// </summary>
     public SuppressionRow Remove(DateTimeOffset now) =>
         this with { Source = Removed + Source.Substring(Delivery.Length), Until = Until is { } until && until < now ? until : Whole(now) };
 
-    /// <summary>True when nothing is sent because of it.</summary>
+    /// <summary>Returns whether the row suppresses its address.</summary>
     public bool IsActive(DateTimeOffset now) => Until is not { } until || until > now;
 
-    /// <summary>The value of a column.</summary>
+    /// <summary>Returns the value of a column.</summary>
     public string Field(string column) => column.ToUpperInvariant() switch
     {
         "TO" => To,
@@ -46,8 +48,8 @@ internal sealed record SuppressionRow(string To, string Reason, string Source, D
         _ => "",
     };
 
-    /// <summary>Reads a time as it is written, or as Excel writes it; without an offset it is UTC.</summary>
-    /// <returns>False when it is none.</returns>
+    /// <summary>Parses a time in the form that the module or Excel writes. A time without an offset is UTC.</summary>
+    /// <returns>False if the text is not a time.</returns>
     public static bool TryTime(string text, out DateTimeOffset? time)
     {
         time = null;
@@ -69,7 +71,7 @@ internal sealed record SuppressionRow(string To, string Reason, string Source, D
 
     private static string Number(SuppressionRequest request) => request.DeliveryId?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>One line. Mail servers write the text, so nothing in it may be a formula to a spreadsheet.</summary>
+    /// <summary>Makes one line. The text comes from mail servers, so it must not start a formula in a spreadsheet.</summary>
     private static string Plain(string text)
     {
         var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();

@@ -1,15 +1,15 @@
 namespace EmailCar.Suppressing;
 
-/// <summary>When a failed delivery suppresses its address (docs/suppression.md).</summary>
+/// <summary>Decides when a failed delivery suppresses its address (docs/suppression.md).</summary>
 internal static class SuppressionRules
 {
-    /// <summary>So far apart two failures may be, and so long the second one suppresses.</summary>
+    /// <summary>The longest time between two failures that suppress an address, and the duration of that suppression.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromDays(30);
 
-    /// <summary>The row to add; null when there is none.</summary>
+    /// <summary>Returns the row to add, or null if there is nothing to add.</summary>
     /// <param name="request">The address.</param>
-    /// <param name="known">The rows of the same address.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="known">The existing rows for the same address.</param>
+    /// <param name="now">The current time.</param>
     public static SuppressionRow? Decide(SuppressionRequest request, IReadOnlyList<SuppressionRow> known, DateTimeOffset now) =>
         request.DeliveryId is null ? ByHand(request, known, now) : Failure(request, known, now);
 
@@ -35,7 +35,7 @@ internal static class SuppressionRules
 
         var earlier = known.Where(k => k.IsFailure && k.Since is { } since && (since - at).Duration() <= Window).ToArray();
 
-        // The first one is only remembered: a row that is over as soon as it begins.
+        // The first failure is only recorded: its row ends when it begins.
         return SuppressionRow.Failure(request, at, earlier.Length == 0 ? at : earlier.Max(k => k.Since!.Value > at ? k.Since.Value : at) + Window);
     }
 }

@@ -25,7 +25,7 @@ internal static class CellErrors
         return errors;
     }
 
-    /// <summary>The error that a text is; null if it is not an error.</summary>
+    /// <summary>Returns the error that a text represents, or null if it is not an error.</summary>
     public static string? Of(string text) =>
         text.Length == 0 ? null
         : CellText.IsError(text) ? text

@@ -3,7 +3,7 @@ namespace EmailCar.Tables;
 /// <summary>Cell references, such as AB12.</summary>
 internal static class CellReference
 {
-    /// <summary>The column, counted from 0; null if there are no letters.</summary>
+    /// <summary>Returns the column, counted from 0, or null if there are no letters.</summary>
     public static int? Column(string? reference)
     {
         var column = 0;
@@ -22,7 +22,7 @@ internal static class CellReference
         return column > 0 ? column - 1 : null;
     }
 
-    /// <summary>The row, counted from 1; 0 if there are no digits.</summary>
+    /// <summary>Returns the row, counted from 1; 0 if there are no digits.</summary>
     public static long Row(string reference)
     {
         var row = 0L;

@@ -26,16 +26,16 @@ internal static class CellText
         "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!",
     };
 
-    /// <summary>True for the errors that Excel shows, and writes to CSV files, when a formula has no result.</summary>
+    /// <summary>Returns whether a text is an error that Excel shows, and writes to CSV files, when a formula has no result.</summary>
     public static bool IsError(string text) => text.Length > 3 && text[0] == '#' && Errors.Contains(text);
 
-    /// <summary>A text of a workbook, with its escaped characters decoded.</summary>
+    /// <summary>Returns a text of a workbook, with its escaped characters decoded.</summary>
     public static string Unescape(string text) =>
         text.IndexOf("_x", StringComparison.Ordinal) < 0
             ? text
             : Escaped.Replace(text, match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
-    /// <summary>A date, a time of day, or both; null if the number is neither.</summary>
+    /// <summary>Returns a date, a time of day, or both; null if the number is neither.</summary>
     /// <param name="number">The number of days.</param>
     /// <param name="daysBefore">How many days after 1899-12-30 the day count of the workbook begins.</param>
     public static string? Day(double number, int daysBefore)
@@ -57,11 +57,11 @@ internal static class CellText
         return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The time of day; null if the number is not a time of day.</summary>
+    /// <summary>Returns the time of day, or null if the number is not a time of day.</summary>
     public static string? Clock(double number) =>
         number is >= 0 and < MaxDay ? Hours((long)Math.Round((number - Math.Floor(number)) * SecondsPerDay) % SecondsPerDay) : null;
 
-    /// <summary>A duration, in hours; null if Excel does not show one.</summary>
+    /// <summary>Returns a duration, in hours, or null if Excel does not show one.</summary>
     public static string? Duration(double number)
     {
         if (!(Math.Abs(number) < MaxDay))

@@ -11,7 +11,7 @@ internal static class CharsetDetection
     /// <summary>Below this confidence, the library itself is not sure.</summary>
     private const float MinConfidence = 0.7f;
 
-    /// <summary>The name of the encoding; null if none is likely enough.</summary>
+    /// <summary>Returns the name of the encoding, or null if none is likely enough.</summary>
     public static string? Find(byte[] text)
     {
         var found = CharsetDetector.DetectFromBytes(text).Detected;

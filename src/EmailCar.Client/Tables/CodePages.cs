@@ -5,7 +5,7 @@ using System.Text;
 namespace EmailCar.Tables;
 
 /// <summary>
-/// Provides code pages to a library that asks .NET for them by number. PowerShell registers code pages for its process; in other
+/// Provides code pages to a library that requests them from .NET by number. PowerShell registers code pages for its process; in other
 /// processes they are registered only for the calling thread.
 /// </summary>
 internal static class CodePages

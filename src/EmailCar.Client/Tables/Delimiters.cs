@@ -6,7 +6,9 @@ internal static class Delimiters
     /// <summary>The number of lines to check, because titles and notes may come before the header.</summary>
     private const int MaxLines = 30;
 
-    /// <summary>In the order of priority: nobody types a tab in a header, and a full-width sign counts only if there is no other candidate.</summary>
+    /// <summary>
+    /// In the order of priority: people do not type tabs in headers, and a full-width sign counts only if there is no other candidate.
+    /// </summary>
     private static readonly char[][] Candidates = [['\t'], [',', ';', '|'], ['，', '；']];
 
     /// <summary>
@@ -33,7 +35,9 @@ internal static class Delimiters
             : lines.Select(line => Most(line)).FirstOrDefault(found => found is not null) ?? ',';
     }
 
-    /// <summary>The delimiter that Excel writes in a separate first line, such as sep=;. Null if the line is something else.</summary>
+    /// <summary>
+    /// Returns the delimiter that Excel writes in a separate first line, such as sep=;. Returns null if the line is something else.
+    /// </summary>
     public static char? Named(string line) =>
         line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? line[4] : null;
 
@@ -58,7 +62,7 @@ internal static class Delimiters
     private static bool HasWord(string line, char delimiter, IReadOnlyCollection<string> headerWords) =>
         line.Split(delimiter).Select(Platform.Blanks.Trim).Any(cell => headerWords.Contains(cell, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Each row without its quoted texts, except quoted column names. A quoted name may have several lines.</summary>
+    /// <summary>Returns each row without its quoted texts, except quoted column names. A quoted name may have several lines.</summary>
     private static IEnumerable<string> Lines(string text)
     {
         var line = new List<char>();

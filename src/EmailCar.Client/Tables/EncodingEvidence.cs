@@ -20,7 +20,7 @@ internal sealed class EncodingEvidence
     private int _gb, _gb2312, _gbCommon, _gbLate, _gbLines;
     private int _runs, _westernRuns;
 
-    /// <summary>True if a line that is valid UTF-8 could also be Chinese text in GB18030.</summary>
+    /// <summary>Whether a line that is valid UTF-8 could also be Chinese text in GB18030.</summary>
     public bool IsAmbiguous => _ambiguousLines > 0;
 
     public static EncodingEvidence Of(Stream file)
@@ -40,7 +40,7 @@ internal sealed class EncodingEvidence
         return evidence;
     }
 
-    /// <summary>The encoding; null if it cannot be determined.</summary>
+    /// <summary>Returns the encoding, or null if it cannot be determined.</summary>
     /// <param name="headerWords">Names of columns.</param>
     /// <param name="isGuess">True if another encoding is possible.</param>
     public Encoding? Decide(IEnumerable<string> headerWords, out bool isGuess)
@@ -69,7 +69,7 @@ internal sealed class EncodingEvidence
             : null;
     }
 
-    /// <summary>The first values with non-ASCII characters.</summary>
+    /// <summary>Returns the first values with non-ASCII characters.</summary>
     public IReadOnlyList<string> Samples(Encoding encoding, int count) =>
         [.. encoding.GetString(_kept.ToArray()).Split(Separators).Select(Blanks.Trim).Where(value => value.Any(c => c > '\u007F')).Distinct().Take(count)];
 
@@ -103,7 +103,7 @@ internal sealed class EncodingEvidence
         return encoding.GetString(_kept.ToArray()).Split(Separators).Any(value => known.Contains(Blanks.Trim(value)));
     }
 
-    /// <summary>The result of charset detection, if the text is valid in that encoding.</summary>
+    /// <summary>Returns the result of charset detection, if the text is valid in that encoding.</summary>
     private Encoding? Detected()
     {
         var bytes = _kept.ToArray();

@@ -22,7 +22,10 @@ internal static class EncodingNames
         ["936"] = "gb18030",
     };
 
-    /// <summary>The encoding with this name or code page; null if there is none. All encodings of simplified Chinese are read as GB18030, which includes them.</summary>
+    /// <summary>
+    /// Returns the encoding with this name or code page, or null if there is none. All encodings of simplified Chinese are read as GB18030, which
+    /// includes them.
+    /// </summary>
     public static Encoding? Find(string name)
     {
         name = name.Trim();

@@ -78,7 +78,7 @@ internal static class FileKind
         return offset;
     }
 
-    /// <summary>True if the bytes begin with these bytes.</summary>
+    /// <summary>Returns whether the bytes begin with these bytes.</summary>
     public static bool StartsWith(byte[] bytes, byte[] start) => bytes.Length >= start.Length && bytes.Take(start.Length).SequenceEqual(start);
 
     private static FileFormat Of(Stream file, byte[] start)
@@ -132,7 +132,10 @@ internal static class FileKind
             : FileFormat.Text;
     }
 
-    /// <summary>An .xlsx file with a password has the same container as an .xls file, and so do files of other programs.</summary>
+    /// <summary>
+    /// Rejects compound files that are not workbooks. An .xlsx file with a password has the same container as an .xls file, and so do files
+    /// of other programs.
+    /// </summary>
     private static void Check(Stream file)
     {
         const int Longest = 64;

@@ -23,7 +23,8 @@ internal sealed class HtmlRows : ITable
     private readonly List<RawRow> _rows;
 
     /// <param name="file">The page.</param>
-    /// <param name="encoding">The encoding that the caller names, or null to detect it; the encoding that the page declares has lower priority.</param>
+    /// <param name="encoding">The encoding that the caller specifies, or null to detect it; the encoding that the page declares has lower
+    /// priority.</param>
     /// <param name="headerWords">Names that identify the header.</param>
     public HtmlRows(Stream file, Encoding? encoding, IReadOnlyCollection<string> headerWords)
     {
@@ -114,7 +115,7 @@ internal sealed class HtmlRows : ITable
 
     private static bool IsHidden(IElement row) => row.HasAttribute("hidden") || Hidden.IsMatch(row.GetAttribute("style") ?? "");
 
-    /// <summary>The text as a browser shows it: consecutive blanks become one, and line break elements become line breaks.</summary>
+    /// <summary>Returns the text as a browser shows it: consecutive blanks become one, and line break elements become line breaks.</summary>
     private static string Content(INode node)
     {
         var text = new StringBuilder();

@@ -6,9 +6,9 @@ internal interface ITable
     /// <summary>The worksheet; null if the format has no worksheets.</summary>
     string? Worksheet { get; }
 
-    /// <summary>True if rows have no end, as on a worksheet, so that a missing cell is an empty cell.</summary>
+    /// <summary>Whether rows have no end, as on a worksheet, so that a missing cell is an empty cell.</summary>
     bool IsGrid { get; }
 
-    /// <summary>The rows, including empty rows if the file stores them.</summary>
+    /// <summary>Returns the rows, including empty rows if the file stores them.</summary>
     IEnumerable<RawRow> Read();
 }

@@ -6,7 +6,7 @@ internal struct LineFacts
     /// <summary>The number of non-ASCII bytes.</summary>
     public int HighBytes;
 
-    /// <summary>True if there is a byte 0, as in a line of UTF-16 that was appended.</summary>
+    /// <summary>Whether there is a byte 0, as in a line of UTF-16 that was appended.</summary>
     public bool HasNul;
 
     /// <summary>The number of valid UTF-8 sequences of two bytes, and of three or four bytes.</summary>
@@ -18,7 +18,7 @@ internal struct LineFacts
     /// <summary>How many of these are no-break spaces of Windows-1252 between ASCII characters.</summary>
     public int LoneNoBreakSpaces;
 
-    /// <summary>True if the only invalid UTF-8 is a character that is cut off by the end of the file.</summary>
+    /// <summary>Whether the only invalid UTF-8 is a character that is cut off by the end of the file.</summary>
     public bool IsCut;
 
     /// <summary>The number of GB18030 characters, and of those in GB2312, which are frequent; other encodings read as GB18030 give rare ones.</summary>
@@ -36,7 +36,7 @@ internal struct LineFacts
     /// <summary>The number of runs of non-ASCII bytes, and of those that are a single letter next to an ASCII letter, or a no-break space.</summary>
     public int Runs, WesternRuns;
 
-    /// <summary>True if two-byte sequences occur between letters or digits, as é in José.</summary>
+    /// <summary>Whether two-byte sequences occur between letters or digits, as é in José.</summary>
     public bool IsUtf8Western;
 
     public readonly bool IsAscii => HighBytes == 0 && !HasNul;
@@ -51,9 +51,9 @@ internal struct LineFacts
     /// <summary>True for UTF-8 with only two-byte sequences that could also be frequent Chinese characters: 伟 in GBK is ΰ in UTF-8.</summary>
     public readonly bool IsAmbiguous => IsUtf8 && Utf8Long == 0 && Utf8Short > 0 && IsGb && Gb == Gb2312 && !IsUtf8Western;
 
-    /// <summary>True if the line may belong to a list in UTF-8.</summary>
+    /// <summary>Whether the line may belong to a list in UTF-8.</summary>
     public readonly bool FitsUtf8 => IsUtf8 && !IsAmbiguous;
 
-    /// <summary>True if the line may belong to a list in GB18030.</summary>
+    /// <summary>Whether the line may belong to a list in GB18030.</summary>
     public readonly bool FitsGb => IsGb && GbGlued == 0 && !IsSurelyUtf8;
 }

@@ -74,7 +74,7 @@ internal static class LineScan
         facts.IsCut &= facts.Utf8Invalid == 1;
     }
 
-    /// <summary>Overlong sequences, surrogates, and code points beyond Unicode.</summary>
+    /// <summary>Returns whether a sequence is overlong, a surrogate, or a code point beyond Unicode.</summary>
     private static bool IsOverlong(byte first, byte second) =>
         (first == 0xE0 && second < 0xA0) || (first == 0xED && second >= 0xA0) || (first == 0xF0 && second < 0x90) || (first == 0xF4 && second >= 0x90);
 

@@ -25,7 +25,7 @@ internal sealed class MergedCells
         }
     }
 
-    /// <summary>The row with the values that are merged into it from above. Rows must be passed in order.</summary>
+    /// <summary>Returns the row with the values that are merged into it from above. Rows must be passed in order.</summary>
     public RawRow Fill(RawRow row)
     {
         if (IsEmpty)

@@ -11,7 +11,7 @@ internal static class MergedCellsReader
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>More bytes than a merged cell element can have, with any attributes.</summary>
+    /// <summary>More bytes than a merged cell element has, with any attributes.</summary>
     private const int Overlap = 512;
 
     private static readonly byte[] EndOfRows = Encoding.ASCII.GetBytes("sheetData>");
@@ -62,7 +62,7 @@ internal static class MergedCellsReader
         CellReference.Row(range.Groups[4].Value),
         CellReference.Column(range.Groups[3].Value) ?? 0);
 
-    /// <summary>The position where the rows end; -1 if they do not end in these bytes.</summary>
+    /// <summary>Returns the position where the rows end, or -1 if they do not end in these bytes.</summary>
     private static int IndexAfterRows(byte[] buffer, int length)
     {
         var start = 0;

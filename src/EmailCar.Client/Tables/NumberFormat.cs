@@ -75,7 +75,7 @@ internal sealed class NumberFormat
         Duration,
     }
 
-    /// <summary>The format of a style.</summary>
+    /// <summary>Returns the format of a style.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="code">The format code in the workbook; null or empty if there is none.</param>
     public static NumberFormat Of(int id, string? code)
@@ -96,7 +96,7 @@ internal sealed class NumberFormat
         return Digits.IsMatch(pattern) ? new NumberFormat(Kind.Number, pattern) : General;
     }
 
-    /// <summary>The number as text.</summary>
+    /// <summary>Returns the number as text.</summary>
     /// <param name="number">The number; the number of days if the format is a date or a time.</param>
     /// <param name="daysBefore">How many days after 1899-12-30 the day count of the workbook begins.</param>
     public string Text(double number, int daysBefore) => _kind switch
@@ -108,7 +108,7 @@ internal sealed class NumberFormat
         _ => null,
     } ?? Number(number);
 
-    /// <summary>The text of a value that is stored as a date or a time, whatever its format.</summary>
+    /// <summary>Returns the text of a value that is stored as a date or a time, whatever its format.</summary>
     public string TimeText(double number) => _kind == Kind.Number ? CellText.Day(number, 0) ?? Number(number) : Text(number, 0);
 
     private static Kind KindOf(string section)
@@ -132,7 +132,7 @@ internal sealed class NumberFormat
             : Kind.Number;
     }
 
-    /// <summary>The section for positive numbers; a semicolon within a text does not end it.</summary>
+    /// <summary>Returns the section for positive numbers; a semicolon within a text does not end it.</summary>
     private static string FirstSection(string code)
     {
         var isQuoted = false;
@@ -155,7 +155,10 @@ internal sealed class NumberFormat
         return code;
     }
 
-    /// <summary>A decimal keeps the 15 digits that Excel stores, without an exponent. A cast may round the last digit incorrectly.</summary>
+    /// <summary>
+    /// Converts to a decimal, which keeps the 15 digits that Excel stores, without an exponent. A cast may round the last digit
+    /// incorrectly.
+    /// </summary>
     private string Number(double number) =>
         Math.Abs(number) is 0 or (>= 1e-5 and < 1e21)
             ? (decimal.Parse(number.ToString("E14", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) / One).ToString(_pattern, CultureInfo.InvariantCulture)

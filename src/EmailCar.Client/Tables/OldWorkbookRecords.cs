@@ -85,7 +85,7 @@ internal sealed class OldWorkbookRecords
 
     private static int Next(byte[] workbook, int at) => at + 4 + BitConverter.ToUInt16(workbook, at + 2);
 
-    /// <summary>The stream named Workbook or Book; empty if it is not found.</summary>
+    /// <summary>Returns the stream named Workbook or Book; empty if it is not found.</summary>
     private static byte[] WorkbookStream(byte[] file)
     {
         var sectorSize = 1 << BitConverter.ToUInt16(file, 30);

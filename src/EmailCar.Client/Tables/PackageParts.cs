@@ -29,10 +29,10 @@ internal sealed class PackageParts : IDisposable
 
     public IEnumerable<string> Names => _parts.Keys;
 
-    /// <summary>True if the part exists.</summary>
+    /// <summary>Returns whether the part exists.</summary>
     public bool Has(string name) => _parts.ContainsKey(name);
 
-    /// <summary>The uncompressed length of a part in bytes; 0 if it does not exist.</summary>
+    /// <summary>Returns the uncompressed length of a part in bytes; 0 if it does not exist.</summary>
     public long Length(string? name) => name is not null && _parts.TryGetValue(name, out var part) ? part.Length : 0;
 
     public Stream Open(string name) => (_parts.TryGetValue(name, out var part) ? part : throw new InvalidDataException(name)).Open();
@@ -46,7 +46,7 @@ internal sealed class PackageParts : IDisposable
         CloseInput = true,
     });
 
-    /// <summary>Loads a small part as a whole; null if it does not exist.</summary>
+    /// <summary>Loads a small part completely. Returns null if it does not exist.</summary>
     public XDocument? Load(string? name)
     {
         if (name is null || !Has(name))
@@ -59,7 +59,7 @@ internal sealed class PackageParts : IDisposable
         return XDocument.Load(reader);
     }
 
-    /// <summary>The relationships of a part, or of the package if the name is empty.</summary>
+    /// <summary>Returns the relationships of a part, or of the package if the name is empty.</summary>
     public IReadOnlyList<PartRelationship> Relationships(string part)
     {
         var slash = part.LastIndexOf('/') + 1;
@@ -74,7 +74,7 @@ internal sealed class PackageParts : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>The name of the target part, relative to the part that refers to it.</summary>
+    /// <summary>Returns the name of the target part, relative to the part that refers to it.</summary>
     private static string Resolve(string part, string target)
     {
         target = Uri.UnescapeDataString(target.Replace('\\', '/'));

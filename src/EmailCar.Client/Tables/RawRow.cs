@@ -5,10 +5,10 @@ namespace EmailCar.Tables;
 /// <param name="Cells">The texts of the cells, trimmed; only as many as the file has.</param>
 internal readonly record struct RawRow(long Number, string[] Cells)
 {
-    /// <summary>True if the row is hidden, by a filter or by the user.</summary>
+    /// <summary>Whether the row is hidden, by a filter or by the user.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>True if the only filled cell is merged across several columns, as in titles and group headings.</summary>
+    /// <summary>Whether the only filled cell is merged across several columns, as in titles and group headings.</summary>
     public bool IsHeading { get; init; }
 
     /// <summary>The errors of cells that have no value, by column, as Excel shows them, such as #N/A. Null if there are none.</summary>

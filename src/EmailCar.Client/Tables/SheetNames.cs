@@ -6,7 +6,7 @@ namespace EmailCar.Tables;
 /// <summary>Finds the requested sheet of a workbook.</summary>
 internal static class SheetNames
 {
-    /// <summary>The index of the sheet with this name; without a name, the index of the first visible sheet.</summary>
+    /// <summary>Returns the index of the sheet with this name; without a name, the index of the first visible sheet.</summary>
     /// <exception cref="ListException">There is no sheet with this name.</exception>
     public static int Find<T>(IReadOnlyList<T> sheets, Func<T, string> name, Func<T, bool> isVisible, string? wanted)
     {

@@ -145,7 +145,9 @@ internal sealed class SheetReader
         _ => value,
     };
 
-    /// <summary>The number of days since 1899-12-30. A time of day without a date is parsed with the first day of the calendar.</summary>
+    /// <summary>
+    /// Returns the number of days since 1899-12-30. A time of day without a date is parsed with the first day of the calendar.
+    /// </summary>
     private static double Days(DateTime time) => time.Year == 1 ? time.TimeOfDay.TotalDays : time.ToOADate();
 
     private NumberFormat Format(string? style) =>
@@ -153,7 +155,7 @@ internal sealed class SheetReader
             ? _formats[index]
             : NumberFormat.General;
 
-    /// <summary>The text of an element that contains no other elements; moves the reader to its end.</summary>
+    /// <summary>Returns the text of an element that contains no other elements; moves the reader to its end.</summary>
     private string Value()
     {
         var value = "";

@@ -83,7 +83,7 @@ internal sealed class TextEncoding
             : new StreamReader(file, WithReplacement(Encoding), detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
     }
 
-    /// <summary>The encoding with U+FFFD instead of a question mark for invalid bytes.</summary>
+    /// <summary>Returns the encoding with U+FFFD instead of a question mark for invalid bytes.</summary>
     public static Encoding WithReplacement(Encoding encoding)
     {
         var copy = (Encoding)encoding.Clone();
@@ -95,11 +95,13 @@ internal sealed class TextEncoding
 
     private static bool IsUtf16(Encoding encoding) => encoding.CodePage is 1200 or 1201;
 
-    /// <summary>A mark shows the encoding of the original file, but not of text that was appended to it.</summary>
+    /// <summary>
+    /// Checks a text with a byte order mark, which shows the encoding of the original file, but not of text that was appended to it.
+    /// </summary>
     private static TextEncoding Utf8Marked(Stream file) =>
         new(Encoding.UTF8, checksLines: !IsUtf8(file, out var hasShort, out _) || hasShort);
 
-    /// <summary>UTF-8, if the whole file is valid UTF-8; otherwise null.</summary>
+    /// <summary>Returns UTF-8 if the whole file is valid UTF-8; otherwise null.</summary>
     private static TextEncoding? Utf8(Stream file, Encoding? given, IEnumerable<string> headerWords)
     {
         if (!IsUtf8(file, out var hasShort, out var hasLong))

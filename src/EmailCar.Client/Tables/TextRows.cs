@@ -89,8 +89,8 @@ internal sealed class TextRows : ITable
     }
 
     /// <summary>
-    /// A stray quote within a line is part of the text, as in Import-Csv. If the field contains line breaks, the quote was not closed
-    /// where it should be, and recipients would be lost in the field.
+    /// Rejects a quotation mark that is not closed where it should be. A stray quote within a line is part of the text, as in Import-Csv;
+    /// but if the field contains line breaks, recipients would be lost in it.
     /// </summary>
     private static void Check(BadDataFoundArgs found, int linesBefore)
     {

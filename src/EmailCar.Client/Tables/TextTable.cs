@@ -74,7 +74,7 @@ internal sealed class TextTable : IDisposable
         _folder?.Dispose();
     }
 
-    /// <summary>The text within an element, with its runs joined and without phonetic hints.</summary>
+    /// <summary>Returns the text within an element, with its runs joined and without phonetic hints.</summary>
     public static string Text(XmlReader reader)
     {
         if (reader.IsEmptyElement)

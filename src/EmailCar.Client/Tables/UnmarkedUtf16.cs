@@ -29,8 +29,8 @@ internal static class UnmarkedUtf16
     }
 
     /// <summary>
-    /// True if the text is misaligned from some position on, because a byte is missing or extra, or continues in another encoding.
-    /// Its line breaks are then not recognized, and rows would be merged and lost.
+    /// Returns whether the text is misaligned from some position on, because a byte is missing or extra, or because it continues in another
+    /// encoding. Its line breaks are then not recognized, and rows would be merged and lost.
     /// </summary>
     public static bool IsBroken(Stream file, bool isBigEndian)
     {

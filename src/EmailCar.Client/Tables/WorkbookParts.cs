@@ -61,7 +61,7 @@ internal sealed class WorkbookParts : IDisposable
     /// <summary>The uncompressed length of the text table in bytes.</summary>
     public long TextsLength => _parts.Length(_texts);
 
-    /// <summary>The sheet with this name; without a name, the first visible sheet.</summary>
+    /// <summary>Returns the sheet with this name; without a name, the first visible sheet.</summary>
     public Worksheet Sheet(string? name) => Worksheets[SheetNames.Find(Worksheets, sheet => sheet.Name, sheet => sheet.IsVisible, name)];
 
     public XmlReader Read(Worksheet sheet) => _parts.Read(sheet.Path);
@@ -69,10 +69,10 @@ internal sealed class WorkbookParts : IDisposable
     /// <summary>Opens the XML of the sheet.</summary>
     public Stream Open(Worksheet sheet) => _parts.Open(sheet.Path);
 
-    /// <summary>The text table; null if the workbook has none.</summary>
+    /// <summary>Returns the text table, or null if the workbook has none.</summary>
     public XmlReader? ReadTexts() => _texts is not null && _parts.Has(_texts) ? _parts.Read(_texts) : null;
 
-    /// <summary>The number format of each cell style.</summary>
+    /// <summary>Returns the number format of each cell style.</summary>
     public NumberFormat[] Formats()
     {
         var styles = _parts.Load(_styles);
@@ -99,7 +99,7 @@ internal sealed class WorkbookParts : IDisposable
     private string? Find(IEnumerable<PartRelationship> relationships, string type) => relationships
         .FirstOrDefault(r => r.Type.EndsWith(type, StringComparison.OrdinalIgnoreCase) && _parts.Has(r.Target))?.Target;
 
-    /// <summary>The kind of the file if it is not a workbook, because many formats have the same packaging.</summary>
+    /// <summary>Returns the kind of the file if it is not a workbook, because many formats have the same packaging.</summary>
     private string? OtherKind(string? main)
     {
         if (_parts.Has("mimetype"))

@@ -41,7 +41,7 @@ internal sealed class WorkbookRows : ITable
         }
     }
 
-    /// <summary>A damaged workbook can make the readers throw any exception.</summary>
+    /// <summary>Does work on the workbook; if the workbook is damaged, the readers can throw any exception.</summary>
     private T Try<T>(Func<T> work)
     {
         try

@@ -9,7 +9,7 @@ internal static class BrokenTag
     private static readonly char[] Signs = ['{', '}', '｛', '｝', '\r', '\n'];
     private static readonly char[] Ends = ['}', '｝', '\r', '\n'];
 
-    /// <summary>What is wrong with braces that do not begin a tag; null if they are not meant as a tag.</summary>
+    /// <summary>Returns what is wrong with braces that do not begin a tag, or null if they are not meant as a tag.</summary>
     public static TemplateFault? FaultOfOpening(string text, int at)
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
@@ -24,7 +24,7 @@ internal static class BrokenTag
         };
     }
 
-    /// <summary>What is wrong with the content between the delimiters of a tag; null if nothing is, or something else.</summary>
+    /// <summary>Returns what is wrong with the content between the delimiters of a tag, or null if this class detects no fault.</summary>
     /// <param name="text">The template.</param>
     /// <param name="start">The position where the content begins.</param>
     /// <param name="end">The position where it ends; negative if no end was found.</param>
@@ -45,7 +45,7 @@ internal static class BrokenTag
         };
     }
 
-    /// <summary>The position where a broken tag seems to end, for showing it in a message.</summary>
+    /// <summary>Returns the position where a broken tag seems to end, for showing it in a message.</summary>
     public static int End(string text, int start)
     {
         var at = text.IndexOfAny(Ends, start);

@@ -25,7 +25,7 @@ internal sealed class Filling(IMergeRow row, bool isHtml, int columns, int parts
 
     public string Text => _texts.Count == 1 ? _texts[0] : string.Concat(_texts.ToArray());
 
-    /// <summary>The value of a column; in a section, "." is the current item. Null if the column is missing.</summary>
+    /// <summary>Returns the value of a column; in a section, "." is the current item. Null if the column is missing.</summary>
     public MergeValue? Find(NamedColumn column)
     {
         var value = _item is not null && column.Name == "."

@@ -10,7 +10,7 @@ internal static class HtmlText
 {
     private static readonly char[] Special = ['&', '<', '>', '"', '\''];
 
-    /// <summary>Returns the same string if nothing needs encoding.</summary>
+    /// <summary>Encodes a text. Returns the same string if nothing needs encoding.</summary>
     public static string Encode(string text)
     {
         var at = text.IndexOfAny(Special);

@@ -10,7 +10,7 @@ internal static class LinkText
 {
     private const string Digits = "0123456789ABCDEF";
 
-    /// <summary>Returns the same string if nothing needs encoding.</summary>
+    /// <summary>Encodes a text. Returns the same string if nothing needs encoding.</summary>
     public static string Encode(string text)
     {
         if (text.All(IsUnreserved))

@@ -17,7 +17,7 @@ public sealed class MergeTemplate
         _columns = columns;
     }
 
-    /// <summary>True if the text depends on the row.</summary>
+    /// <summary>Whether the text depends on the row.</summary>
     public bool UsesColumns => _columns > 0;
 
     /// <summary>Parses a template.</summary>

@@ -34,19 +34,19 @@ public sealed class MergeValue
     /// <summary>The items that a section is repeated for: none, the value itself, or the items of a list.</summary>
     internal IReadOnlyList<MergeValue> Items => _items;
 
-    /// <summary>A text. A section is shown for it unless it is empty or blank.</summary>
+    /// <summary>Creates a value from a text. A section is shown for it unless it is empty or blank.</summary>
     public static MergeValue Of(string text) => new(text, isShown: !string.IsNullOrWhiteSpace(text));
 
-    /// <summary>A value for which sections are not shown, whatever its text.</summary>
+    /// <summary>Creates a value for which sections are not shown, whatever its text.</summary>
     public static MergeValue False(string text) => new(text, isShown: false);
 
-    /// <summary>A list. A section is repeated for each item.</summary>
+    /// <summary>Creates a list. A section is repeated for each item.</summary>
     public static MergeValue List(string text, IEnumerable<MergeValue> items) => new(text, [.. items]);
 }
 
 /// <summary>A row that templates are filled from.</summary>
 public interface IMergeRow
 {
-    /// <summary>The value of the column with this name; null if there is no such column.</summary>
+    /// <summary>Returns the value of the column with this name, or null if there is no such column.</summary>
     MergeValue? Find(string column);
 }

@@ -8,13 +8,15 @@ namespace EmailCar.Templates;
 /// </summary>
 internal sealed class TagReader(string text)
 {
-    /// <summary>Limits the time for finding a delimiter to this many times that of reading the text.</summary>
+    /// <summary>
+    /// The maximum length of a delimiter, which limits the time for finding one to this many times that of reading the text.
+    /// </summary>
     internal const int MaxDelimiterLength = 16;
 
     private const string Open = "{{";
     private const string Close = "}}";
 
-    /// <summary>How editors write the braces of a tag within a link.</summary>
+    /// <summary>The form in which editors write the braces of a tag within a link.</summary>
     private const string LinkOpen = "%7B%7B";
     private const string LinkClose = "%7D%7D";
     private const string LinkBrace = "%7B";
@@ -101,7 +103,9 @@ internal sealed class TagReader(string text)
         return isRaw ? Named(TagKind.RawValue, name, start, end) : Interpret(BeginsLink(start) ? TagKind.Value : TagKind.LinkValue, name, start, end);
     }
 
-    /// <summary>True if the value begins the link, so that it is a whole address. Within a link, a value must not change the other parts.</summary>
+    /// <summary>
+    /// Returns whether the value begins the link, so that it is a whole address. Within a link, a value must not change the other parts.
+    /// </summary>
     private bool BeginsLink(int start) => start == 0 || char.IsWhiteSpace(text[start - 1]) || text[start - 1] is '"' or '\'' or '>' or '(';
 
     private Tag ChangeDelimiters(int start, int content)
@@ -144,7 +148,7 @@ internal sealed class TagReader(string text)
     }
 
     /// <summary>
-    /// The content between the delimiters of a tag. Editors write <c>&amp;</c> as <c>&amp;amp;</c>, and blanks as <c>&amp;nbsp;</c>.
+    /// Returns the content between the delimiters of a tag. Editors write <c>&amp;</c> as <c>&amp;amp;</c>, and blanks as <c>&amp;nbsp;</c>.
     /// </summary>
     private string Decode(int start, int content, int last, int end)
     {

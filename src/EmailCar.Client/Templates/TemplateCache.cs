@@ -6,7 +6,9 @@ namespace EmailCar.Templates;
 /// </summary>
 public sealed class TemplateCache
 {
-    /// <summary>A list has either a few templates, or a different one in each row; keeping the latter would only waste memory.</summary>
+    /// <summary>
+    /// A list has either a few templates or a different one in each row; in the second case, more entries would only use memory.
+    /// </summary>
     internal const int MaxTemplates = 64;
 
     private readonly Dictionary<string, MergeTemplate> _byText = new(StringComparer.Ordinal);
@@ -15,11 +17,11 @@ public sealed class TemplateCache
 
     internal int Count => _byText.Count;
 
-    /// <summary>The template with this text.</summary>
+    /// <summary>Returns the template for this text.</summary>
     /// <exception cref="TemplateException">The text is not a valid template.</exception>
     public MergeTemplate Get(string text)
     {
-        // The template of the command line is the same object for every row and need not be compared.
+        // The template from the command line is the same object for every row and does not have to be compared.
         if (_last is not null && ReferenceEquals(text, _lastText))
         {
             return _last;

@@ -42,7 +42,9 @@ public sealed class TemplateException : Exception
 {
     private const int LongestTag = 60;
 
-    /// <summary>A tag without an end continues to the end of the text; only as much is read as a message can show.</summary>
+    /// <summary>
+    /// The maximum length that is read of a tag without an end, which continues to the end of the text. A message does not show more.
+    /// </summary>
     private const int MostRead = 1000;
 
     internal TemplateException(TemplateFault fault, string text, int position, int end)

@@ -104,7 +104,9 @@ internal sealed class TemplateParser
         return new NamedColumn(tag.Name, number, tag);
     }
 
-    /// <summary>The whole line with its line break if the tag is alone on it; otherwise only the tag.</summary>
+    /// <summary>
+    /// Returns the range of the whole line with its line break if the tag is alone on it; otherwise only that of the tag.
+    /// </summary>
     private (int Start, int End) Line(Tag tag)
     {
         var start = tag.Start;

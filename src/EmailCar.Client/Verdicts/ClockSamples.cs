@@ -6,11 +6,11 @@ internal static class ClockSamples
     /// <summary>The maximum clock difference if only the content shows which rows belong to a submission.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromHours(1);
 
-    /// <summary>Submissions that can be queried by id.</summary>
+    /// <summary>Returns the submissions that can be queried by id.</summary>
     public static IReadOnlyList<KnownSubmission> ById(JournalEvidence evidence, IReadOnlyList<UnknownSubmission> unknown, int most) =>
         Nearest([.. evidence.Known.Where(known => known.Content is not null && known.Ids.Count > 0)], unknown, most);
 
-    /// <summary>Submissions whose content no other submission has.</summary>
+    /// <summary>Returns the submissions whose content no other submission has.</summary>
     public static IReadOnlyList<KnownSubmission> ByContent(JournalEvidence evidence, IReadOnlyList<UnknownSubmission> unknown, int most)
     {
         var contents = evidence.Known.Select(known => known.Content)
@@ -23,7 +23,9 @@ internal static class ClockSamples
         return Nearest([.. evidence.Known.Where(known => known.Content is not null && own.Contains(known.Content))], unknown, most);
     }
 
-    /// <summary>For each unknown submission, the nearest one before and after it; if there are too many, an evenly spread selection of them.</summary>
+    /// <summary>
+    /// Returns the nearest submission before and after each unknown one; if there are too many, an evenly spread selection of them.
+    /// </summary>
     private static List<KnownSubmission> Nearest(KnownSubmission[] known, IReadOnlyList<UnknownSubmission> unknown, int most)
     {
         Array.Sort(known, (a, b) => a.Departure.CompareTo(b.Departure));

@@ -8,7 +8,9 @@ namespace EmailCar.Verdicts;
 /// </summary>
 internal sealed class JournalEvidence
 {
-    /// <summary>How far in time an accepted submission may be from an unknown one to be compared with it; spans a weekend.</summary>
+    /// <summary>
+    /// How far in time an accepted submission may be from an unknown one to be compared with it; long enough for a weekend.
+    /// </summary>
     private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
 
     private readonly Dictionary<long, DateTimeOffset?> _open = [];

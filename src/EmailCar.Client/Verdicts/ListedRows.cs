@@ -36,7 +36,7 @@ internal sealed class ListedRows : IDisposable
     /// <summary>The rows with this content.</summary>
     public IReadOnlyList<Delivery> this[string content] => _rows.TryGetValue(content, out var rows) ? rows : [];
 
-    /// <summary>True if a row has this content.</summary>
+    /// <summary>Returns whether a row has this content.</summary>
     public bool IsOf(Delivery row, string content, string salt) => Hash(salt).Of(row) == content;
 
     public void Dispose()

@@ -11,7 +11,7 @@ namespace EmailCar.Verdicts;
 internal sealed record UnknownSubmission(
     long Number, IReadOnlyList<JournalMail> Mails, DateTimeOffset? Departure, string? Content, string? Salt)
 {
-    /// <summary>How it left.</summary>
+    /// <summary>How it was sent.</summary>
     public SendVia Via { get; init; }
 
     /// <summary>When the run gave up waiting for a response; null if the run itself ended.</summary>

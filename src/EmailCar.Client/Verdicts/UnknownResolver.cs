@@ -13,7 +13,7 @@ namespace EmailCar.Verdicts;
 /// </summary>
 public sealed class UnknownResolver : IDisposable
 {
-    /// <summary>More comparisons of the clocks are not worth their requests.</summary>
+    /// <summary>The maximum number of clock comparisons; more would not be worth their requests.</summary>
     private const int MaxSamples = 20;
 
     private readonly EmailCarClient _client;
@@ -63,7 +63,7 @@ public sealed class UnknownResolver : IDisposable
         });
         try
         {
-            // Nobody writes any more: the second reading ends where the first one did.
+            // No run writes any more, so the second reading ends where the first one did.
             _evidence.Read(store, index.Unknown());
         }
         catch
@@ -210,7 +210,7 @@ public sealed class UnknownResolver : IDisposable
         }
     }
 
-    /// <summary>True if the days that were read list every submission that was found by its id.</summary>
+    /// <summary>Returns whether the days that were read list every submission that was found by its id.</summary>
     private bool IsComplete() => _listed.All(known =>
         ClockDifference.Near(known.Departure, _clocks) is not { } clock
         || !_read.Contains((known.Departure + clock.Least).ToOffset(ClientSettings.ServiceOffset).Date)

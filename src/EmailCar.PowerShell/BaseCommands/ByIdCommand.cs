@@ -11,7 +11,7 @@ public abstract class ByIdCommand : ConnectedCommand
 {
     internal const string ById = nameof(ById), ByDate = nameof(ByDate);
 
-    /// <summary>Uses no type of the client, which would otherwise be loaded for tab completion.</summary>
+    /// <summary>Does not use types of the client, because tab completion would then load the client.</summary>
     private readonly List<(object Input, string Text, Action Take)> _doubtful = [];
     private bool _hasExact;
     private int _overSmtp;
@@ -38,7 +38,7 @@ public abstract class ByIdCommand : ConnectedCommand
     [Parameter(ValueFromPipeline = true, ParameterSetName = ById)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>True if ids are given, or if there is a pipeline to read them from, even if it is empty.</summary>
+    /// <summary>Whether ids are given, or there is a pipeline to read them from, even if it is empty.</summary>
     internal bool IsById => ParameterSetName == ById || MyInvocation.ExpectingInput;
 
     /// <summary>The days to query; today if none are given.</summary>
@@ -95,7 +95,7 @@ public abstract class ByIdCommand : ConnectedCommand
         }
     }
 
-    /// <summary>Called once for each input with a task id.</summary>
+    /// <summary>Receives each input with a task id once.</summary>
     internal abstract void Take(MailReference mail);
 
     private void Take(PSObject input)

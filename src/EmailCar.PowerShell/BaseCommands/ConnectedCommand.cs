@@ -113,7 +113,7 @@ public abstract class ConnectedCommand : EmailCarCommand
         catch (GuardException e)
         {
             ThrowTerminatingError(Errors.Guard(e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
         catch (ErrorPatternFileException e)
         {

@@ -30,7 +30,10 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The file system path for a path. If it belongs to another provider, as a relative path does in Env:, the cmdlet ends with an error.</summary>
+    /// <summary>
+    /// Returns the file system path for a path. If it belongs to another provider, as a relative path does in Env:, the cmdlet ends with an
+    /// error.
+    /// </summary>
     /// <param name="path">The path.</param>
     /// <param name="error">Creates the error from the path and the provider.</param>
     internal string FilePath(string path, Func<string, string, ErrorRecord> error)
@@ -44,9 +47,9 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         return resolved;
     }
 
-    /// <summary>Where a journal is: a file, or a journal in Redis, for which a connection with Redis is needed.</summary>
+    /// <summary>Returns the place of a journal: a file, or a journal in Redis, which requires a connection with Redis.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="connection">The connection in force; null without one.</param>
+    /// <param name="connection">The current connection; null if there is none.</param>
     internal string JournalPlace(string path, Connection? connection)
     {
         if (!EmailCarClient.IsRedisJournal(path))
@@ -67,7 +70,7 @@ public abstract class EmailCarCommand : PSCmdlet, IDisposable
         return path;
     }
 
-    /// <summary>True when a text is the path of a file, from the session's location.</summary>
+    /// <summary>Returns whether a text is the path of a file, relative to the session's location.</summary>
     internal bool IsFile(string text)
     {
         try

@@ -98,10 +98,10 @@ public abstract class MailContentCommand : ConnectedCommand
     [BlankIsDefault("Auto"), ValidateSet("Auto", "WebApi", "Smtp")]
     public string Via { get; set; } = "Auto";
 
-    /// <summary>True if every email is sent with copies.</summary>
+    /// <summary>Whether every email is sent with copies.</summary>
     internal bool HasCopies => Cc is not null || Bcc is not null;
 
-    /// <summary>Null for blanks, so that the column, or else the default of the connection, is used.</summary>
+    /// <summary>Returns null for a blank text, so that the column, or else the default of the connection, is used.</summary>
     private protected static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>Reads the parameters that the WebAPI does not support. An invalid value ends the cmdlet.</summary>
@@ -144,7 +144,7 @@ public abstract class MailContentCommand : ConnectedCommand
                 LanguagePrimitives.ConvertTo<string>(entry.Key).Trim(), LanguagePrimitives.ConvertTo<string>(entry.Value) ?? ""))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
-    /// <summary>The files for a path on the command line; a missing file is reported immediately, and not for each row.</summary>
+    /// <summary>Returns the files for a path on the command line. A missing file is reported immediately, and not for each row.</summary>
     private IEnumerable<string> Expand(string path, AttachmentReader files)
     {
         IReadOnlyList<string> found;
@@ -221,7 +221,7 @@ public abstract class MailContentCommand : ConnectedCommand
         return header;
     }
 
-    /// <summary>Made when they are needed: a start without these parameters does not wait for them.</summary>
+    /// <summary>Created when they are needed, so that a start without these parameters is not delayed.</summary>
     private static class Patterns
     {
         public static readonly Regex HeaderName = new(@"^[A-Za-z][A-Za-z0-9-]{0,76}\z");
@@ -231,7 +231,7 @@ public abstract class MailContentCommand : ConnectedCommand
             "^(From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Return-Path|Received|Message-ID|Importance|X-Priority|MIME-Version|Apparently-To|(Content|Resent|DKIM|ARC)-.*)\\z",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-        /// <summary>What an image can be named by in HTML.</summary>
+        /// <summary>The names that an image can have in the HTML.</summary>
         public static readonly Regex ImageName = new(@"^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z");
     }
 }

@@ -6,7 +6,7 @@ namespace EmailCar.BaseCommands;
 /// <summary>Base class for cmdlets that need the sandbox of this session.</summary>
 public abstract class SandboxCommand : EmailCarCommand
 {
-    /// <summary>The sandbox; if there is none, the cmdlet ends with an error.</summary>
+    /// <summary>Returns the sandbox; if there is none, the cmdlet ends with an error.</summary>
     internal SandboxServer FindSandbox()
     {
         if (PerRunspace<SandboxServer>.Find(Runspace.DefaultRunspace) is { } sandbox)

@@ -4,17 +4,17 @@ using EmailCar.Suppressing;
 
 namespace EmailCar.BaseCommands;
 
-/// <summary>A cmdlet on a suppression list.</summary>
+/// <summary>Base class for cmdlets that use a suppression list.</summary>
 public abstract class SuppressionCommand : EmailCarCommand
 {
     private string? _path;
 
-    /// <summary>Path of the list, a CSV file; without it, that of the connection.</summary>
+    /// <summary>The path of the list, a CSV file; the default is the list of the connection.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? Path { get; set; }
 
-    /// <summary>Where the list is; without any path the cmdlet ends.</summary>
+    /// <summary>The path of the list; if there is none, the cmdlet ends with an error.</summary>
     private protected string ListPath
     {
         get
@@ -31,7 +31,7 @@ public abstract class SuppressionCommand : EmailCarCommand
         }
     }
 
-    /// <summary>Does something with the list. What fails ends the cmdlet, as does a stop while other processes change the list.</summary>
+    /// <summary>Uses the list. A failure ends the cmdlet, as does a stop while other processes change the list.</summary>
     private protected T Use<T>(Func<SuppressionList, T> work)
     {
         try
@@ -45,7 +45,7 @@ public abstract class SuppressionCommand : EmailCarCommand
         catch (SuppressionException e)
         {
             ThrowTerminatingError(Errors.Suppression(e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 }

@@ -13,7 +13,7 @@ namespace EmailCar.Commands;
 [Cmdlet(VerbsCommon.Add, "EmailCarSuppression", SupportsShouldProcess = true), OutputType(typeof(Suppression))]
 public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
 {
-    /// <summary>Each change writes the whole list, so addresses that come quickly share one.</summary>
+    /// <summary>The maximum number of addresses that are added with one change, because each change writes the whole list.</summary>
     private const int MaxPending = 1000;
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(250);
@@ -22,28 +22,28 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
     private SuppressionQueue? _pending;
     private int _uncertain;
 
-    /// <summary>Created by the first use: completing a line creates the cmdlet, and must load nothing.</summary>
+    /// <summary>Created by the first use: completing a line creates the cmdlet, and must not load the client.</summary>
     private SuppressionQueue Pending => _pending ??= new SuppressionQueue();
 
-    /// <summary>Addresses to add.</summary>
+    /// <summary>The addresses to add.</summary>
     [Parameter(Position = 0)]
     public string[]? To { get; set; }
 
-    /// <summary>Why; of a delivery the service's message counts.</summary>
+    /// <summary>The reason; for a delivery, the service's message is used.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? Reason { get; set; }
 
-    /// <summary>Until when nothing is sent to the addresses; for ever without it. A delivery has its own rule.</summary>
+    /// <summary>The end of the suppression; by default, it does not end. For deliveries, a separate rule applies.</summary>
     [Parameter]
     [BlankIsDefault]
     public DateTime? Until { get; set; }
 
-    /// <summary>Addresses, rows with an address, or deliveries of Get-EmailCarDelivery.</summary>
+    /// <summary>Addresses, rows with an address, or deliveries from Get-EmailCarDelivery.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Writes each row that was added, once it is on the disk.</summary>
+    /// <summary>Returns each added row, once it is on disk.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -90,7 +90,7 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
 
         if (row.Address is null && row.Text(Columns.FailureMessageNames) is var message && row.Text(Columns.StatusNames) is { } status)
         {
-            // A delivery, or a row that was one. Other objects with a status, such as send results, say nothing against an address.
+            // A delivery, or a row made from one. The status of other objects, such as send results, is no reason to suppress an address.
             if (row.Input is Delivery || message is not null || Enum.TryParse<DeliveryStatus>(status, ignoreCase: true, out _))
             {
                 TakeDelivery(row, status, message ?? "");
@@ -124,14 +124,14 @@ public sealed class AddEmailCarSuppressionCommand : SuppressionCommand
         var address = row.Text(Columns.ToNames);
         if (address is null || row.Value("Id") is not { } id || TaskId.Read(id) is not { Value: { } number, Precision: not (TaskIdPrecision.Lost or TaskIdPrecision.Doubtful) })
         {
-            _uncertain++; // of an id that several emails share, nobody knows whose the failure is
+            _uncertain++; // if several emails share an id, it is unknown which of them failed
             return;
         }
 
         Add(address, row.Input!, new SuppressionRequest(address, message) { DeliveryId = number, FailedAt = row.Time(["SentAt"]) });
     }
 
-    /// <summary>Rows may have a reason and an end of their own, as those of another list.</summary>
+    /// <summary>Adds an address. Rows may have a reason and an end, as those of another list do.</summary>
     private void Add(string text, object source, Row? row)
     {
         foreach (var address in MailReader.Split(text))

@@ -79,17 +79,17 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>List of addresses that nothing is sent to.</summary>
+    /// <summary>The suppression list: the addresses that no email is sent to.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? SuppressionPath { get; set; }
 
-    /// <summary>Address that receives all email instead of its recipients.</summary>
+    /// <summary>The address that receives all email instead of the recipients.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? RedirectTo { get; set; }
 
-    /// <summary>Patterns of the addresses that may receive email; with -RedirectTo, of those that it leaves alone.</summary>
+    /// <summary>Patterns for the addresses that may receive email; with -RedirectTo, for the addresses that are not redirected.</summary>
     [Parameter]
     [BlankIsDefault]
     [SupportsWildcards]
@@ -208,7 +208,7 @@ public sealed class ConnectEmailCarCommand : EmailCarCommand
         catch (GuardException e)
         {
             ThrowTerminatingError(Errors.Guard(e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
         catch (ErrorPatternFileException e)
         {

@@ -47,7 +47,10 @@ public sealed class GetEmailCarStatsCommand : ByIdCommand
         }
     }
 
-    /// <summary>The requests are sent after all input was read, so that they do not use the rate limit of a Send-EmailCarMail in the same pipeline.</summary>
+    /// <summary>
+    /// Keeps the email. The requests are sent after all input was read, so that they do not use the rate limit of a Send-EmailCarMail in
+    /// the same pipeline.
+    /// </summary>
     internal override void Take(MailReference mail)
     {
         // The recipients of one submission may share an id.

@@ -9,11 +9,11 @@ namespace EmailCar.Commands;
 [Cmdlet(VerbsCommon.Get, "EmailCarSuppression"), OutputType(typeof(Suppression))]
 public sealed class GetEmailCarSuppressionCommand : SuppressionCommand
 {
-    /// <summary>Addresses to look for; all without it.</summary>
+    /// <summary>The addresses to look for; all addresses by default.</summary>
     [Parameter(Position = 0)]
     public string[]? To { get; set; }
 
-    /// <summary>Shows rows that suppress nothing as well: those that are over, and failures that are remembered.</summary>
+    /// <summary>Also returns rows that do not suppress an address: those that have ended, and first failures.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 

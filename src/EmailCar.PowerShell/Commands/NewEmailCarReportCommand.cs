@@ -9,42 +9,42 @@ using EmailCar.Runs;
 
 namespace EmailCar.Commands;
 
-/// <summary>Creates a report of emails as one HTML document, for the browser and for the body of an email.</summary>
+/// <summary>Creates a report on emails as one HTML document, for the browser and for the body of an email.</summary>
 [Cmdlet(VerbsCommon.New, "EmailCarReport", SupportsShouldProcess = true), OutputType(typeof(string))]
 public sealed class NewEmailCarReportCommand : ConnectedCommand
 {
-    /// <summary>Days of a report where no first day is given.</summary>
+    /// <summary>The number of days if no first day is given.</summary>
     private const int UsualDays = 7;
 
     private ReportFigures _figures = null!;
     private ReportPeriod? _period;
 
-    /// <summary>First day, by its date alone, in the service's time zone (UTC+8).</summary>
+    /// <summary>The first day, in the service's time zone (UTC+8); only the date is used.</summary>
     [Parameter]
     [BlankIsDefault]
     public DateTime? StartDate { get; set; }
 
-    /// <summary>Last day, by its date alone, in the service's time zone (UTC+8).</summary>
+    /// <summary>The last day, in the service's time zone (UTC+8); only the date is used.</summary>
     [Parameter]
     [BlankIsDefault]
     public DateTime? EndDate { get; set; }
 
-    /// <summary>Title of the report.</summary>
+    /// <summary>The title of the report.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? Title { get; set; }
 
-    /// <summary>File to write the report to; without it, the report is returned.</summary>
+    /// <summary>The file to write the report to; by default, the report is returned.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? Path { get; set; }
 
-    /// <summary>Language of the report; that of the session without it.</summary>
+    /// <summary>The language of the report; the default is the language of the session.</summary>
     [Parameter]
     [BlankIsDefault, ArgumentCompleter(typeof(ReportCultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
-    /// <summary>Deliveries and send results to report on; without any input, the service is asked.</summary>
+    /// <summary>Deliveries and send results to report on; without input, the service is queried.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class NewEmailCarReportCommand : ConnectedCommand
             ThrowTerminatingError(Errors.InvalidDateRange(StartDate!.Value, EndDate!.Value));
         }
 
-        // Before minutes of requests, not after them.
+        // Checked before the requests, which may take minutes.
         Path = Path is null ? null : FilePath(Path, Errors.ReportNotInFiles);
         if (!HasInput)
         {
@@ -114,7 +114,9 @@ public sealed class NewEmailCarReportCommand : ConnectedCommand
 
     private DateTime Today => HasInput ? EmailCarClient.DayOf(DateTimeOffset.UtcNow) : Connection.Client.Today;
 
-    /// <summary>Up to yesterday, since today is not over; a first day that is later is a day of its own.</summary>
+    /// <summary>
+    /// Returns the period: up to yesterday, because today is not over. If the first day is later, the period is that one day.
+    /// </summary>
     private ReportPeriod Period(DateTime today)
     {
         var start = StartDate?.Date;

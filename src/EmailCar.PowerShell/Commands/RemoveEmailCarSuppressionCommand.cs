@@ -11,7 +11,7 @@ public sealed class RemoveEmailCarSuppressionCommand : SuppressionCommand
 {
     private readonly List<string> _addresses = [];
 
-    /// <summary>Addresses to remove.</summary>
+    /// <summary>The addresses to remove.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string[] To { get; set; } = [];
 
@@ -38,7 +38,7 @@ public sealed class RemoveEmailCarSuppressionCommand : SuppressionCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // At once: each change writes the whole list.
+        // All in one change, because each change writes the whole list.
         if (_addresses.Count > 0)
         {
             foreach (var address in Use(list => list.Remove(_addresses, DateTimeOffset.Now, StopToken)))

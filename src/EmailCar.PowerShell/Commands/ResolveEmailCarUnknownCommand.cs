@@ -7,7 +7,7 @@ using EmailCar.Verdicts;
 
 namespace EmailCar.Commands;
 
-/// <summary>Resolves the emails in a journal whose result is unknown, by the service's list.</summary>
+/// <summary>Resolves the emails in a journal whose result is unknown, using the service's list.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "EmailCarUnknown", SupportsShouldProcess = true), OutputType(typeof(Verdict))]
 public sealed class ResolveEmailCarUnknownCommand : ConnectedCommand
 {

@@ -56,15 +56,15 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? MessageKey { get; set; }
 
-    /// <summary>Sends emails again whose result in the journal is unknown.</summary>
+    /// <summary>Sends emails whose result in the journal is unknown again.</summary>
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
-    /// <summary>Writes the rules of style sheets in the body into its elements, because many mail programs drop style sheets.</summary>
+    /// <summary>Copies the rules of style sheets into the elements of the body, because many mail programs drop style sheets.</summary>
     [Parameter]
     public SwitchParameter InlineCss { get; set; }
 
-    /// <summary>List of addresses that nothing is sent to; without it, that of the connection.</summary>
+    /// <summary>The suppression list; the default is the list of the connection.</summary>
     [Parameter]
     [BlankIsDefault]
     public string? SuppressionPath { get; set; }
@@ -78,16 +78,16 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>True if the user only wants to see what would be done.</summary>
+    /// <summary>Whether the user only wants to see what would be done.</summary>
     internal bool IsWhatIf { get; private set; }
 
-    /// <summary>True if the first error ends the pipeline.</summary>
+    /// <summary>Whether the first error ends the pipeline.</summary>
     internal bool IsErrorStop { get; private set; }
 
-    /// <summary>True if the first warning ends the pipeline.</summary>
+    /// <summary>Whether the first warning ends the pipeline.</summary>
     internal bool IsWarningStop { get; private set; }
 
-    /// <summary>True if each row makes a separate email.</summary>
+    /// <summary>Whether each row makes a separate email.</summary>
     internal bool MergesRows => Merge && (MyInvocation.ExpectingInput || InputObject is not null);
 
     /// <summary>Sets the variable of -SummaryVariable, if one is given.</summary>
@@ -206,7 +206,7 @@ public sealed class SendEmailCarMailCommand : MailContentCommand
             MyInvocation.BoundParameters.TryGetValue(parameter, out var action) ? action : GetVariableValue(variable), out var preference)
         && preference == ActionPreference.Stop;
 
-    /// <summary>True if PowerShell asks before each submission.</summary>
+    /// <summary>Whether PowerShell asks before each submission.</summary>
     private bool IsConfirmed => MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm)
         ? ((SwitchParameter)confirm).ToBool()
         : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference)

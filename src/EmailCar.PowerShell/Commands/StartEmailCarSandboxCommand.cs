@@ -17,7 +17,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
     [BlankIsDefault(0), ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>Port that takes emails by SMTP, on this machine only; 0 for a free one.</summary>
+    /// <summary>The port that accepts emails by SMTP, on this machine only; 0 for a free port.</summary>
     [Parameter]
     [BlankIsDefault(0), ValidateRange(0, 65535)]
     public int SmtpPort { get; set; }
@@ -47,7 +47,7 @@ public sealed class StartEmailCarSandboxCommand : EmailCarCommand
     [BlankIsDefault(nameof(Sandbox.IdShape.Array)), ValidateSet(nameof(Sandbox.IdShape.Array), nameof(Sandbox.IdShape.Shared))]
     public string IdShape { get; set; } = nameof(Sandbox.IdShape.Array);
 
-    /// <summary>Whether the id of a delivery is inside its row, beside it, or missing.</summary>
+    /// <summary>Whether the id of a delivery is inside its row, next to it, or missing.</summary>
     [Parameter]
     [BlankIsDefault(nameof(Sandbox.RowIdShape.Inside)), ValidateSet(nameof(Sandbox.RowIdShape.Inside), nameof(Sandbox.RowIdShape.Beside), nameof(Sandbox.RowIdShape.None))]
     public string RowIdShape { get; set; } = nameof(Sandbox.RowIdShape.Inside);

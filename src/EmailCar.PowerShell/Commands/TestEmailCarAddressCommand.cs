@@ -11,7 +11,7 @@ public sealed class TestEmailCarAddressCommand : EmailCarCommand
 {
     private DomainChecks? _domains;
 
-    /// <summary>Addresses; one text may contain several, as a cell of a list may.</summary>
+    /// <summary>The addresses; one text may contain several, as the cell of a list does.</summary>
     [Parameter(Position = 0)]
     [AllowEmptyString]
     public string[]? Address { get; set; }
@@ -28,7 +28,7 @@ public sealed class TestEmailCarAddressCommand : EmailCarCommand
     [Parameter]
     public SwitchParameter ResolveDomain { get; set; }
 
-    /// <summary>DNS servers to ask, each a host or host:port; those of the system without it.</summary>
+    /// <summary>The DNS servers to query, each a host or host:port; the default is those of the system.</summary>
     [Parameter]
     [BlankIsDefault]
     public string[]? DnsServer { get; set; }

@@ -13,7 +13,7 @@ public sealed class EncodingCompleter : IArgumentCompleter
         "gb18030", "gb2312", "gbk", "big5", "shift_jis", "euc-kr", "windows-1252", "iso-8859-1", "us-ascii",
     ];
 
-    /// <summary>The names that begin with the word.</summary>
+    /// <summary>Returns the names that begin with the word.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         from name in Names

@@ -13,7 +13,7 @@ public sealed class WorksheetNameCompleter : IArgumentCompleter
     /// <summary>A pattern may match a whole folder, and the user waits for the completion.</summary>
     private const int MaxFiles = 10;
 
-    /// <summary>The names that begin with the word; none if there is no readable workbook.</summary>
+    /// <summary>Returns the names that begin with the word; none if there is no readable workbook.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {

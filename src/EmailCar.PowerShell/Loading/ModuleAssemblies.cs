@@ -96,7 +96,7 @@ internal sealed class ModuleAssemblies
         AssemblyLoadContext.Default.Resolving += (_, name) => Own.Contains(name.Name) ? context.LoadOwn(name.Name!) : null;
     }
 
-    /// <summary>For .NET Framework: resolves assemblies only for the module's own assemblies.</summary>
+    /// <summary>Resolves assemblies on .NET Framework, only for the module's own assemblies.</summary>
     private Assembly? Resolve(ResolveEventArgs request)
     {
         var name = new AssemblyName(request.Name).Name!;

@@ -14,14 +14,14 @@ internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader fil
     /// <summary>A source that is not a relative path: it has a scheme, is absolute, or is an anchor in the page.</summary>
     private static readonly Regex OtherSource = new(@"^(?:[a-z][a-z0-9+.-]*:|[/\\#?])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Why a parameter is not a valid template; null if all are.</summary>
+    /// <summary>Returns why a parameter is not a valid template, or null if all are.</summary>
     public RowProblem? CheckGiven() =>
         merge?.Check(Columns.Text, given.Text)
         ?? (given.Templates ?? []).Concat(given.Images.Select(image => image.Value))
             .Select(path => merge?.Check(Columns.Attachment, path))
             .FirstOrDefault(problem => problem is not null);
 
-    /// <summary>The email with its additions.</summary>
+    /// <summary>Returns the email with its additions.</summary>
     /// <param name="content">The email so far.</param>
     /// <param name="row">Its row.</param>
     /// <param name="problem">Set if a file is missing or must not be sent, or if the email cannot be sent in the required way.</param>
@@ -74,7 +74,7 @@ internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader fil
         };
     }
 
-    /// <summary>True if a path on the command line contains a tag, so that it depends on the row.</summary>
+    /// <summary>Returns whether a path on the command line contains a tag, so that it depends on the row.</summary>
     public static bool HasTag(string path) => path.Contains("{{");
 
     private List<string> PathsOf(Row row, ref RowProblem? problem)
@@ -99,7 +99,7 @@ internal sealed class AdditionsReader(GivenAdditions given, AttachmentReader fil
     private string Fill(string path, Row row, ref RowProblem? problem) =>
         problem is null ? merge!.FillPath(path, row, ref problem) ?? "" : "";
 
-    /// <summary>The HTML with the names of images instead of relative paths.</summary>
+    /// <summary>Returns the HTML with the names of images instead of relative paths.</summary>
     private string FindImages(string html, List<MailAttachment?> attachments, ref long total, ref RowProblem? problem)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);

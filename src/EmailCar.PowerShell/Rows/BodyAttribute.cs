@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace EmailCar.Rows;
 
 /// <summary>
-/// Marks objects that are given as a body before PowerShell converts them to text, which is usually their type name. It never
-/// throws: a row with a value that cannot be bound would have no result.
+/// Marks objects that are given as a body before PowerShell converts them to text, which is usually their type name. Never throws, because
+/// a row whose value cannot be bound would have no result.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class BodyAttribute : ArgumentTransformationAttribute

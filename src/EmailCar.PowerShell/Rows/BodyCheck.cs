@@ -15,7 +15,9 @@ internal static class BodyCheck
     /// <summary>The maximum length of a path.</summary>
     private const int MaxPath = 260;
 
-    /// <summary>Texts that represent rejected objects. PowerShell converts objects to text during binding; this identifies them afterwards.</summary>
+    /// <summary>
+    /// Texts that stand in for rejected objects. PowerShell converts objects to text during binding; this table identifies them afterwards.
+    /// </summary>
     private static readonly ConditionalWeakTable<string, object> Refused = new();
 
     /// <summary>Objects that a wrapper converted to text: type names, some followed by a name in parentheses.</summary>
@@ -46,7 +48,7 @@ internal static class BodyCheck
 
     /// <summary>Finds out why a text cannot be a body.</summary>
     /// <param name="html">The body.</param>
-    /// <param name="isFile">True for the path of a file.</param>
+    /// <param name="isFile">Returns true for the path of a file.</param>
     public static RowProblem? Find(string html, Func<string, bool> isFile)
     {
         if (Refused.TryGetValue(html, out var part))
@@ -80,7 +82,7 @@ internal static class BodyCheck
         && PossiblePath.IsMatch(text)
         && (CertainPath.IsMatch(text) || isFile(text));
 
-    /// <summary>The first value that is not text; null if all values are text.</summary>
+    /// <summary>Returns the first value that is not text, or null if all values are text.</summary>
     private static object? FindOther(object? value)
     {
         value = value is PSObject wrapped ? wrapped.BaseObject : value;

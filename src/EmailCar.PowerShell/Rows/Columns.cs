@@ -31,7 +31,7 @@ internal static class Columns
         "电子邮箱", "电子邮箱地址", "电子邮件地址", "电邮", "邮箱账号", "邮箱帐号", "收件人邮箱", "收件邮箱", "联系邮箱", "常用邮箱", "邮址",
     })];
 
-    /// <summary>Names of other columns in lists: if one of them appears, the encoding of a text is right.</summary>
+    /// <summary>Names of other columns in lists. If one of them appears, the text was decoded correctly.</summary>
     public static readonly string[] HeaderWords =
     [
         "姓名", "名字", "名称", "客户", "客户名称", "客户姓名", "联系人", "买家", "收货人", "会员", "昵称", "称呼", "公司", "公司名称", "单位", "部门", "职位", "职务",
@@ -39,7 +39,7 @@ internal static class Columns
         "金额", "备注", "状态", "性别", "年龄", "生日", "产品", "商品", "数量", "单价", "合计",
     ];
 
-    /// <summary>Names of a column with an address to check: the parameter's own name, then those of a recipient.</summary>
+    /// <summary>Names of a column with an address to check: the parameter's own name, then the names of recipient columns.</summary>
     public static readonly string[] AddressNames = [.. ListedToNames.Prepend("Address")];
 
     public static readonly string[] SubjectNames = [Subject, ChineseSubject, ChineseTitle];
@@ -55,10 +55,10 @@ internal static class Columns
     /// <summary>Names of the time when an email was submitted, in a send result or a delivery.</summary>
     public static readonly string[] TimeNames = ["Time", "SentAt"];
 
-    /// <summary>Of a delivery.</summary>
+    /// <summary>Columns of a delivery.</summary>
     public static readonly string[] FailureMessageNames = ["FailureMessage"], StatusNames = ["Status"];
 
-    /// <summary>Of a send result: whether other recipients have the same task id.</summary>
+    /// <summary>A column of a send result: whether other recipients have the same task id.</summary>
     public static readonly string[] IsIdSharedNames = ["IsIdShared"];
 
     public static readonly string[] MessageKeyNames = [MessageKey];

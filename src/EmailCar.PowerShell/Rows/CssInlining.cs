@@ -5,17 +5,17 @@ using EmailCar.Templates;
 namespace EmailCar.Rows;
 
 /// <summary>Inlines the style sheets of bodies, before they are filled.</summary>
-/// <param name="isTemplate">True when bodies are templates.</param>
+/// <param name="isTemplate">True if the bodies are templates.</param>
 internal sealed class CssInlining(bool isTemplate)
 {
-    /// <summary>Gmail shows the beginning of a longer body, and a link to the rest.</summary>
+    /// <summary>The size above which Gmail shows only the beginning of a body, and a link to the rest.</summary>
     private const int MaxBytes = 102 * 1024;
 
     private readonly InlinedTexts _texts = new(isTemplate);
     private string? _lastMeasured;
     private bool _isLong;
 
-    /// <summary>True for a body that mail programs cut off.</summary>
+    /// <summary>Returns whether mail programs cut off a body.</summary>
     public bool IsTooLong(string html)
     {
         if (!ReferenceEquals(html, _lastMeasured))
@@ -27,7 +27,7 @@ internal sealed class CssInlining(bool isTemplate)
         return _isLong;
     }
 
-    /// <summary>Why a body cannot be inlined; null when it can.</summary>
+    /// <summary>Returns why a body cannot be inlined, or null if it can.</summary>
     public RowProblem? Check(string? html)
     {
         RowProblem? problem = null;
@@ -39,9 +39,9 @@ internal sealed class CssInlining(bool isTemplate)
         return problem;
     }
 
-    /// <summary>The body with its style sheets inlined.</summary>
+    /// <summary>Returns the body with its style sheets inlined.</summary>
     /// <param name="html">The body.</param>
-    /// <param name="problem">Set when a style sheet cannot be inlined.</param>
+    /// <param name="problem">Set if a style sheet cannot be inlined.</param>
     public string Inline(string html, ref RowProblem? problem)
     {
         try

@@ -8,7 +8,9 @@ namespace EmailCar.Rows;
 /// <summary>Finds encodings as PowerShell's own cmdlets do.</summary>
 internal static class EncodingName
 {
-    /// <summary>The encoding for a value: an Encoding object, a code page, or a name. Null if it is not an encoding.</summary>
+    /// <summary>
+    /// Returns the encoding for a value: an Encoding object, a code page, or a name. Returns null if it is not an encoding.
+    /// </summary>
     public static Encoding? Of(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         Encoding encoding => encoding,
@@ -17,7 +19,7 @@ internal static class EncodingName
         _ => null,
     };
 
-    /// <summary>The meaning of these names depends on the edition of PowerShell and on the system.</summary>
+    /// <summary>Returns the encoding for a name whose meaning depends on the edition of PowerShell and on the system.</summary>
     private static Encoding? Named(string name) => name.ToUpperInvariant() switch
     {
         "DEFAULT" => Encoding.Default,

@@ -14,7 +14,7 @@ internal sealed record GivenAdditions
     /// <summary>Images by their name after cid: in the HTML. Paths are as on the command line, absolute unless they contain tags.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Images { get; init; } = [];
 
-    /// <summary>True to find the images with relative paths in the HTML.</summary>
+    /// <summary>Whether to find the images with relative paths in the HTML.</summary>
     public bool FindsImages { get; init; }
 
     /// <summary>The plain text body.</summary>
@@ -31,6 +31,6 @@ internal sealed record GivenAdditions
     /// <summary>How emails must be sent; null to use SMTP only for emails that need it.</summary>
     public SendVia? Via { get; init; }
 
-    /// <summary>True if the connection has an SMTP server.</summary>
+    /// <summary>Whether the connection has an SMTP server.</summary>
     public bool HasSmtp { get; init; }
 }

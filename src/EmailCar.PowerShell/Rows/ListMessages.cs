@@ -5,7 +5,7 @@ using EmailCar.Tables;
 
 namespace EmailCar.Rows;
 
-/// <summary>Messages about a list: how it is read, and which rows are not.</summary>
+/// <summary>Messages about a list: how it is read, and which rows are skipped.</summary>
 internal static class ListMessages
 {
     /// <summary>Writes the messages before the first row.</summary>

@@ -12,10 +12,10 @@ internal sealed class MailMerge(bool isMissingBlank)
     private bool _hasFilled;
     private bool _usesColumns;
 
-    /// <summary>True if templates were filled and none of them uses a column.</summary>
+    /// <summary>Whether templates were filled and none of them uses a column.</summary>
     public bool ChangesNothing => _hasFilled && !_usesColumns;
 
-    /// <summary>Why the text of a part is not a valid template; null if it is.</summary>
+    /// <summary>Returns why the text of a part is not a valid template, or null if it is.</summary>
     public RowProblem? Check(string part, string? text)
     {
         RowProblem? problem = null;
@@ -32,7 +32,8 @@ internal sealed class MailMerge(bool isMissingBlank)
     /// <param name="text">The template.</param>
     /// <param name="row">The row.</param>
     /// <param name="problem">Set if the text is not a valid template, or if a column is missing or cannot be read.</param>
-    /// <param name="isOriginal">True for a body before inlining; both take turns, and each has a separate cache.</param>
+    /// <param name="isOriginal">True for a body before inlining; bodies before and after inlining alternate, and each kind has a separate
+    /// cache.</param>
     public string? Fill(string part, string text, Row row, ref RowProblem? problem, bool isOriginal = false)
     {
         if (Parse(part, text, ref problem, isOriginal) is not { } template)

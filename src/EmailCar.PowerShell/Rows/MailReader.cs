@@ -21,7 +21,7 @@ internal sealed record GivenParameters(
 internal sealed record BoundColumns(
     string[]? To, string? Subject, string[]? Html, string? From, string? FromName, string? ReplyTo, string? MessageKey);
 
-/// <summary>The email of one recipient, or why there is none.</summary>
+/// <summary>The email of one recipient, or the reason why there is none.</summary>
 /// <param name="Source">The input it was made from, as the target of errors.</param>
 /// <param name="Address">The address; the original text if it is not valid.</param>
 /// <param name="Subject">The subject; may be empty if there is a problem.</param>
@@ -31,7 +31,7 @@ internal sealed record BoundColumns(
 internal sealed record MailToSend(
     object Source, string Address, string? Subject, string? MessageKey, MailContent? Content, RowProblem? Problem)
 {
-    /// <summary>False if the address is missing or not valid.</summary>
+    /// <summary>Whether the address is present and valid.</summary>
     public bool HasUsableAddress { get; init; }
 
     /// <summary>The address that was probably meant; null if there is no suggestion.</summary>
@@ -40,10 +40,10 @@ internal sealed record MailToSend(
     /// <summary>The original address; null if it was not changed.</summary>
     public string? Given { get; init; }
 
-    /// <summary>True if it should be merged, but no template so far uses a column.</summary>
+    /// <summary>Whether it should be merged although no template so far uses a column.</summary>
     public bool IsMergedWithoutTags { get; init; }
 
-    /// <summary>True if mail programs cut off its body after inlining.</summary>
+    /// <summary>Whether mail programs cut off its body after inlining.</summary>
     public bool IsTooLong { get; init; }
 }
 
@@ -60,7 +60,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
     private string? _from;
     private AddressReading? _sender;
 
-    /// <summary>Why a parameter cannot be a body or a template; null if all can.</summary>
+    /// <summary>Returns why a parameter cannot be a body or a template, or null if all can.</summary>
     public RowProblem? CheckGiven() =>
         BodyProblem(Lines(given.Html))
         ?? merge?.Check(Columns.Subject, given.Subject)
@@ -70,15 +70,15 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         ?? merge?.Check(Columns.ReplyTo, given.ReplyTo ?? connection.ReplyTo)
         ?? additions.CheckGiven();
 
-    /// <summary>True if an address is piped in although the command line already has one.</summary>
+    /// <summary>Returns whether an address is piped in although the command line already has one.</summary>
     public bool HasTwoSources(Row row, BoundColumns bound) =>
         given.To is not null && row.Recipients is not null && bound.To is not null;
 
-    /// <summary>The addresses in a cell of a list.</summary>
+    /// <summary>Returns the addresses in a cell of a list.</summary>
     public static IEnumerable<string> Split(string? text) =>
         AddressReading.Split(text ?? "", Separators).Select(value => value.Trim()).Where(IsFilled);
 
-    /// <summary>One email for each address of the input; one with a problem if there is no address.</summary>
+    /// <summary>Returns one email for each address of the input; if there is no address, one with a problem.</summary>
     public IEnumerable<MailToSend> Read(Row row, BoundColumns bound)
     {
         if (row.IsBlank)
@@ -112,7 +112,9 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         }
     }
 
-    /// <summary>Why the staging guard refuses an email, with its copies; null if it does not. A guard that redirects leaves copies out.</summary>
+    /// <summary>
+    /// Returns why the staging guard rejects an email with its copies, or null if it does not. A guard that redirects omits copies.
+    /// </summary>
     private RowProblem? NotAllowed(string address, MailContent content)
     {
         var guard = connection.RecipientGuard;
@@ -142,7 +144,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         var ownFrom = Choose(given.From, bound.From, row, Columns.FromNames);
         var from = ownFrom ?? connection.From;
 
-        // Addresses are sent as they were checked: without names, blanks around them, and full-width characters.
+        // Addresses are sent in the form that was checked: without names, surrounding blanks, and full-width characters.
         var sender = Sender(from ?? "");
         var ownName = given.FromName ?? NameIn(given.From) ?? Choose(null, bound.FromName, row, Columns.FromNameNames) ?? NameIn(ownFrom);
         var fromName = Merged(Columns.FromName, ownName, row, ref problem)
@@ -181,7 +183,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
 
         if (isInlined && problem is null)
         {
-            // It identifies the email in the journal, so that switching inlining on does not send again what was sent without it.
+            // The original body identifies the email in the journal, so that emails are not sent again when inlining is switched on.
             content = content with { OriginalHtml = merge is null ? own : merge.Fill(Columns.Html, own!, row, ref problem, isOriginal: true) };
         }
 
@@ -189,7 +191,9 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         return _last = content == _last ? _last! : content;
     }
 
-    /// <summary>Why a text cannot be a body; null if it can. -Html is the same for each row, so it is checked only once.</summary>
+    /// <summary>
+    /// Returns why a text cannot be a body, or null if it can. -Html is the same for each row, so it is checked only once.
+    /// </summary>
     private RowProblem? BodyProblem(string? html)
     {
         if (!ReferenceEquals(html, _html))
@@ -201,10 +205,10 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
         return _htmlProblem;
     }
 
-    /// <summary>The name before a sender's address; null if there is none.</summary>
+    /// <summary>Returns the name before a sender's address, or null if there is none.</summary>
     private string? NameIn(string? from) => from is null ? null : Sender(from).DisplayName;
 
-    /// <summary>-From is the same for each row, so it is parsed only once.</summary>
+    /// <summary>Parses a sender. -From is the same for each row, so it is parsed only once.</summary>
     private AddressReading Sender(string from)
     {
         if (!ReferenceEquals(from, _from))
@@ -222,7 +226,7 @@ internal sealed class MailReader(Connection connection, GivenParameters given, M
     private static string? Choose(string? given, string? bound, Row row, string[] names) =>
         given ?? (IsFilled(bound) ? bound : row.Text(names));
 
-    /// <summary>The row's text for a template; null if it is blank, so that the next default is used.</summary>
+    /// <summary>Returns the row's text for a template, or null if it is blank, so that the next default is used.</summary>
     private string? Merged(string name, string? text, Row row, ref RowProblem? problem)
     {
         if (merge is null || text is null || problem is not null)

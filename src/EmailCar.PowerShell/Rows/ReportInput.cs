@@ -4,16 +4,16 @@ using EmailCar.Reports;
 
 namespace EmailCar.Rows;
 
-/// <summary>Counts what was piped in for a report: deliveries, send results and balances, also those restored from a file or a job.</summary>
+/// <summary>Counts the input of a report: deliveries, send results and balances, also those restored from a file or a job.</summary>
 internal static class ReportInput
 {
     private static readonly string[] StatusNames = ["Status"], ReasonNames = ["FailureMessage", "Message"], OpenNames = ["OpenCount"];
 
-    /// <summary>What a delivery has and a send result has not.</summary>
+    /// <summary>Columns that deliveries have and send results do not.</summary>
     private static readonly string[] DeliveryColumns = ["SentAt", "FailureMessage", "OpenCount"];
 
     /// <summary>Counts one input.</summary>
-    /// <returns>False when it is none of these.</returns>
+    /// <returns>False if the input is none of these.</returns>
     public static bool TryAdd(ReportFigures figures, object input)
     {
         switch (input is PSObject wrapped ? wrapped.BaseObject : input)
@@ -39,7 +39,7 @@ internal static class ReportInput
         var time = row.Time(Columns.TimeNames);
         var reason = row.Text(ReasonNames);
 
-        // By name out of a CSV file, by number out of ConvertTo-Json.
+        // The status is a name in a CSV file, and a number after ConvertTo-Json.
         if (Array.Exists(DeliveryColumns, name => row.TryFind(name, _ => name, out _)))
         {
             if (!Enum.TryParse<DeliveryStatus>(status, ignoreCase: true, out var known) || !Enum.IsDefined(typeof(DeliveryStatus), known))

@@ -40,27 +40,31 @@ internal sealed class Row
     /// <summary>The row number in the file; null if the input is not from a file.</summary>
     public long? Number => RowNumber.Of(_object);
 
-    /// <summary>True if some text of the row does not match the encoding of its file.</summary>
+    /// <summary>Whether some text of the row does not match the encoding of its file.</summary>
     public bool IsUnreadable => RowNumber.IsUnreadable(_object);
 
     private bool IsMailAddress => _object is not null && _object.TypeNames.Any(name => name.EndsWith("System.Net.Mail.MailAddress", StringComparison.Ordinal));
 
     /// <summary>
-    /// The first problem of a column that was read: it cannot be read, or has an error instead of a value. Null if there is no
-    /// problem. The column counts as empty.
+    /// The first problem of a column that was read: it cannot be read, or has an error instead of a value. Null if there is no problem. The
+    /// column is treated as empty.
     /// </summary>
     public RowProblem? Problem { get; private set; }
 
-    /// <summary>The text of the first column with one of these names that is not empty, with its lines joined. Null if there is none.</summary>
+    /// <summary>
+    /// Returns the text of the first column with one of these names that is not empty, with its lines joined, or null if there is none.
+    /// </summary>
     public string? Text(string[] names) => Text(names, Texts);
 
     /// <summary>The first body column that is not empty; a value that is not text is marked.</summary>
     public string? Html => Text(Columns.HtmlNames, value => BodyCheck.Refuse(value) is { } refused ? [refused] : Texts(value));
 
-    /// <summary>The value or values, as text, of the first column with one of these names that is not empty.</summary>
+    /// <summary>Returns the value or values, as text, of the first column with one of these names that is not empty.</summary>
     public string[]? Values(string[] names) => Values(names, Texts);
 
-    /// <summary>The values of the first column of these names that there is, empty texts included; none where it has no value.</summary>
+    /// <summary>
+    /// Returns the values of the first column with one of these names, including empty texts. Returns no values if the column is empty.
+    /// </summary>
     public string[] AllValues(string[] names)
     {
         foreach (var name in names)
@@ -90,10 +94,10 @@ internal sealed class Row
         return null;
     }
 
-    /// <summary>The unchanged value of a column; null if there is no such column, or if it cannot be read.</summary>
+    /// <summary>Returns the unchanged value of a column, or null if there is no such column, or if it cannot be read.</summary>
     public object? Value(string name) => Read(name, value => value is PSObject wrapped ? wrapped.BaseObject : value);
 
-    /// <summary>The value, as yes or no, of the first column with one of these names that is not empty.</summary>
+    /// <summary>Returns the value, as yes or no, of the first column with one of these names that is not empty.</summary>
     /// <param name="names">Names of the column.</param>
     /// <param name="otherwise">The result for an empty column.</param>
     /// <param name="problem">Set if the value is neither yes nor no.</param>
@@ -114,7 +118,10 @@ internal sealed class Row
         }
     }
 
-    /// <summary>The value of the first column with one of these names that is a time; text may have the format of this machine or the invariant one.</summary>
+    /// <summary>
+    /// Returns the value of the first column with one of these names that is a time; text may have the format of this machine or the
+    /// invariant one.
+    /// </summary>
     public DateTimeOffset? Time(string[] names)
     {
         foreach (var name in names)
@@ -185,7 +192,9 @@ internal sealed class Row
         return false;
     }
 
-    /// <summary>The column with this name and blanks around it. Names in lists that were read from files are already trimmed.</summary>
+    /// <summary>
+    /// Returns the column with this name and blanks around it. Names in lists that were read from files are already trimmed.
+    /// </summary>
     private PSPropertyInfo? Padded(string name)
     {
         if (_padded is null)
@@ -206,7 +215,7 @@ internal sealed class Row
     /// <summary>Removes blanks, including full-width ones, and invisible marks at both ends.</summary>
     private static string Bare(string? name) => (name ?? "").Trim().Trim('\uFEFF', '\u200B', '\u200E', '\u200F').Trim();
 
-    /// <summary>A value as lines of text; for a list, one line per item.</summary>
+    /// <summary>Returns a value as lines of text; for a list, one line per item.</summary>
     private static string[] Texts(object? value)
     {
         value = value is PSObject wrapped ? wrapped.BaseObject : value;
@@ -220,7 +229,7 @@ internal sealed class Row
         };
     }
 
-    /// <summary>Converts the value of a column; null if that fails.</summary>
+    /// <summary>Converts the value of a column. Returns null if that fails.</summary>
     private T? Read<T>(string name, Func<object?, T> make)
         where T : class?
     {
@@ -235,7 +244,10 @@ internal sealed class Row
         }
     }
 
-    /// <summary>A getter, a conversion or an enumerator is the caller's code and may throw any exception; stopping the pipeline is not a failure.</summary>
+    /// <summary>
+    /// Returns whether an exception comes from a column. A getter, a conversion or an enumerator is the caller's code and may throw any
+    /// exception; stopping the pipeline is not a failure.
+    /// </summary>
     private static bool IsOfColumn(Exception e) => e is not (PipelineStoppedException or FlowControlException);
 
     private object? Find(string name)

@@ -5,10 +5,10 @@ namespace EmailCar.Rows;
 /// <summary>Finds the row of a file that an object was read from.</summary>
 internal static class RowNumber
 {
-    /// <summary>The row number as Excel shows it; null if the object is a copy, or not from a file.</summary>
+    /// <summary>Returns the row number as Excel shows it, or null if the object is a copy, or not from a file.</summary>
     public static long? Of(PSObject? row) => (row?.Properties[Columns.To] as AddressProperty)?.RowNumber;
 
-    /// <summary>True if some text of the row does not match the encoding of its file.</summary>
+    /// <summary>Returns whether some text of the row does not match the encoding of its file.</summary>
     public static bool IsUnreadable(PSObject? row) => row?.Properties[Columns.To] is AddressProperty { IsUnreadable: true };
 }
 

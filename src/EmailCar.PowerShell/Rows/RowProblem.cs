@@ -125,7 +125,7 @@ internal sealed record RowProblem(string Id, string Message, string Action)
         _ => Strings.TemplateNoColumnName,
     };
 
-    /// <summary>The same problem, with the row number if the row is from a file.</summary>
+    /// <summary>Returns the same problem, with the row number if the row is from a file.</summary>
     public RowProblem In(long? row) => row is { } number ? this with { Message = Text(Strings.InRow, number, Message) } : this;
 
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);

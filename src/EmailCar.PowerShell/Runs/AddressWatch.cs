@@ -23,7 +23,7 @@ internal sealed class AddressWatch(int maxInvalidPercent)
     /// <summary>The first email to an address that may be misspelled; null if there is none.</summary>
     public MailToSend? FirstMistyped { get; private set; }
 
-    /// <summary>True if too many addresses are not valid.</summary>
+    /// <summary>Whether too many addresses are not valid.</summary>
     public bool IsWrongList => Seen >= MinRows && Unusable * 100L > (long)maxInvalidPercent * Seen;
 
     /// <summary>Adds the address of an email.</summary>

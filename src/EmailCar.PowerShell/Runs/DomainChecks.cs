@@ -3,25 +3,27 @@ using EmailCar.Domains;
 
 namespace EmailCar.Runs;
 
-/// <summary>Checks of addresses that wait for answers about their domains, in the order they came.</summary>
+/// <summary>Checks of addresses that wait for answers about their domains, in input order.</summary>
 internal sealed class DomainChecks(IReadOnlyList<string> servers) : IDisposable
 {
-    /// <summary>So many are under way at most: a list of any length takes little memory.</summary>
+    /// <summary>The maximum number of checks in progress, so that a list of any length takes little memory.</summary>
     private const int MaxWaiting = 5000;
 
     private readonly DomainResolver _resolver = new(servers);
     private readonly Queue<(string Text, AddressReading Reading, Task<DomainStatus>? Domain)> _waiting = new();
 
-    /// <summary>Takes an address.</summary>
+    /// <summary>Adds an address.</summary>
     public void Add(string text)
     {
         var reading = AddressReading.Of(text);
         _waiting.Enqueue((text, reading, reading.IsValid ? _resolver.ResolveAsync(reading.Address.Substring(reading.Address.LastIndexOf('@') + 1)) : null));
     }
 
-    /// <summary>The checks that are ready; all of them, waiting for the answers, when the last address is in or too many wait.</summary>
-    /// <param name="isLast">True when the last address is in.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <summary>
+    /// Returns the checks that are ready. If too many checks are in progress, waits until fewer are; after the last address, waits for all.
+    /// </summary>
+    /// <param name="isLast">True after the last address.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public IEnumerable<AddressCheck> Take(bool isLast, CancellationToken cancellationToken)
     {
         while (_waiting.Count > 0 && (isLast || _waiting.Count > MaxWaiting || _waiting.Peek().Domain is null or { IsCompleted: true }))

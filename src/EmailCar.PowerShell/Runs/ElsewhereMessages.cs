@@ -14,7 +14,7 @@ internal sealed class ElsewhereMessages(SendEmailCarMailCommand command)
     /// <summary>The number of emails whose result on another machine is not known.</summary>
     public int Unknown { get; private set; }
 
-    /// <summary>The message for a result of another machine; null for a result of this run.</summary>
+    /// <summary>Returns the message for a result of another machine, or null for a result of this run.</summary>
     public string? MessageOf(SubmissionOutcome outcome)
     {
         switch (outcome)

@@ -4,10 +4,10 @@ using EmailCar.Guarding;
 
 namespace EmailCar.Runs;
 
-/// <summary>Looks at the staging guard before a run.</summary>
+/// <summary>Checks the staging guard before a run.</summary>
 internal static class GuardCheck
 {
-    /// <summary>Shows the guard. One that the machine was given after the connection was made ends the cmdlet.</summary>
+    /// <summary>Shows the guard. If the machine's guard was set after the connection was created, the cmdlet ends with an error.</summary>
     public static void Run(SendEmailCarMailCommand command)
     {
         var guard = command.Connection.RecipientGuard;

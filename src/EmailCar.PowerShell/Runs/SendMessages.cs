@@ -18,7 +18,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
     private bool _hasWarnedOfLength;
     private int _withCopies;
 
-    /// <summary>True if a held warning will end the pipeline.</summary>
+    /// <summary>Whether a held warning will end the pipeline.</summary>
     public bool IsWarningDue => _warnings.Count > 0;
 
     /// <summary>The message for emails that are not sent because writing a message ends the pipeline; null if it does not.</summary>
@@ -39,7 +39,7 @@ internal sealed class SendMessages(SendEmailCarMailCommand command)
         }
     }
 
-    /// <summary>Writes a warning once of each, before anything is sent, if -Merge finds no tags and if -InlineCss makes a body too long.</summary>
+    /// <summary>Warns before anything is sent, once each, if -Merge finds no tags and if -InlineCss makes a body too long.</summary>
     public void WarnOfBody(MailToSend mail)
     {
         if (!_hasWarnedOfMerge && mail is { IsMergedWithoutTags: true, Problem: null })

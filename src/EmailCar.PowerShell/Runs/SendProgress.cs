@@ -5,7 +5,7 @@ using EmailCar.Commands;
 
 namespace EmailCar.Runs;
 
-/// <summary>The progress of a send run: what is done, the rate and, as soon as it is known, the remaining time.</summary>
+/// <summary>The progress of a send run: the completed part, the rate and, as soon as it is known, the remaining time.</summary>
 internal sealed class SendProgress(SendEmailCarMailCommand command)
 {
     private const int ActivityId = 1;
@@ -78,7 +78,10 @@ internal sealed class SendProgress(SendEmailCarMailCommand command)
             SecondsRemaining = secondsLeft,
         });
 
-    /// <summary>The submissions for rows that cannot be combined can be counted in advance; for other rows only at the end of the input.</summary>
+    /// <summary>
+    /// Returns the remaining time. The submissions for rows that cannot be combined can be counted in advance; those for other rows only at
+    /// the end of the input.
+    /// </summary>
     private int SecondsLeft(int done, int submissions, bool isAllIn) => (RequestsPerSecond, Rows) switch
     {
         ( > 0, _) when isAllIn => (int)Math.Ceiling(submissions / RequestsPerSecond),

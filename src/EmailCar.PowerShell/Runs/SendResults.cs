@@ -6,7 +6,7 @@ namespace EmailCar.Runs;
 /// <summary>Creates the results of a submission's recipients, in the user's language.</summary>
 internal static class SendResults
 {
-    /// <summary>One result for each recipient, in their order.</summary>
+    /// <summary>Returns one result for each recipient, in their order.</summary>
     /// <param name="outcome">The result of the submission.</param>
     /// <param name="elsewhere">The message if another machine has decided; otherwise null.</param>
     public static IEnumerable<SendResult> Of(SubmissionOutcome outcome, string? elsewhere)

@@ -41,7 +41,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
     {
         if (mail.Problem is null && suppressed.Explain(mail.Address) is { } reason)
         {
-            // Nobody sends to it, so it says nothing of the list: -MaxInvalidPercent does not see it.
+            // No email is sent to the address, so -MaxInvalidPercent does not count it.
             Write(mail, SendStatus.Skipped, null, reason);
             return;
         }
@@ -68,7 +68,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
     }
 
-    /// <summary>At the end of the input: sends the rest, waits for all results, and writes the messages and the summary.</summary>
+    /// <summary>Ends the input: sends the rest, waits for all results, and writes the messages and the summary.</summary>
     public void Complete()
     {
         run.SealAll();
@@ -130,7 +130,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         _messages.Write();
     }
 
-    /// <summary>Writes NotSent with this reason for everything sealed or open, and the results of all submissions in progress.</summary>
+    /// <summary>Writes NotSent with this reason for all emails that were not sent, and the results of all submissions in progress.</summary>
     private void LetOut(string reason)
     {
         run.SealAll();
@@ -150,7 +150,7 @@ internal sealed class SendSession(SendEmailCarMailCommand command, SendRun run, 
         }
     }
 
-    /// <summary>Set before the errors are written, because with -ErrorAction Stop the first error ends the pipeline.</summary>
+    /// <summary>Sets the summary before the errors are written, because with -ErrorAction Stop the first error ends the pipeline.</summary>
     private void SetSummary()
     {
         var endedBy = run.EndedBy is { } end ? Errors.IdOf(end) : null;

@@ -6,7 +6,7 @@ namespace EmailCar.Runs;
 /// <summary>The name of a submission when PowerShell asks for approval.</summary>
 internal static class SubmissionName
 {
-    /// <summary>The recipients and the subject.</summary>
+    /// <summary>Returns the recipients and the subject.</summary>
     public static string Of(Submission submission)
     {
         var recipients = submission.Recipients;

@@ -4,14 +4,14 @@ using EmailCar.Suppressing;
 
 namespace EmailCar.Runs;
 
-/// <summary>The addresses that a run skips because a suppression list has them.</summary>
+/// <summary>The addresses that a run skips because they are in a suppression list.</summary>
 internal sealed class SuppressionCheck
 {
     private readonly SuppressedAddresses? _addresses;
 
     private SuppressionCheck(SuppressedAddresses? addresses) => _addresses = addresses;
 
-    /// <summary>Reads the list. One that can't be read ends the cmdlet while nothing is sent.</summary>
+    /// <summary>Reads the list. If it cannot be read, the cmdlet ends with an error before anything is sent.</summary>
     public static SuppressionCheck Read(SendEmailCarMailCommand command, string? path)
     {
         if (path is null)
@@ -24,7 +24,7 @@ internal sealed class SuppressionCheck
             var list = new SuppressionList(path);
             if (!list.Exists)
             {
-                // The first run of a job comes before the first failure. A path that is mistyped shows all the same.
+                // Only a warning, because the first run of a job may come before the first failure. It also reveals a mistyped path.
                 command.WriteWarning(Text(Strings.SuppressionMissing, path));
             }
 
@@ -35,11 +35,11 @@ internal sealed class SuppressionCheck
         catch (SuppressionException e)
         {
             command.ThrowTerminatingError(Errors.Suppression(e));
-            throw; // never reached: the line above does not return
+            throw; // not reached: the line above does not return
         }
     }
 
-    /// <summary>Why an address is skipped; null when it is not.</summary>
+    /// <summary>Returns why an address is skipped, or null if it is not.</summary>
     public string? Explain(string address) =>
         _addresses is null || !_addresses.Contains(address, out var reason, out var until) ? null
             : until is { } end ? Text(Strings.SuppressedUntil, end.LocalDateTime, reason)

@@ -3,8 +3,8 @@ using EmailCar.Suppressing;
 namespace EmailCar.Runs;
 
 /// <summary>
-/// Addresses that are to be added to a list with the next change. A type of its own: a field of the client's types would load the client
-/// as soon as a line with the cmdlet is completed.
+/// Addresses that are added to a list with the next change. A separate type, because a field of the client's types would load the client as
+/// soon as a line with the cmdlet is completed.
 /// </summary>
 internal sealed class SuppressionQueue
 {
@@ -14,7 +14,7 @@ internal sealed class SuppressionQueue
 
     public void Add(SuppressionRequest request) => _requests.Add(request);
 
-    /// <summary>All of them; none are left.</summary>
+    /// <summary>Removes and returns all addresses.</summary>
     public SuppressionRequest[] Take()
     {
         var taken = _requests.ToArray();

@@ -6,7 +6,7 @@ namespace EmailCar.Runs;
 /// <summary>The findings about unknown submissions as text, in the user's language and with the numbers.</summary>
 internal static class VerdictTexts
 {
-    /// <summary>The message of a verdict.</summary>
+    /// <summary>Returns the message of a verdict.</summary>
     /// <param name="found">The finding.</param>
     /// <param name="settleMinutes">The minutes that the service was given.</param>
     public static string Of(SubmissionVerdict found, int settleMinutes) => found.Finding switch
@@ -23,6 +23,6 @@ internal static class VerdictTexts
         _ => Strings.VerdictNoEvidence,
     };
 
-    /// <summary>A text with its values.</summary>
+    /// <summary>Returns a text with its values.</summary>
     public static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

@@ -10,7 +10,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>For a path that the service does not have; like most web servers, it returns a page for people.</summary>
+    /// <summary>The response for a path that the service does not have: an HTML page, as most web servers return.</summary>
     public static Answer NotFound { get; } = Page(404, "Not Found");
 
     /// <summary>The headers besides type and length.</summary>
@@ -29,7 +29,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         _ => "Internal Server Error",
     };
 
-    /// <summary>An error page, as web servers return it.</summary>
+    /// <summary>Returns an error page, as web servers do.</summary>
     public static Answer Page(int statusCode, string reason) => new(
         statusCode,
         "text/html; charset=utf-8",
@@ -43,7 +43,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         json.WriteString("msg", message);
     });
 
-    /// <summary>A response whose <c>data</c> is an object with the content that <paramref name="writeData"/> writes.</summary>
+    /// <summary>Returns a response whose <c>data</c> is an object with the content that <paramref name="writeData"/> writes.</summary>
     public static Answer Success(string message, Action<Utf8JsonWriter> writeData) => Json(json =>
     {
         json.WriteStartObject("data");
@@ -53,7 +53,7 @@ internal sealed record Answer(int StatusCode, string ContentType, byte[] Body)
         json.WriteString("status", "success");
     });
 
-    /// <summary>An object with the content that <paramref name="write"/> writes.</summary>
+    /// <summary>Returns an object with the content that <paramref name="write"/> writes.</summary>
     public static Answer Json(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();

@@ -8,7 +8,7 @@ internal sealed class BrowserRules(int port)
 {
     private readonly string[] _hosts = [$"127.0.0.1:{port}", $"localhost:{port}"];
 
-    /// <summary>Why the request is rejected; null if it is not.</summary>
+    /// <summary>Returns why the request is rejected, or null if it is not.</summary>
     public string? Refusal(RequestHead head)
     {
         var host = head["Host"];
@@ -27,7 +27,10 @@ internal sealed class BrowserRules(int port)
             : "Requests from other web pages are not allowed.";
     }
 
-    /// <summary>A link to the inbox may be followed from any page, because the linking page cannot read the inbox.</summary>
+    /// <summary>
+    /// Returns whether the request opens the inbox. A link to it may be followed from any page, because the linking page cannot read the
+    /// inbox.
+    /// </summary>
     private static bool IsVisit(RequestHead head) =>
         head is { Method: "GET", Path: "/" } && head["Sec-Fetch-Mode"] == "navigate" && head["Sec-Fetch-Dest"] == "document";
 }

@@ -59,7 +59,9 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
         }
     }
 
-    /// <summary>The next request head, or the response if it is not valid; neither if the client has closed.</summary>
+    /// <summary>
+    /// Reads the next request head. Returns a response if it is not valid, and neither if the client has closed the connection.
+    /// </summary>
     private async Task<(RequestHead? Head, Answer? Problem)> ReadHeadAsync()
     {
         var searched = 0;
@@ -100,8 +102,8 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
     }
 
     /// <summary>
-    /// Reads to the end even if the body is too large, because a client that is interrupted while writing never sees the response. Null if
-    /// the body is incomplete.
+    /// Reads to the end even if the body is too large, because a client that is interrupted while writing never sees the response. Returns
+    /// null if the body is incomplete.
     /// </summary>
     private async Task<RequestBody?> ReadBodyAsync(RequestHead head)
     {
@@ -179,7 +181,7 @@ internal sealed class HttpConnection(Stream stream, TimeProvider clock, Func<Req
         return length;
     }
 
-    /// <summary>A line without its end; null if it is too long.</summary>
+    /// <summary>Reads a line. Returns it without its end, or null if it is too long.</summary>
     private async Task<string?> ReadLineAsync()
     {
         while (true)

@@ -31,7 +31,7 @@ internal sealed class RequestHead
     /// <summary>The length of the body in bytes.</summary>
     public long ContentLength { get; private set; }
 
-    /// <summary>True if the body is chunked.</summary>
+    /// <summary>Whether the body is chunked.</summary>
     public bool IsChunked => this["Transfer-Encoding"].Length > 0;
 
     public bool ExpectsContinue => this["Expect"].Equals("100-continue", StringComparison.OrdinalIgnoreCase);
@@ -43,7 +43,7 @@ internal sealed class RequestHead
 
     public bool Has(string header) => _headers.ContainsKey(header);
 
-    /// <summary>Parses a head without its final empty line. Null if it is not HTTP/1.0 or 1.1 in origin form.</summary>
+    /// <summary>Parses a head without its final empty line. Returns null if it is not HTTP/1.0 or 1.1 in origin form.</summary>
     public static RequestHead? Parse(string text)
     {
         var lines = text.Split(["\r\n"], StringSplitOptions.None);
@@ -80,7 +80,7 @@ internal sealed class RequestHead
             return true;
         }
 
-        // Programs differ in how they read two lengths or two hosts.
+        // Programs differ in which of two lengths or two hosts they use.
         if (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
         {
             return false;

@@ -5,7 +5,7 @@ using System.Text;
 namespace EmailCar.Sandbox.Http;
 
 /// <summary>
-/// Sends a first request without effect, because the first request compiles the server. If it were a submission, its time would be
+/// Sends a first request without effect, because the first request compiles the server. Otherwise the time of a first submission would be
 /// about twenty milliseconds late, and the next one, after the correct interval, would be rejected as too fast.
 /// </summary>
 internal static class WarmUp

@@ -11,7 +11,7 @@ internal sealed class InboxEndpoints(Outbox outbox, TimeProvider clock, Cancella
 {
     private const int PageLimit = 5000;
 
-    /// <summary>Less than the half minute after which some programs close an idle connection.</summary>
+    /// <summary>Shorter than the half minute after which some programs close an idle connection.</summary>
     private static readonly TimeSpan PollTime = TimeSpan.FromSeconds(25);
 
     public async Task<Answer> AnswerAsync(RequestHead head, RequestBody body)
@@ -88,7 +88,7 @@ internal sealed class InboxEndpoints(Outbox outbox, TimeProvider clock, Cancella
         return InboxJson.List(page, clock.GetUtcNow());
     }
 
-    /// <param name="path">"mails", the number, the requested item, and its index.</param>
+    /// <param name="path">The parts of the path: "mails", the number, the requested item, and its index.</param>
     private Answer OneMail(string[] path)
     {
         if (path.Length < 2 || path[0] != "mails" || !TryRead(path[1], out var number) || outbox.Store.Find(number) is not { } mail)

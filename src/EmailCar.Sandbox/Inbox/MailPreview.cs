@@ -6,8 +6,8 @@ using EmailCar.Sandbox.Http;
 namespace EmailCar.Sandbox.Inbox;
 
 /// <summary>
-/// An email's HTML as a document without scripts, forms, requests and name lookups. Elements that the policy does not cover, because
-/// browsers look up names and connect before they apply it, are removed from the HTML.
+/// Returns an email's HTML as a document without scripts, forms, requests and name lookups. Elements that the content security policy does
+/// not cover are removed from the HTML, because browsers look up names and connect before they apply the policy.
 /// </summary>
 internal static class MailPreview
 {
@@ -38,7 +38,7 @@ internal static class MailPreview
     public static Answer Of(ReceivedContent content) =>
         new Answer(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(Harmless(content))).With(("Content-Security-Policy", Policy));
 
-    /// <summary>The estimated number of images, fonts and styles on other servers that the HTML refers to.</summary>
+    /// <summary>Estimates the number of images, fonts and styles on other servers that the HTML refers to.</summary>
     public static int CountRemote(string html) => Remote.Matches(html).Cast<Match>().Count();
 
     public static string Harmless(ReceivedContent content)

@@ -3,10 +3,10 @@ namespace EmailCar.Sandbox.Listening;
 /// <summary>How much of a response is sent.</summary>
 internal enum AnswerEnding
 {
-    /// <summary>All of it.</summary>
+    /// <summary>The whole response.</summary>
     Whole,
 
-    /// <summary>The head and half of the body, then the connection is closed.</summary>
+    /// <summary>The head and half of the body; then the connection is closed.</summary>
     Half,
 
     /// <summary>Nothing: the connection is closed.</summary>

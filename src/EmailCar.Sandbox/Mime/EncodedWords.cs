@@ -8,7 +8,9 @@ internal static class EncodedWords
 {
     private static readonly Regex Word = new(@"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([BbQq])\?([^?\s]*)\?=", RegexOptions.CultureInvariant);
 
-    /// <summary>Adjacent words with the same encoding are decoded together, because some programs split characters.</summary>
+    /// <summary>
+    /// Decodes a header. Adjacent words with the same encoding are decoded together, because some programs split characters.
+    /// </summary>
     public static string Decode(string value)
     {
         var text = new StringBuilder();

@@ -32,7 +32,7 @@ internal sealed class HeaderParameters
         : _raw.TryGetValue(name, out var plain) ? EncodedWords.Decode(plain)
         : "";
 
-    /// <summary>Splits at semicolons outside of quotes.</summary>
+    /// <summary>Splits a header at semicolons outside of quotes.</summary>
     private static List<string> Split(string header)
     {
         var pieces = new List<string>();

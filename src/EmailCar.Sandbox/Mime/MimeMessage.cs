@@ -30,7 +30,7 @@ internal static class MimeMessage
         return headers;
     }
 
-    /// <summary>The whole message: the original, or an ASCII message made from the fields.</summary>
+    /// <summary>Returns the whole message: the original, or an ASCII message made from the fields.</summary>
     public static byte[] Write(ReceivedMail mail)
     {
         if (mail.Content.Message is { } message)
@@ -63,7 +63,7 @@ internal static class MimeMessage
 
     private static string Plain(string address) => address.All(c => c is > ' ' and <= '~') ? address : Words(address);
 
-    /// <summary>Encoded words with whole characters, folded (RFC 2047). No part of the value can end the line.</summary>
+    /// <summary>Returns encoded words with whole characters, folded (RFC 2047). No part of the value can end the line.</summary>
     private static string Words(string value)
     {
         var words = new List<string>();

@@ -1,6 +1,6 @@
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>A message or a part of one (RFC 5322, RFC 2046). Reads anything: what is not as it should be is taken as text.</summary>
+/// <summary>A message or a part of one (RFC 5322, RFC 2046). Reads any input: parts that are not valid are read as text.</summary>
 internal sealed class MimePart
 {
     private readonly byte[] _bytes;
@@ -17,14 +17,14 @@ internal sealed class MimePart
         MediaType = ContentType.Value.ToLowerInvariant();
     }
 
-    /// <summary>Unfolded, not decoded, in their order.</summary>
+    /// <summary>The headers, unfolded but not decoded, in their order.</summary>
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
     public HeaderParameters ContentType { get; }
 
     public HeaderParameters Disposition { get; }
 
-    /// <summary>In lower case, without parameters.</summary>
+    /// <summary>The media type in lower case, without parameters.</summary>
     public string MediaType { get; }
 
     /// <summary>The content without its transfer encoding.</summary>
@@ -40,10 +40,10 @@ internal sealed class MimePart
         }
     }
 
-    /// <summary>A header, unfolded, not decoded; empty when there is none.</summary>
+    /// <summary>A header, unfolded but not decoded; empty if there is none.</summary>
     public string this[string name] => Headers.Find(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? "";
 
-    /// <summary>The parts of a multipart, in their order.</summary>
+    /// <summary>Returns the parts of a multipart, in their order.</summary>
     public IEnumerable<MimePart> Parts()
     {
         var boundary = ContentType["boundary"];
@@ -75,7 +75,7 @@ internal sealed class MimePart
         }
     }
 
-    /// <returns>Where the content begins.</returns>
+    /// <returns>The position where the content begins.</returns>
     private int ReadHeaders(byte[] bytes, int start, int end)
     {
         for (var line = start; line < end;)
@@ -108,7 +108,10 @@ internal sealed class MimePart
         return end;
     }
 
-    /// <summary>A line of two dashes and the boundary, and two more dashes at the end of the last part; white space may follow.</summary>
+    /// <summary>
+    /// Returns whether a line is a delimiter: two dashes and the boundary, and two more dashes at the end of the last part; white space may
+    /// follow.
+    /// </summary>
     private bool IsDelimiter(int line, string boundary, out bool isLast)
     {
         isLast = false;
@@ -128,7 +131,7 @@ internal sealed class MimePart
         return end < 0 ? _end : end + 1;
     }
 
-    /// <summary>Before the line break that ends there, if any.</summary>
+    /// <summary>Returns the position before the line break that ends there, if there is one.</summary>
     private int WithoutBreak(int end)
     {
         end -= end > 0 && _bytes[end - 1] == '\n' ? 1 : 0;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>What a message of SMTP says, as the inbox shows it.</summary>
+/// <summary>Reads a message received by SMTP, as the inbox shows it.</summary>
 internal static class ReceivedMessage
 {
-    /// <summary>Multiparts within multiparts that are looked into.</summary>
+    /// <summary>The maximum depth of nested multiparts that is read.</summary>
     private const int MaximumDepth = 20;
 
     public static ReceivedContent Read(byte[] message, IReadOnlyList<string> recipients)
@@ -64,7 +64,7 @@ internal static class ReceivedMessage
 
     private static string Name(MimePart part) => part.Disposition["filename"] is { Length: > 0 } given ? given : part.ContentType["name"];
 
-    /// <summary>The name and the address of the first mailbox: <c>Name &lt;address&gt;</c>, or an address alone.</summary>
+    /// <summary>Returns the name and the address of the first mailbox: <c>Name &lt;address&gt;</c>, or only an address.</summary>
     private static (string Name, string Address) Mailbox(string header)
     {
         var start = header.LastIndexOf('<');

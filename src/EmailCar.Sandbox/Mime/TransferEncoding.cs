@@ -1,6 +1,6 @@
 namespace EmailCar.Sandbox.Mime;
 
-/// <summary>Content-Transfer-Encoding, undone (RFC 2045). What is not encoded as it should be is taken as far as it can be.</summary>
+/// <summary>Decodes Content-Transfer-Encoding (RFC 2045). Invalid input is decoded as far as possible.</summary>
 internal static class TransferEncoding
 {
     public static byte[] Decode(byte[] bytes, int start, int end, string encoding) => encoding.Trim().ToLowerInvariant() switch
@@ -10,7 +10,7 @@ internal static class TransferEncoding
         _ => bytes.AsSpan(start, end - start).ToArray(),
     };
 
-    /// <summary>Ignores what is no digit, as RFC 2045 asks for.</summary>
+    /// <summary>Decodes Base64. Ignores other characters, as RFC 2045 requires.</summary>
     public static byte[] Base64(byte[] bytes, int start, int end)
     {
         var decoded = new byte[((end - start) * 3L / 4) + 3];
@@ -32,9 +32,9 @@ internal static class TransferEncoding
         return decoded;
     }
 
-    /// <param name="bytes">Where it is.</param>
-    /// <param name="start">Its first byte.</param>
-    /// <param name="end">Behind its last byte.</param>
+    /// <param name="bytes">The buffer with the content.</param>
+    /// <param name="start">The position of its first byte.</param>
+    /// <param name="end">The position after its last byte.</param>
     /// <param name="isWord">True within a header, where a space is written as an underscore (RFC 2047).</param>
     public static byte[] QuotedPrintable(byte[] bytes, int start, int end, bool isWord)
     {

@@ -10,16 +10,16 @@ internal sealed class FaultPlan(SandboxFaults faults)
 
     public SandboxFaults Faults => faults;
 
-    /// <summary>The same plan, as if no submission had been received.</summary>
+    /// <summary>Returns the same plan, as if no submission had been received.</summary>
     public FaultPlan Anew() => new(faults);
 
-    /// <summary>Identifies a submission by its content and its first recipient.</summary>
+    /// <summary>Returns the key of a submission, made from its content and its first recipient.</summary>
     public string KeyOf(MailContent content, ReceivedContent received, IReadOnlyList<string> recipients) =>
         faults.Kinds.Count == 0 || recipients.Count == 0
             ? ""
             : Md5.Hex(string.Join("\0", content.From, content.FromName, content.ReplyTo, content.Subject, recipients[0], received.Html.Length > 0 ? received.Html : received.Text));
 
-    /// <summary>The fault of the next attempt at a submission; null for none.</summary>
+    /// <summary>Returns the fault of the next attempt at a submission, or null if there is none.</summary>
     public SandboxFault? Draw(string key)
     {
         if (faults.Kinds.Count == 0)

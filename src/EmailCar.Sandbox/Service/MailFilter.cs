@@ -45,7 +45,7 @@ internal sealed record MailFilter(long? SendId, DateTimeOffset? From, DateTimeOf
         return true;
     }
 
-    /// <summary>A number of digits only, 1 or more.</summary>
+    /// <summary>Reads a number that consists only of digits and is at least 1.</summary>
     public static bool TryReadNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 

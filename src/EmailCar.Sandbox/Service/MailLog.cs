@@ -37,7 +37,7 @@ internal sealed class MailLog(History history, DateTimeOffset startedAt)
         }
     }
 
-    /// <summary>The emails that match the filter; emails added later are not included.</summary>
+    /// <summary>Returns the emails that match the filter; emails added later are not included.</summary>
     public MailRange Find(MailFilter filter)
     {
         lock (_gate)
@@ -49,7 +49,7 @@ internal sealed class MailLog(History history, DateTimeOffset startedAt)
         }
     }
 
-    /// <param name="isReached">False for all emails up to a position, and true from there on.</param>
+    /// <param name="isReached">Returns false for all emails up to a position, and true from there on.</param>
     private int FirstWhere(Func<SentMail, bool> isReached)
     {
         var (low, high) = (0, history.Count + _mails.Count);

@@ -4,7 +4,7 @@ using EmailCar.Sandbox.Http;
 
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>docs/service.md, mail/lists and mail/stats.</summary>
+/// <summary>Answers mail/lists and mail/stats (docs/service.md).</summary>
 internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimeProvider clock)
 {
     private const long DefaultPageSize = 20;
@@ -49,7 +49,9 @@ internal sealed class MailQueries(Outbox outbox, SandboxOptions options, TimePro
         });
     }
 
-    /// <summary>Without emails, the totals are 0: it is not documented whether the service returns "nothing found" instead.</summary>
+    /// <summary>
+    /// Returns the totals; 0 without emails, because it is not documented whether the service returns "nothing found" instead.
+    /// </summary>
     public Answer Stats(Form form)
     {
         if (!MailFilter.TryRead(form, out var filter, out var fault))

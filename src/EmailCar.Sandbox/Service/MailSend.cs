@@ -3,7 +3,7 @@ using EmailCar.Sandbox.Listening;
 
 namespace EmailCar.Sandbox.Service;
 
-/// <summary>docs/service.md, mail/send.</summary>
+/// <summary>Answers mail/send (docs/service.md).</summary>
 internal sealed class MailSend(Outbox outbox, IdShape shape)
 {
     private const int MaximumRecipients = 50;

@@ -66,7 +66,7 @@ internal sealed class MailStore
         changed.SetResult(true);
     }
 
-    /// <summary>The email with this number; null if it does not exist.</summary>
+    /// <summary>Returns the email with this number, or null if it does not exist.</summary>
     public ReceivedMail? Find(long number)
     {
         lock (_gate)
@@ -76,7 +76,9 @@ internal sealed class MailStore
         }
     }
 
-    /// <summary>At most <paramref name="limit"/> of the newest emails with a number below <paramref name="before"/>, newest first.</summary>
+    /// <summary>
+    /// Returns at most <paramref name="limit"/> of the newest emails with a number below <paramref name="before"/>, newest first.
+    /// </summary>
     public MailPage Before(long before, int limit)
     {
         lock (_gate)
@@ -90,7 +92,9 @@ internal sealed class MailStore
         }
     }
 
-    /// <summary>At most <paramref name="limit"/> of the emails with a number above <paramref name="after"/>, oldest first.</summary>
+    /// <summary>
+    /// Returns at most <paramref name="limit"/> of the emails with a number above <paramref name="after"/>, oldest first.
+    /// </summary>
     public MailPage After(long after, int limit)
     {
         lock (_gate)

@@ -12,7 +12,7 @@ internal static class Md5
 
     private static readonly uint[] Sines = [.. Enumerable.Range(1, 64).Select(i => (uint)(Math.Abs(Math.Sin(i)) * 4294967296))];
 
-    /// <summary>The hash of the text's UTF-8 bytes as 32 lowercase hexadecimal digits.</summary>
+    /// <summary>Returns the hash of the text's UTF-8 bytes as 32 lowercase hexadecimal digits.</summary>
     public static string Hex(string text)
     {
         var message = Pad(Encoding.UTF8.GetBytes(text));

@@ -141,7 +141,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>The emails that match the filter, oldest first.</summary>
+    /// <summary>Returns the emails that match the filter, oldest first.</summary>
     public MailRange Find(MailFilter filter)
     {
         lock (_gate)

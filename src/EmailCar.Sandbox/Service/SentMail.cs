@@ -11,10 +11,10 @@ internal sealed record MailContent(string From, string FromName, string ReplyTo,
 /// <summary>One recipient's email: one row of mail/lists.</summary>
 internal sealed record SentMail(long Id, string Recipient, MailContent Content, DateTimeOffset SentAt)
 {
-    /// <summary>True if the recipient opened it and opens are counted.</summary>
+    /// <summary>Whether the recipient opened it and opens are counted.</summary>
     public bool IsOpened => Content.CountsOpens && BeginsWith(Recipient, "open");
 
-    /// <summary>"1" sending, "2" success, "3" failed (docs/service.md, mail/lists).</summary>
+    /// <summary>Returns "1" for sending, "2" for success or "3" for failed (docs/service.md, mail/lists).</summary>
     /// <param name="now">The time of the query.</param>
     /// <param name="slowFor">How long addresses that begin with "slow" have the status "sending".</param>
     public string Status(DateTimeOffset now, TimeSpan slowFor)

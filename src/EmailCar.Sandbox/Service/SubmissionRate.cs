@@ -20,7 +20,7 @@ internal sealed class SubmissionRate(double requestsPerSecond, TimeProvider cloc
         _interval == TimeSpan.Zero || _accepted.All(other =>
             clock.GetElapsedTime(Math.Min(other, arrivedAt), Math.Max(other, arrivedAt)) >= _interval);
 
-    /// <summary>Only accepted submissions are counted: a rejected one does not delay the next.</summary>
+    /// <summary>Counts a submission. Only accepted ones are counted: a rejected one does not delay the next.</summary>
     public void Count(long arrivedAt)
     {
         _accepted.Enqueue(arrivedAt);

@@ -21,7 +21,7 @@ internal sealed class SmtpCertificate(X509Certificate2? given) : IDisposable
 
     public X509Certificate2 Value => given ?? _made.Value;
 
-    /// <summary>A given certificate belongs to the caller.</summary>
+    /// <summary>Disposes a created certificate. A given certificate belongs to the caller.</summary>
     public void Dispose()
     {
         if (_made.IsValueCreated)

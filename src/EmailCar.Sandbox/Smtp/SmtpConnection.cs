@@ -46,7 +46,7 @@ internal sealed class SmtpConnection(SmtpStream stream, SandboxOptions options, 
         }
     }
 
-    /// <returns>Null if the client disconnected.</returns>
+    /// <returns>The reply; null if the client disconnected.</returns>
     private async Task<SmtpReply?> AnswerAsync(string line)
     {
         var space = line.IndexOf(' ');
@@ -110,7 +110,7 @@ internal sealed class SmtpConnection(SmtpStream stream, SandboxOptions options, 
         return new SmtpReply(string.Join("\r\n", lines.Select((line, i) => (i < lines.Length - 1 ? "250-" : "250 ") + line)));
     }
 
-    /// <summary>Everything before STARTTLS is discarded (RFC 3207).</summary>
+    /// <summary>Starts TLS and discards everything that was received before (RFC 3207).</summary>
     private async Task<SmtpReply?> SecureAsync(string argument)
     {
         if (argument.Trim().Length > 0)

@@ -66,7 +66,7 @@ internal sealed class SmtpLogin(SmtpStream stream, string userName, string passw
         return await stream.ReadLineAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Null if the text is not Base64. <c>=</c> is an empty initial response, <c>*</c> cancels.</summary>
+    /// <summary>Decodes Base64. Returns null if the text is not Base64. <c>=</c> is an empty initial response, <c>*</c> cancels.</summary>
     private static string? Decoded(string encoded)
     {
         try

@@ -19,7 +19,7 @@ internal sealed class SmtpPath
     public long? Size => _parameters.TryGetValue("SIZE", out var size)
         && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
 
-    /// <summary>Parses the text after the command; null if it is not a path.</summary>
+    /// <summary>Parses the text after the command. Returns null if it is not a path.</summary>
     /// <param name="argument">For example <c>FROM:&lt;a@example.com&gt; SIZE=1000</c>.</param>
     /// <param name="keyword"><c>FROM</c> or <c>TO</c>.</param>
     public static SmtpPath? Parse(string argument, string keyword)

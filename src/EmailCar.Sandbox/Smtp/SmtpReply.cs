@@ -19,10 +19,10 @@ internal sealed record SmtpReply(string Text, AnswerEnding Ending = AnswerEnding
 
     public static SmtpReply TooLarge { get; } = new("552 5.3.4 Message too large");
 
-    /// <summary>True if the connection is closed afterwards.</summary>
+    /// <summary>Whether the connection is closed afterwards.</summary>
     public bool IsLast { get; private init; }
 
-    /// <summary>A reply after which the connection is closed.</summary>
+    /// <summary>Returns a reply after which the connection is closed.</summary>
     public static SmtpReply Last(string text) => new(text) { IsLast = true };
 
     public static SmtpReply BadArgument(string what) => new($"501 5.5.4 {what}");

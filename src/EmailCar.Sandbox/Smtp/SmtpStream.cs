@@ -30,7 +30,7 @@ internal sealed class SmtpStream : IDisposable
     /// <summary>True if there is unread data.</summary>
     public bool HasUnread => _start < _end;
 
-    /// <summary>The next line without its end; null if there is none, or if it is too long.</summary>
+    /// <summary>Reads the next line. Returns it without its end, or null if there is none or if it is too long.</summary>
     public async Task<string?> ReadLineAsync()
     {
         for (var searched = 0; ;)
@@ -52,7 +52,7 @@ internal sealed class SmtpStream : IDisposable
     }
 
     /// <summary>
-    /// Reads a message to its end, a line with only a dot, even if it is too large, because a client that is interrupted while
+    /// Reads a message to its end, a line with only a dot. Does so even if it is too large, because a client that is interrupted while
     /// writing never sees the reply.
     /// </summary>
     /// <param name="limit">The maximum number of bytes to keep.</param>
@@ -105,7 +105,7 @@ internal sealed class SmtpStream : IDisposable
         while (await FillAsync().ConfigureAwait(false) > 0);
     }
 
-    /// <summary>The given stream stays open.</summary>
+    /// <summary>Leaves the given stream open.</summary>
     public void Dispose() => _secure?.Dispose();
 
     private async Task<int> FillAsync()

@@ -11,7 +11,7 @@ internal sealed class SmtpSubmission(Outbox outbox, Func<Task> holdBack)
     /// <summary>The maximum size of a message in bytes.</summary>
     public const int SizeLimit = RequestBody.Limit;
 
-    /// <summary>What is wrong with the sender's address; null if it is valid.</summary>
+    /// <summary>Returns what is wrong with the sender's address, or null if it is valid.</summary>
     public static string? ProblemWithSender(string address) =>
         !AddressSyntax.IsPlausible(address) ? Texts.BadSender
         : SentMail.BeginsWith(address, "unregistered") ? Texts.SenderNotRegistered
@@ -57,6 +57,8 @@ internal sealed class SmtpSubmission(Outbox outbox, Func<Task> holdBack)
         },
     };
 
-    /// <summary>The queue id is not the task id: it is the same for all recipients, and mail/lists does not contain it.</summary>
+    /// <summary>
+    /// Returns the reply with a queue id. It is not the task id: it is the same for all recipients, and mail/lists does not contain it.
+    /// </summary>
     private static SmtpReply Accepted(Outcome outcome) => new(FormattableString.Invariant($"250 2.0.0 Ok: queued as {outcome.Ids[0]:X}"));
 }

@@ -7,8 +7,8 @@ using EmailCar.Benchmarks.Sending;
 namespace EmailCar.Benchmarks.Merging;
 
 /// <summary>
-/// CPU time of merged emails with -InlineCss beside that of the same emails without, and what inlining a template costs once. The
-/// server is in this process, on both sides.
+/// The CPU time of merged emails with -InlineCss compared with that of the same emails without, and the one-time cost of inlining a
+/// template. Both measurements include the server, which is in this process.
 /// </summary>
 internal static class InlineFigures
 {
@@ -50,7 +50,7 @@ internal static class InlineFigures
     {
         var rounds = Enumerable.Range(0, RoundCount + 1)
             .Select(_ => (Without: Cpu(engine, html, rows, how), With: Cpu(engine, html, rows, how + " -InlineCss")))
-            .Skip(1) // what is compiled once is no email's
+            .Skip(1) // code that is compiled once does not count
             .ToArray();
         return (rounds.Min(round => round.Without), rounds.Min(round => round.With));
     }
@@ -72,7 +72,7 @@ internal static class InlineFigures
 
     private static double Least(Func<double> measure) => Enumerable.Range(0, RoundCount).Min(_ => measure());
 
-    /// <summary>A designed email: 40 rules, tables in tables, four tags in each paragraph.</summary>
+    /// <summary>Creates a designed email: 40 rules, nested tables, four tags in each paragraph.</summary>
     private static string MakeHtml(int length)
     {
         var html = new StringBuilder("<html><head><style>body,td{font-family:Arial,sans-serif;color:#333}table{border-collapse:collapse}a:hover{color:red}");

@@ -55,7 +55,7 @@ internal static class MergeFigures
     private static (double Ready, double Merged) Round(Engine engine, string how) =>
         (Cpu(engine, $"{Ready} {how} | Out-Null", ReadyRows()), Cpu(engine, $"{Merged} {how} | Out-Null", DataRows()));
 
-    /// <summary>Microseconds of this process, including the server, per email.</summary>
+    /// <summary>Returns the microseconds of this process, including the server, per email.</summary>
     private static double Cpu(Engine engine, string script, PSObject[] rows)
     {
         GC.Collect();
@@ -71,7 +71,7 @@ internal static class MergeFigures
         ("Amount", "¥ 99.00"),
         ("Vip", "是")))];
 
-    /// <summary>The result of merging the same rows.</summary>
+    /// <summary>Returns the result of merging the same rows.</summary>
     private static PSObject[] ReadyRows() => [.. Numbers().Select(number => Row(
         ("Email", $"user{number}@example.com"),
         ("Subject", Fill(Subject, "Customer & Son " + number, number)),
@@ -85,7 +85,7 @@ internal static class MergeFigures
         .Replace("{{/Vip}}\n", "")
         .ToString();
 
-    /// <summary>Ten paragraphs with four tags each.</summary>
+    /// <summary>Creates ten paragraphs with four tags each.</summary>
     private static string MakeHtml()
     {
         const string paragraph =

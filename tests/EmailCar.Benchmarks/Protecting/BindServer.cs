@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace EmailCar.Benchmarks.Protecting;
 
-/// <summary>bind9 (Debian) on loopback and a free port, with zones of its own.</summary>
+/// <summary>bind9 (Debian) on loopback and a free port, with separate zones.</summary>
 internal sealed class BindServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -12,7 +12,7 @@ internal sealed class BindServer : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("emailcar-bind-");
     private readonly Process _process;
 
-    /// <param name="zones">Zones by name, each the lines of its file after SOA and NS.</param>
+    /// <param name="zones">The zones by name, each with the lines of its file after SOA and NS.</param>
     /// <exception cref="InvalidOperationException">bind9 is not installed, or does not start.</exception>
     public BindServer(IReadOnlyDictionary<string, IEnumerable<string>> zones)
     {
@@ -73,7 +73,7 @@ internal sealed class BindServer : IDisposable
             }
             catch (SocketException)
             {
-                // Not yet.
+                // It is not listening yet.
             }
         }
 

@@ -3,7 +3,10 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Protecting;
 
-/// <summary>10,000 addresses over 300 domains against bind9: how long it takes, what comes out, and that a server that fails makes nobody invalid.</summary>
+/// <summary>
+/// Checks 10,000 addresses in 300 domains against bind9: the duration, the results, and that a failing server does not make any address
+/// invalid.
+/// </summary>
 internal static class DomainFigures
 {
     private const int Addresses = 10_000;
@@ -14,7 +17,8 @@ internal static class DomainFigures
     {
         var zones = new Dictionary<string, IEnumerable<string>>
         {
-            // A third has mail servers, a third an address in their place; of the rest half accept nothing and half do not exist.
+            // A third has mail servers, and a third an address that is used instead. Of the rest, half accept no email, and half do not
+            // exist.
             ["good.test"] = Enumerable.Range(0, Domains).SelectMany<int, string>(i => (i % 6) switch
             {
                 0 or 1 => [$"d{i} IN MX 10 ns.good.test."],
@@ -24,7 +28,7 @@ internal static class DomainFigures
                 _ => [],
             }),
 
-            // A zone that can't be loaded: bind answers SERVFAIL.
+            // A zone that cannot be loaded: bind answers SERVFAIL.
             ["broken.test"] = ["this is no record"],
         };
         using var server = new BindServer(zones);

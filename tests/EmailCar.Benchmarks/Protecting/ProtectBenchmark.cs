@@ -2,7 +2,7 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Protecting;
 
-/// <summary>What protecting the account costs: a suppression list, and asking the Domain Name System.</summary>
+/// <summary>The costs of protecting the account: a suppression list, and queries to the Domain Name System.</summary>
 internal static class ProtectBenchmark
 {
     private static readonly (string Name, Func<IEnumerable<Figure>> Measure)[] Rows =
@@ -13,7 +13,7 @@ internal static class ProtectBenchmark
 
     public static string Names => FigureBenchmark.Names(Rows);
 
-    /// <summary>Measures the rows of these names, or all.</summary>
-    /// <returns>0 only when every figure holds.</returns>
+    /// <summary>Measures the rows with these names, or all.</summary>
+    /// <returns>0 only if every figure is within its limits.</returns>
     public static int Run(string[] names) => FigureBenchmark.Run(Rows, names);
 }

@@ -6,7 +6,8 @@ using EmailCar.Benchmarks.Sending;
 namespace EmailCar.Benchmarks.Protecting;
 
 /// <summary>
-/// The cost of a list of 100,000 suppressed addresses in a run of 200,000 rows, none of which it has: reading the list, and looking up each row.
+/// The cost of a list of 100,000 suppressed addresses in a run of 200,000 rows, none of which is suppressed: reading the list, and looking
+/// up each row.
 /// </summary>
 internal static class SuppressedFigures
 {
@@ -14,7 +15,7 @@ internal static class SuppressedFigures
     private const int Suppressed = 100_000;
     private const int Rounds = 5;
 
-    /// <summary>Percent.</summary>
+    /// <summary>The maximum, in percent.</summary>
     private const double Limit = 5;
 
     public static IEnumerable<Figure> Measure()
@@ -32,7 +33,7 @@ internal static class SuppressedFigures
         Time(engine, rows, list);
         Time(engine, rows, null);
 
-        // In turns, so that what else the machine does hits both alike.
+        // Alternates both, so that other work of the machine affects them equally.
         var times = Enumerable.Range(0, Rounds).Select(_ => (Without: Time(engine, rows, null), With: Time(engine, rows, list))).ToArray();
         var without = times.Select(t => t.Without).Order().ElementAt(Rounds / 2);
         yield return new Figure($"{Rows} rows without a list", without, "s");

@@ -45,7 +45,7 @@ internal static class FateFigures
         }
     }
 
-    /// <summary>A service that shares ids, or returns none.</summary>
+    /// <summary>Measures a service that shares ids, or returns none.</summary>
     public static IEnumerable<Figure> MeasureOdd(SandboxOptions options, int mails)
     {
         using var sandbox = new SandboxEngine(options);
@@ -64,13 +64,13 @@ internal static class FateFigures
         }
     }
 
-    /// <summary>The number of rows of all ids, counting at most as many rows per id as a submission has recipients.</summary>
+    /// <summary>Returns the number of rows of all ids, counting at most as many rows per id as a submission has recipients.</summary>
     private static int Distinct(IReadOnlyList<PSObject> rows) => rows.GroupBy(row => row.Properties["Id"].Value).Sum(g => Math.Min(50, g.Count()));
 
     private static int Equal(IReadOnlyList<PSObject> one, IReadOnlyList<PSObject> other) =>
         one.Zip(other).Count(pair => pair.First.Properties.All(p => Equals(p.Value, pair.Second.Properties[p.Name].Value)));
 
-    /// <summary>The result of Export-Csv and Import-Csv for an object: text in the culture of the session.</summary>
+    /// <summary>Returns the result of Export-Csv and Import-Csv for an object: text in the culture of the session.</summary>
     private static PSObject AsOfCsv(PSObject result)
     {
         var row = new PSObject();

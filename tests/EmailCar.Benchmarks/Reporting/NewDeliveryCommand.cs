@@ -2,25 +2,25 @@ using System.Management.Automation;
 
 namespace EmailCar.Benchmarks.Reporting;
 
-/// <summary>Writes deliveries of 31 days, made one by one; looks at the process now and then.</summary>
+/// <summary>Creates deliveries of 31 days one by one, and inspects the process from time to time.</summary>
 [Cmdlet(VerbsCommon.New, "Delivery")]
 public sealed class NewDeliveryCommand : PSCmdlet
 {
     private const int Days = 31;
     private const int Looks = 5;
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of deliveries.</summary>
     [Parameter(Mandatory = true)]
     public int Count { get; set; }
 
-    /// <summary>What to do five times meanwhile.</summary>
+    /// <summary>The inspection, called five times in the meantime.</summary>
     [Parameter(Mandatory = true)]
     public Action Look { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // The module's own types, which this program does not refer to.
+        // The module's own types, which this program does not reference.
         var models = AppDomain.CurrentDomain.GetAssemblies().Single(a => a.GetName().Name == "EmailCar.Models");
         var create = models.GetType("EmailCar.Delivery")!.GetConstructors().Single();
         var statuses = Enum.GetValues(models.GetType("EmailCar.DeliveryStatus")!);

@@ -3,14 +3,14 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Reporting;
 
-/// <summary>A report of 31 days out of 100,000 deliveries from the pipeline, beside one of 1,000.</summary>
+/// <summary>A report of 31 days with 100,000 deliveries from the pipeline, compared with one of 1,000.</summary>
 internal static class ReportFigures
 {
     private const int Few = 1_000;
     private const int Many = 100_000;
     private const double Megabyte = 1024 * 1024;
 
-    /// <summary>More than nothing, since the collector counts what the runtime compiles meanwhile.</summary>
+    /// <summary>More than zero, because the collector also counts what the runtime compiles in the meantime.</summary>
     private const double Limit = 4;
 
     private const double LimitBytes = 60 * 1024;
@@ -18,7 +18,7 @@ internal static class ReportFigures
     public static IEnumerable<Figure> Measure()
     {
         using var engine = new Engine(("New-Delivery", typeof(NewDeliveryCommand)));
-        Run(engine, Few); // what is loaded and compiled once is not the report's
+        Run(engine, Few); // code that is loaded and compiled once does not count
 
         var small = Run(engine, Few);
         var large = Run(engine, Many);
@@ -43,7 +43,7 @@ internal static class ReportFigures
         var live = 0L;
         void Look()
         {
-            // Collecting is this benchmark's doing, not the report's.
+            // The collection is part of the benchmark, not of the report.
             watch.Stop();
             live = Math.Max(live, Heap.Live());
             watch.Start();

@@ -40,7 +40,7 @@ internal static class AsideFigures
         yield return new Figure($"{how}: submissions", mostNeeded, "") { AtMost = mostSubmissions };
     }
 
-    /// <summary>The number of other recipients that are Submitted; zero unless only the bad address was Rejected.</summary>
+    /// <summary>Returns the number of other recipients that are Submitted; zero unless only the bad address was Rejected.</summary>
     private static int Submitted(Engine engine, int place)
     {
         var addresses = Enumerable.Range(0, Recipients).Select(i => i == place ? BadAddress : $"user{i}@example.com").ToArray();

@@ -24,7 +24,7 @@ internal sealed class BindOnly
         _folder = folder;
     }
 
-    /// <summary>The empty counterpart of a cmdlet, for use in this process.</summary>
+    /// <summary>Returns the empty counterpart of a cmdlet, for use in this process.</summary>
     public static Type Of(Type cmdlet)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("BindOnly"), AssemblyBuilderAccess.Run);
@@ -57,7 +57,7 @@ internal sealed class BindOnly
         return type.CreateType();
     }
 
-    /// <summary>A property with a field, because the binder reads the value before it overwrites it.</summary>
+    /// <summary>Returns a property with a field, because the binder reads the value before it overwrites it.</summary>
     private static PropertyBuilder Define(TypeBuilder owner, string name, Type type)
     {
         const MethodAttributes Accessor = MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig;
@@ -116,7 +116,7 @@ internal sealed class BindOnly
 
     private bool IsReplaced(Type type) => _folder is not null && type.Assembly.Location.StartsWith(_folder, StringComparison.Ordinal);
 
-    /// <summary>An empty output type or attribute.</summary>
+    /// <summary>Returns an empty output type or attribute.</summary>
     private TypeBuilder Replacement(Type type)
     {
         if (_replacements.TryGetValue(type, out var replacement))

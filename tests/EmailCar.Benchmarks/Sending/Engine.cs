@@ -61,7 +61,7 @@ internal sealed class Engine : IDisposable
         return ([.. output], [.. shell.Streams.Error]);
     }
 
-    /// <summary>A script that is not started yet; the caller runs, stops and disposes it.</summary>
+    /// <summary>Returns a script that is not started yet; the caller runs, stops and disposes it.</summary>
     public PowerShell Prepare(string script, params (string Name, object? Value)[] variables)
     {
         foreach (var (name, value) in variables)

@@ -9,10 +9,10 @@ internal sealed record Figure(string Name, double? Value, string Unit)
 
     public bool Holds => !(Value < AtLeast) && !(Value > AtMost);
 
-    /// <summary>A note about the figures that follow, without a number.</summary>
+    /// <summary>Returns a note about the figures that follow, without a number.</summary>
     public static Figure Note(string text) => new(text, null, "");
 
-    /// <summary>A count that must be exact.</summary>
+    /// <summary>Returns a count that must be exact.</summary>
     public static Figure Exactly(double expected, string name, double value, string unit = "") =>
         new(name, value, unit) { AtLeast = expected, AtMost = expected };
 }

@@ -9,7 +9,7 @@ internal static class Heap
     /// </summary>
     private const int Collections = 5;
 
-    /// <summary>The number of bytes after full collections.</summary>
+    /// <summary>Returns the number of bytes after full collections.</summary>
     public static long Live()
     {
         for (var i = 0; i < Collections; i++)

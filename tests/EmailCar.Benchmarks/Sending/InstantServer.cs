@@ -62,7 +62,7 @@ internal sealed class InstantServer : IDisposable
         }
     }
 
-    /// <summary>False if the client disconnected before its request was complete.</summary>
+    /// <summary>Returns false if the client disconnected before its request was complete.</summary>
     private static bool ReadRequest(Socket connection, byte[] buffer)
     {
         var length = 0;

@@ -15,7 +15,9 @@ internal static class RatesFigures
     private const double ForgivenShare = 0.98;
     private const double LeastShare = 0.97;
 
-    /// <summary>Only up to this rate are the shortest gaps limited: above it, 2 % of the interval is less than threads wait for a processor.</summary>
+    /// <summary>
+    /// The shortest gaps are limited only up to this rate: above it, 2 % of the interval is less than threads wait for a processor.
+    /// </summary>
     private const int BoundUpTo = 20;
 
     private static readonly TimeSpan HandshakesAfter = TimeSpan.FromMilliseconds(100);
@@ -97,7 +99,7 @@ internal static class RatesFigures
         ? 0
         : (arrivals.Count - 1) / Stopwatch.GetElapsedTime(arrivals[0].Timestamp, arrivals[^1].Timestamp).TotalSeconds / rate.PerSecond;
 
-    /// <summary>The number of requests that a server rejects if it accepts one per interval, counted from the last accepted one.</summary>
+    /// <summary>Returns the number of requests that a server rejects if it accepts one per interval, counted from the last accepted one.</summary>
     private static int Refused(RateCase rate, IReadOnlyList<Arrival> arrivals)
     {
         var (refused, last) = (0, arrivals[0].Timestamp);
@@ -116,7 +118,9 @@ internal static class RatesFigures
         return refused;
     }
 
-    /// <summary>A certificate for this address, valid for a day; the sending process trusts it through a variable that OpenSSL reads.</summary>
+    /// <summary>
+    /// Returns a certificate for this address, valid for a day; the sending process trusts it through a variable that OpenSSL reads.
+    /// </summary>
     private static X509Certificate2 NewCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -44,7 +44,7 @@ internal static class RowsFigures
         yield return new Figure("the whole, in times of the baseline", Math.Round(medians[^1] / medians[0], 2), "") { AtMost = Limit };
     }
 
-    /// <summary>The seconds of each stage. Stages alternate, so that other work of the machine affects all of them equally.</summary>
+    /// <summary>Returns the seconds of each stage. Stages alternate, so that other work of the machine affects all of them equally.</summary>
     private static double[] Time(Engine engine, IEnumerable<int> numbers)
     {
         var rows = numbers.Select(NewRowCommand.Row).ToArray();

@@ -24,7 +24,7 @@ internal static class SendScript
         exit [int](@($results | Where-Object Status -eq Submitted).Count -ne $Recipients)
         """;
 
-    /// <summary>Runs to its end.</summary>
+    /// <summary>Runs the script to its end.</summary>
     /// <exception cref="InvalidOperationException">Not every recipient was Submitted.</exception>
     public static void Run(ArrivalServer server, int recipients, string name, params string[] rateLimitPath) =>
         ScriptProcess.Run(Script, [AssembledModule.Manifest, server.Endpoint.ToString(), recipients.ToString(CultureInfo.InvariantCulture), name, .. rateLimitPath]);

@@ -3,7 +3,7 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Smtp;
 
-/// <summary>The memory of a process that sends a thousand emails with a large file, at its highest.</summary>
+/// <summary>The peak memory of a process that sends a thousand emails with a large file.</summary>
 internal static class MemoryFigures
 {
     private const int First = 100;

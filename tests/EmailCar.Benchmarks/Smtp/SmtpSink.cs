@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EmailCar.Benchmarks.Smtp;
 
-/// <summary>An SMTP server that takes everything at once and keeps nothing but counts.</summary>
+/// <summary>An SMTP server that accepts everything immediately and only counts it.</summary>
 internal sealed class SmtpSink : IDisposable
 {
     private static readonly byte[] EndOfMessage = "\r\n.\r\n"u8.ToArray();
@@ -57,7 +57,7 @@ internal sealed class SmtpSink : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
-                return; // the client has left
+                return; // the client has disconnected
             }
         }
     }
@@ -71,7 +71,7 @@ internal sealed class SmtpSink : IDisposable
             var found = buffer.AsSpan(start, end - start).IndexOf(isMessage ? EndOfMessage : "\r\n"u8);
             if (found < 0)
             {
-                // Of a message, only what might be the beginning of its end is kept.
+                // Only bytes that may be the beginning of the end of a message are kept.
                 var kept = isMessage ? Math.Min(EndOfMessage.Length - 1, end - start) : end - start;
                 buffer.AsSpan(end - kept, kept).CopyTo(buffer);
                 (start, end) = (0, kept);

@@ -4,7 +4,7 @@ using EmailCar.Benchmarks.Sending;
 
 namespace EmailCar.Benchmarks.Smtp;
 
-/// <summary>Emails with a file a second, without a rate limit, beside a loop of Python's smtplib over one connection.</summary>
+/// <summary>Emails with a file per second, without a rate limit, compared with a loop of Python's smtplib over one connection.</summary>
 internal static class SpeedFigures
 {
     private const int Rounds = 3;
@@ -47,7 +47,7 @@ internal static class SpeedFigures
             var (ours, python, connections) = (new List<double>(), new List<double>(), 0);
             for (var round = 0; round < Rounds; round++)
             {
-                // They take turns, so that what else the machine does hits both alike.
+                // Alternates both, so that other work of the machine affects them equally.
                 var before = server.Connections;
                 ours.Add(count / Ours(engine, path, count));
                 connections = Math.Max(connections, server.Connections - before);

@@ -6,8 +6,8 @@ namespace EmailCar.Benchmarks.Starting;
 /// <summary>A module with the manifest, views, types and cmdlets of the real one, but without code.</summary>
 internal static class EmptyModule
 {
-    /// <summary>Creates it in a folder.</summary>
-    /// <returns>Its manifest.</returns>
+    /// <summary>Creates the module in a folder.</summary>
+    /// <returns>The path of its manifest.</returns>
     public static string Make(string folder)
     {
         var module = Directory.CreateDirectory(Path.Combine(folder, Path.GetFileName(AssembledModule.Folder))).FullName;

@@ -3,7 +3,7 @@ namespace EmailCar.Benchmarks.Starting;
 /// <summary>Alternates measurements, so that other work of the machine affects all of them equally.</summary>
 internal static class Turns
 {
-    /// <summary>The median of each; a first round, without data in the disk cache, does not count.</summary>
+    /// <summary>Returns the median of each measurement. A first round, without data in the disk cache, does not count.</summary>
     public static double[] Medians(int rounds, params Func<double>[] measures)
     {
         var measured = Enumerable.Range(0, rounds + 1).Select(_ => measures.Select(measure => measure()).ToArray()).ToArray();
@@ -11,7 +11,7 @@ internal static class Turns
     }
 
     /// <summary>
-    /// The medians of two, and of the difference in the same round: a temporary slowdown of the machine affects
+    /// Returns the medians of two measurements, and of their difference in the same round: a temporary slowdown of the machine affects
     /// both. Every other round begins with the second.
     /// </summary>
     public static (double First, double Second, double Beyond) Pairs(int rounds, Func<double> first, Func<double> second)

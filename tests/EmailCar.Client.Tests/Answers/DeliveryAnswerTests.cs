@@ -88,7 +88,7 @@ public class DeliveryAnswerTests : ServiceTest
         Assert.Equal(873216184254383362, Assert.Single(await Rows(data)).Id);
 
     [Fact]
-    public async Task A_return_beside_the_rows_belongs_to_the_row_before_it()
+    public async Task A_return_next_to_the_rows_belongs_to_the_row_before_it()
     {
         var rows = await Rows("""{"0":{},"return":{"id":10},"1":{},"2":{"id":12},"3":{}}""");
         Assert.Equal([10L, null, 12L, null], rows.Select(r => r.Id));

@@ -36,7 +36,7 @@ public class SecretTests : ServiceTest
     public async Task An_echo_of_the_secret_that_breaks_HTTP_is_removed(string literal) =>
         HoldsNoSecret(await BalanceFailure(RawAnswer.Literal(literal)));
 
-    /// <summary>If a response is truncated, the beginning of the secret must not be shown either.</summary>
+    /// <summary>Verifies that a failure does not contain the secret, nor its beginning if the response is truncated.</summary>
     private static void HoldsNoSecret(EmailCarException failure)
     {
         foreach (var text in new[] { failure.ToString(), failure.Message, failure.ServiceMessage ?? "" })

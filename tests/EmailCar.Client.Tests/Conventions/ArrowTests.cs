@@ -10,7 +10,7 @@ public class ArrowTests
         Assert.DoesNotContain(typeof(EmailCarClient).Assembly.GetReferencedAssemblies(), a => a.Name == "System.Management.Automation");
 
     [Fact]
-    public void The_client_depends_on_the_models_and_no_other_project() =>
+    public void The_client_depends_on_the_models_and_on_no_other_project() =>
         Assert.Equal(
             ["EmailCar.Models"],
             typeof(EmailCarClient).Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("EmailCar", StringComparison.Ordinal)));

@@ -9,7 +9,7 @@ public class DocumentTests
 {
     private const int LinesOfOnePage = 150;
 
-    /// <summary>Words that an editor would replace by the common ones: fix, is, shows, returns, result, separate, rejects the row.</summary>
+    /// <summary>Words that an editor would replace with common ones: fix, is, shows, returns, result, separate, rejects the row.</summary>
     private static readonly string[] Avoided =
     [
         "mend(s|ed|ing)?",
@@ -66,7 +66,7 @@ public class DocumentTests
     [InlineData("documents")]
     [InlineData("help")]
     [InlineData("messages")]
-    public void A_text_for_users_has_plain_words(string kind)
+    public void Texts_for_users_use_plain_words(string kind)
     {
         var texts = Texts(kind).ToArray();
         var pattern = new Regex($@"(.{{0,40}})\b({string.Join("|", Avoided)})\b(.{{0,40}})", RegexOptions.IgnoreCase);

@@ -36,10 +36,10 @@ internal sealed class FolderDependencies
         return new FolderDependencies(module);
     }
 
-    /// <summary>A cycle in the form "A -> B -> A"; null if there is none.</summary>
+    /// <summary>Returns a cycle in the form "A -> B -> A", or null if there is none.</summary>
     public string? FindCycle() => _uses.Keys.Select(start => FindCycle([start])).FirstOrDefault(cycle => cycle is not null);
 
-    /// <summary>One line per folder; folders without dependencies come first.</summary>
+    /// <summary>Returns one line per folder; folders without dependencies come first.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
         _uses.OrderBy(pair => Depth(pair.Key)).Select(pair => $"{pair.Key,-14} -> {string.Join(", ", pair.Value)}"));
@@ -66,7 +66,7 @@ internal sealed class FolderDependencies
 
     private static bool IsOwn(TypeReference type) => Namespace(type) is "EmailCar" || Namespace(type).StartsWith("EmailCar.", StringComparison.Ordinal);
 
-    /// <summary>False for types that the compiler adds.</summary>
+    /// <summary>Returns false for types that the compiler adds.</summary>
     private static bool IsWritten(TypeDefinition type) => !type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal);
 
     private static string Namespace(TypeReference type) => type.DeclaringType is { } outer ? Namespace(outer) : type.Namespace;
@@ -102,7 +102,7 @@ internal sealed class FolderDependencies
         _ => [],
     };
 
-    /// <summary>A type and the types within it, such as type arguments and array elements.</summary>
+    /// <summary>Returns a type and the types within it, such as type arguments and array elements.</summary>
     private static IEnumerable<TypeReference> Elements(TypeReference type) => type switch
     {
         GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Elements)],

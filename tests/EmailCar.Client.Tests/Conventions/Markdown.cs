@@ -37,10 +37,12 @@ internal sealed class Markdown
     /// <summary>The targets of links and images within the repository.</summary>
     public IReadOnlyList<string> Links { get; }
 
-    /// <summary>What is neither a code block nor code in a sentence.</summary>
+    /// <summary>The text outside code blocks and inline code.</summary>
     public string Prose { get; }
 
-    /// <summary>Letters of any script, digits, hyphens and underscores; a second heading of the same text gets a number.</summary>
+    /// <summary>
+    /// The anchors, made of letters of any script, digits, hyphens and underscores; a second heading with the same text gets a number.
+    /// </summary>
     public IReadOnlySet<string> Anchors
     {
         get

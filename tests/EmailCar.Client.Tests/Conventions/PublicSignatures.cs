@@ -123,7 +123,7 @@ internal sealed class PublicSignatures : ISignatureTypeProvider<string, object?>
         _ => false,
     };
 
-    /// <summary>Public or protected. Fields use the same bits as methods.</summary>
+    /// <summary>Returns whether a member is public or protected. Fields use the same bits as methods.</summary>
     private static bool IsVisible(MethodAttributes attributes) =>
         (attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
 }

@@ -39,7 +39,7 @@ internal sealed class Listing
         return ids;
     }
 
-    /// <summary>A page of the list.</summary>
+    /// <summary>Returns a page of the list.</summary>
     public RawAnswer List(RawRequest request)
     {
         var page = int.Parse(request["p"], CultureInfo.InvariantCulture);

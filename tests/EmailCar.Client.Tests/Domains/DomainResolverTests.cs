@@ -4,7 +4,7 @@ using static EmailCar.Client.Tests.Domains.RawDnsServer;
 
 namespace EmailCar.Client.Tests.Domains;
 
-/// <summary>What the Domain Name System says of domains, by literal answers of a server.</summary>
+/// <summary>The status of domains, for literal answers of a DNS server.</summary>
 public class DomainResolverTests
 {
     private static readonly Answer Nothing = new(NoError), Missing = new(NxDomain);
@@ -21,7 +21,7 @@ public class DomainResolverTests
     [InlineData("half.example", DomainStatus.Unknown, "15 1 28")]
     [InlineData("large.example", DomainStatus.Accepts, "15 15 over TCP")]
     [InlineData("公司.example", DomainStatus.Accepts, "15")]
-    public async Task A_domain_is_what_the_answers_say(string domain, DomainStatus expected, string types)
+    public async Task The_answers_determine_the_status_of_a_domain(string domain, DomainStatus expected, string types)
     {
         using var server = new RawDnsServer(Zone);
         using var resolver = new DomainResolver([server.Address]);
@@ -30,7 +30,7 @@ public class DomainResolverTests
     }
 
     [Fact]
-    public async Task Each_domain_is_asked_for_once_however_it_is_spelled()
+    public async Task Each_domain_is_queried_once_however_it_is_spelled()
     {
         using var server = new RawDnsServer(Zone);
         using var resolver = new DomainResolver([server.Address]);
@@ -54,7 +54,7 @@ public class DomainResolverTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_makes_no_domain_invalid_and_is_given_up_soon()
+    public async Task A_server_that_does_not_answer_makes_no_domain_invalid_and_is_soon_considered_down()
     {
         using var server = new RawDnsServer((_, _) => null);
         using var resolver = new DomainResolver([server.Address], TimeSpan.FromMilliseconds(50));
@@ -64,12 +64,12 @@ public class DomainResolverTests
     }
 
     [Fact]
-    public async Task One_domain_whose_servers_are_down_says_nothing_of_the_others()
+    public async Task A_domain_whose_servers_are_down_does_not_affect_the_others()
     {
         using var server = new RawDnsServer((name, type) => name.StartsWith("slow", StringComparison.Ordinal) ? null : Zone(name, type));
         using (var patient = new DomainResolver([server.Address]))
         {
-            Assert.Equal(DomainStatus.Accepts, await patient.ResolveAsync("mail.example").Soon()); // the first query takes long
+            Assert.Equal(DomainStatus.Accepts, await patient.ResolveAsync("mail.example").Soon()); // the first query takes longer
         }
 
         using var resolver = new DomainResolver([server.Address], TimeSpan.FromMilliseconds(200));
@@ -83,7 +83,7 @@ public class DomainResolverTests
     [InlineData(" 127.0.0.1:5353 ", "127.0.0.1:5353")]
     [InlineData("::1", "[::1]:53")]
     [InlineData("[::1]:5353", "[::1]:5353")]
-    public void A_server_is_a_host_or_a_host_and_a_port(string text, string expected) =>
+    public void A_server_is_a_host_with_or_without_a_port(string text, string expected) =>
         Assert.Equal([expected], DnsServerAddress.Read(text).Select(e => e.ToString()));
 
     [Theory]
@@ -92,7 +92,7 @@ public class DomainResolverTests
     [InlineData("127.0.0.1:65536")]
     [InlineData(":53")]
     [InlineData("no such host")]
-    public void Anything_else_is_no_server(string text) => Assert.Throws<FormatException>(() => new DomainResolver([text]));
+    public void Any_other_text_is_not_a_server(string text) => Assert.Throws<FormatException>(() => new DomainResolver([text]));
 
     private static Answer? Zone(string name, ushort type) => (name, type) switch
     {

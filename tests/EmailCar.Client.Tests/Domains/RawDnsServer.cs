@@ -18,7 +18,7 @@ internal sealed class RawDnsServer : IDisposable
     private readonly Func<string, ushort, Answer?> _answer;
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <param name="answer">Answers a question for a name and a type; null for no answer.</param>
+    /// <param name="answer">Returns the answer to a query for a name and a type; null for no answer.</param>
     public RawDnsServer(Func<string, ushort, Answer?> answer)
     {
         _answer = answer;
@@ -29,10 +29,10 @@ internal sealed class RawDnsServer : IDisposable
 
     public string Address => $"127.0.0.1:{((IPEndPoint)_tcp.LocalEndpoint).Port}";
 
-    /// <summary>Each question: name and type.</summary>
+    /// <summary>The queries: name and type.</summary>
     public ConcurrentQueue<string> Questions { get; } = new();
 
-    /// <summary>The data of an MX record.</summary>
+    /// <summary>Returns the data of an MX record.</summary>
     public static byte[] MxData(ushort preference, string exchange) => [(byte)(preference >> 8), (byte)preference, .. Name(exchange)];
 
     public void Dispose()
@@ -42,7 +42,7 @@ internal sealed class RawDnsServer : IDisposable
         _tcp.Stop();
     }
 
-    /// <summary>TCP gives the port; UDP must have the same one.</summary>
+    /// <summary>Opens a TCP and a UDP socket on the same port, which TCP determines.</summary>
     private static (UdpClient Udp, TcpListener Tcp) Listen()
     {
         for (var attempt = 1; ; attempt++)
@@ -151,7 +151,7 @@ internal sealed class RawDnsServer : IDisposable
 
     public sealed record Answer(byte Code, params (ushort Type, byte[] Data)[] Records)
     {
-        /// <summary>True when the answer over UDP is cut off.</summary>
+        /// <summary>Whether the answer over UDP is truncated.</summary>
         public bool OverTcpOnly { get; init; }
     }
 }

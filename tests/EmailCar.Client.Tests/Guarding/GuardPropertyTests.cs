@@ -4,7 +4,7 @@ using EmailCar.Guarding;
 
 namespace EmailCar.Client.Tests.Guarding;
 
-/// <summary>Whatever session and machine are set to: nobody receives whom one of them does not allow.</summary>
+/// <summary>For any settings of the session and the machine, no email is sent to an address that one of them does not allow.</summary>
 public class GuardPropertyTests
 {
     private static readonly string[] Domains = ["corp.cn", "CORP.cn", "x.cn", "mail.corp.cn", "bücher.example", "xn--bcher-kva.example"];
@@ -19,7 +19,7 @@ public class GuardPropertyTests
         Gen.Frequency((2, Gen.Const((string?)null)), (1, Address.Select(a => (string?)a))), Pattern.Array[0, 4]).Select((to, allowed) => new Setting(to, allowed));
 
     [Fact]
-    public void Nobody_receives_whom_session_or_machine_do_not_allow() =>
+    public void No_email_is_sent_to_an_address_that_the_session_or_the_machine_does_not_allow() =>
         Gen.Select(Settings, Settings, Address.Array[1, 8]).Sample(
             (session, machine, addresses) =>
             {
@@ -33,7 +33,7 @@ public class GuardPropertyTests
                     return true; // nothing is sent
                 }
 
-                // Asked once more, as by a cmdlet with its own login, the machine changes nothing.
+                // Applying the machine's guard again, as a cmdlet with a separate login does, changes nothing.
                 return guard.Within(RecipientGuard.Of(machine.RedirectTo, machine.Allowed)).Equals(guard)
                     && addresses.All(address => IsRight(guard, session, machine, address));
             },
@@ -53,12 +53,12 @@ public class GuardPropertyTests
         };
     }
 
-    /// <summary>The oracle spells a domain in one way, and leaves wildcards to regular expressions.</summary>
+    /// <summary>Spells a domain in one way for the oracle, which leaves wildcards to regular expressions.</summary>
     private static string Same(string address) => address.ToLowerInvariant().Replace("bücher", "xn--bcher-kva");
 
     private sealed record Setting(string? RedirectTo, string?[] Allowed)
     {
-        /// <summary>True when the setting alone lets an address receive what is for it.</summary>
+        /// <summary>Returns whether this setting alone allows email to an address.</summary>
         public bool Lets(string address) =>
             Allowed.Length == 0 ? RedirectTo is null : Allowed.Any(pattern => Regex.IsMatch(Same(address), Expression(Same(pattern!))));
 

@@ -9,13 +9,13 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Guarding;
 
-/// <summary>A run with a staging guard: what leaves, and what results and journal have.</summary>
+/// <summary>A run with a staging guard: what is sent, and what results and journal contain.</summary>
 public class GuardedRunPropertyTests : EngineTest
 {
     public GuardedRunPropertyTests() => Server.Answer(SendPath, Accepted);
 
     [Fact]
-    public void A_redirected_email_has_its_recipient_in_front_of_the_subject_and_leaves_alone()
+    public void A_redirected_email_has_its_recipient_before_the_subject_and_is_sent_separately()
     {
         var outcomes = SendAll(Journalled(Guarded("me@corp.cn", "*@qa.cn")), "ann@x.cn", "q1@qa.cn", "ben@x.cn", "q2@qa.cn");
         Assert.Equal(
@@ -27,7 +27,7 @@ public class GuardedRunPropertyTests : EngineTest
     }
 
     [Fact]
-    public void A_run_goes_on_where_one_with_the_same_guard_was_cut_off()
+    public void A_run_continues_an_interrupted_run_with_the_same_guard()
     {
         SendAll(Journalled(Guarded("me@corp.cn", null)), "ann@x.cn");
         using var run = Journalled(Guarded("ME@corp.cn", null));
@@ -41,7 +41,7 @@ public class GuardedRunPropertyTests : EngineTest
     [InlineData("me@corp.cn", null, "you@corp.cn", null)]
     [InlineData(null, "*@corp.cn", "me@corp.cn", "*@corp.cn")]
     [InlineData(null, "*@corp.cn", null, "*@x.cn")]
-    public void A_journal_of_another_guard_is_refused(string? before, string? allowedBefore, string? now, string? allowedNow)
+    public void A_journal_with_another_guard_is_rejected(string? before, string? allowedBefore, string? now, string? allowedNow)
     {
         SendAll(Journalled(Guarded(before, allowedBefore)), "ann@corp.cn");
         var text = JournalText();
@@ -54,7 +54,7 @@ public class GuardedRunPropertyTests : EngineTest
     }
 
     [Fact]
-    public void A_torn_header_of_the_own_guard_is_begun_anew_and_one_of_another_is_not()
+    public void An_incomplete_header_with_the_same_guard_is_written_again_and_one_with_another_is_not()
     {
         SendAll(Journalled(Guarded("me@corp.cn", null)), "ann@x.cn");
         var header = JournalLines()[0];
@@ -66,7 +66,7 @@ public class GuardedRunPropertyTests : EngineTest
     }
 
     [Fact]
-    public async Task A_caller_that_does_not_ask_the_guard_reaches_nobody()
+    public async Task A_caller_that_does_not_check_the_guard_cannot_send()
     {
         var client = Guarded("me@corp.cn", "*@qa.cn");
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.SubmitAsync(Mail, ["q@qa.cn", "ann@x.cn"], CancellationToken.None).Soon());
@@ -78,7 +78,7 @@ public class GuardedRunPropertyTests : EngineTest
     }
 
     [Fact]
-    public void Whatever_the_list_and_the_guard_a_run_has_allowed_recipients_on_its_submissions_and_loses_nobody()
+    public void For_any_list_and_guard_a_run_sends_only_to_allowed_recipients_and_loses_none()
     {
         var address = Gen.Select(Gen.OneOfConst("ann", "Ben", "qa-1", "me"), Gen.OneOfConst("corp.cn", "x.cn", "mail.corp.cn")).Select((local, domain) => $"{local}@{domain}");
         var pattern = Gen.OneOfConst("*@corp.cn", "a*@*", "qa-?@*", "*@*.corp.cn", "me@x.cn");

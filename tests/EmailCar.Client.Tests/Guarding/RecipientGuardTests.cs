@@ -2,11 +2,11 @@ using EmailCar.Guarding;
 
 namespace EmailCar.Client.Tests.Guarding;
 
-/// <summary>Who receives, by a staging guard.</summary>
+/// <summary>Which addresses may receive email with a staging guard.</summary>
 public class RecipientGuardTests
 {
     [Fact]
-    public void Without_a_guard_everybody_receives()
+    public void Without_a_guard_every_address_may_receive()
     {
         Assert.Same(RecipientGuard.None, RecipientGuard.Of(" ", [null, ""]));
         Assert.False(RecipientGuard.None.IsActive);
@@ -43,11 +43,11 @@ public class RecipientGuardTests
     [InlineData(null, ",;", GuardProblem.InvalidAllowedRecipient)]
     [InlineData(null, "*@公*.cn", GuardProblem.InvalidAllowedRecipient)]
     [InlineData(null, "*@a@corp.cn", GuardProblem.InvalidAllowedRecipient)]
-    public void What_is_no_guard_is_an_error_and_never_no_guard(string? redirectTo, string? allowed, GuardProblem problem) =>
+    public void An_invalid_guard_is_an_error_and_not_ignored(string? redirectTo, string? allowed, GuardProblem problem) =>
         Assert.Equal(problem, Assert.Throws<GuardException>(() => RecipientGuard.Of(redirectTo, [allowed])).Problem);
 
     [Fact]
-    public void Lists_of_the_session_and_of_the_machine_must_both_allow()
+    public void The_lists_of_the_session_and_the_machine_must_both_allow_an_address()
     {
         var guard = RecipientGuard.Of(null, ["*@corp.cn", "ann@x.cn"]).Within(RecipientGuard.Of(null, ["a*@*"]));
         Assert.Equal(["*@corp.cn & a*@*", "ann@x.cn"], guard.AllowedRecipients);
@@ -58,7 +58,7 @@ public class RecipientGuardTests
     }
 
     [Fact]
-    public void A_machine_that_redirects_everything_goes_on_doing_so_whatever_the_session_allows()
+    public void A_machine_that_redirects_everything_still_does_whatever_the_session_allows()
     {
         var guard = RecipientGuard.Of(null, ["*@corp.cn"]).Within(RecipientGuard.Of("me@corp.cn", null));
         Assert.Equal("me@corp.cn instead", Decide(guard, "ann@corp.cn"));
@@ -66,7 +66,7 @@ public class RecipientGuardTests
     }
 
     [Fact]
-    public void The_machine_has_the_last_word_on_where_email_is_redirected()
+    public void The_machine_decides_where_email_is_redirected()
     {
         var machine = RecipientGuard.Of("me@corp.cn", null);
         Assert.Equal(machine, RecipientGuard.Of("ME@corp.cn", null).Within(machine));
@@ -78,7 +78,7 @@ public class RecipientGuardTests
     }
 
     [Fact]
-    public void Guards_that_decide_alike_have_one_text()
+    public void Guards_that_decide_the_same_way_have_the_same_text()
     {
         Assert.Equal("RedirectTo=me@corp.cn; AllowedRecipient=*@a.cn, *@b.cn", RecipientGuard.Of("Me@corp.cn", ["*@B.cn", "*@a.cn", "*@b.cn"]).Text);
         Assert.Equal(RecipientGuard.Of(null, ["*@a.cn *@b.cn"]), RecipientGuard.Of(null, ["*@b.cn", "*@A.cn"]));

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace EmailCar.Client.Tests.Http;
 
-/// <summary>What a connection keeps while a session is open for days.</summary>
+/// <summary>The resources of a connection during a session of several days.</summary>
 public class HttpClientsTests
 {
-    /// <summary>Each handler is kept until the connection is closed; if handlers were replaced every two minutes, their list would grow without limit.</summary>
+    /// <summary>Handlers are kept until the connection is closed. If they were replaced every two minutes, their list would grow without limit.</summary>
     [Theory]
     [InlineData("submissions")]
     [InlineData("queries")]

@@ -2,7 +2,7 @@ using EmailCar.Inlining;
 
 namespace EmailCar.Client.Tests.Inlining;
 
-/// <summary>What becomes of the text of a body when its style sheets are inlined.</summary>
+/// <summary>The text of a body after its style sheets were inlined.</summary>
 public sealed class StyleInlinerTests
 {
     [Theory]
@@ -41,7 +41,7 @@ public sealed class StyleInlinerTests
     [InlineData("p::before{content:'}'}")]
     [InlineData("#outlook a{padding:0}")]
     [InlineData("p{ b{color:red} }")]
-    public void What_cannot_be_inlined_stays_as_it_is(string css)
+    public void Rules_that_cannot_be_inlined_are_kept(string css)
     {
         var html = $"<html><head><style>{css}</style></head><body><p>1</p></body></html>";
         Assert.Equal(html, StyleInliner.Inline(html, isTemplate: false));
@@ -51,7 +51,7 @@ public sealed class StyleInlinerTests
     }
 
     [Fact]
-    public void A_rule_for_an_element_that_is_not_in_the_text_stays() =>
+    public void A_rule_for_an_element_that_is_not_in_the_text_is_kept() =>
         Assert.Equal("<style>body{margin:0}</style><p>1</p>", StyleInliner.Inline("<style>body{margin:0}</style><p>1</p>", isTemplate: false));
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class StyleInlinerTests
     [InlineData("<table><tr><td title={{x}}>1</table>", "<table><tr><td style=\"color:red\" title={{x}}>1</table>")]
     [InlineData("<table><tr><td>{{! </td><td> }}&nbsp;&copy;</table>", "<table><tr><td style=\"color:red\">{{! </td><td> }}&nbsp;&copy;</table>")]
     [InlineData("<table><tr><td>{{=<% %>=}}<% a %><%={{ }}=%></table>", "<table><tr><td style=\"color:red\">{{=<% %>=}}<% a %><%={{ }}=%></table>")]
-    public void Merge_tags_stay_byte_by_byte(string body, string expected)
+    public void Template_tags_do_not_change_by_a_single_byte(string body, string expected)
     {
         var inlined = StyleInliner.Inline($"<style>td{{color:red}}</style>{body}", isTemplate: true);
         Assert.EndsWith(expected, inlined, StringComparison.Ordinal);
@@ -72,14 +72,14 @@ public sealed class StyleInlinerTests
     [InlineData("<div class=\"{{state}}\"><p>1</p></div>")]
     [InlineData("<div {{#x}}class=\"a\"{{/x}}><p>1</p></div>")]
     [InlineData("<div id={{x}}><p>1</p></div>")]
-    public void Where_a_tag_decides_on_the_class_all_stays(string body)
+    public void If_a_class_depends_on_a_tag_all_rules_are_kept(string body)
     {
         var html = $"<style>.a p{{color:red}} p{{color:blue}}</style>{body}";
         Assert.Equal(html, StyleInliner.Inline(html, isTemplate: true));
     }
 
     [Fact]
-    public void Where_elements_may_be_repeated_nobody_knows_which_is_the_first()
+    public void If_elements_may_be_repeated_rules_for_positions_are_kept()
     {
         const string css = "<style>tr:first-child{color:red}</style>";
         Assert.Equal($"{css}<table>{{{{#a}}}}<tr>{{{{/a}}}}</table>", StyleInliner.Inline($"{css}<table>{{{{#a}}}}<tr>{{{{/a}}}}</table>", isTemplate: true));
@@ -97,7 +97,7 @@ public sealed class StyleInlinerTests
     [InlineData("p{\n color red;\n margin:0}", StyleSheetFault.InvalidDeclaration, 3)]
     [InlineData("p{color:red} .a", StyleSheetFault.UnclosedRule, 2)]
     [InlineData("@media x{p{color:red}", StyleSheetFault.UnclosedRule, 2)]
-    public void A_broken_style_sheet_is_an_error_with_its_line(string css, StyleSheetFault fault, int line)
+    public void An_invalid_style_sheet_is_an_error_with_its_line(string css, StyleSheetFault fault, int line)
     {
         var e = Fault(css);
         Assert.Equal((fault, line), (e.Fault, e.Line));
@@ -108,7 +108,7 @@ public sealed class StyleInlinerTests
     [InlineData("<style media='print'>{{#x}}p{}{{/x}}</style>", StyleSheetFault.TagInside)]
     [InlineData("<link rel=stylesheet href='x.css'>", StyleSheetFault.Linked)]
     [InlineData("<LINK REL='alternate StyleSheet' HREF='x.css'>", StyleSheetFault.Linked)]
-    public void What_is_not_in_the_text_cannot_be_inlined(string html, StyleSheetFault fault) =>
+    public void A_linked_style_sheet_or_one_with_tags_cannot_be_inlined(string html, StyleSheetFault fault) =>
         Assert.Equal(fault, Assert.Throws<StyleSheetException>(() => StyleInliner.Inline(html, isTemplate: true)).Fault);
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class StyleInlinerTests
     [InlineData("plain text with <style in it")]
     [InlineData("<style></style><style>/* x */</style><p>1")]
     [InlineData("<style type=text/x>p{color:red}</style><p>1")]
-    public void What_has_no_style_sheet_stays_as_it_is(string html) => Assert.Equal(html, StyleInliner.Inline(html, isTemplate: true));
+    public void A_text_without_a_style_sheet_is_not_changed(string html) => Assert.Equal(html, StyleInliner.Inline(html, isTemplate: true));
 
     [Fact]
     public void A_text_is_inlined_once()

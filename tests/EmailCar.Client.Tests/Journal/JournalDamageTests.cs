@@ -88,7 +88,10 @@ public class JournalDamageTests : EngineTest
         }
     }
 
-    /// <summary>A damaged end without a line feed is an incomplete line; anything else must be an error.</summary>
+    /// <summary>
+    /// Returns whether damage is handled correctly: a damaged end without a line feed is an incomplete line; anything else must be an
+    /// error.
+    /// </summary>
     private bool IsErrorOrRight(byte[] damaged, int at) =>
         Read(damaged) is not { } states || states.SequenceEqual(Before(_whole.Length)) || states.SequenceEqual(Before(at));
 
@@ -102,7 +105,7 @@ public class JournalDamageTests : EngineTest
 
     private PriorState[]? Read(byte[] bytes) => Read(bytes, JournalPath);
 
-    /// <summary>Null if there is an error with a line number.</summary>
+    /// <summary>Reads a journal. Returns null if there is an error with a line number.</summary>
     private PriorState[]? Read(byte[] bytes, string path)
     {
         File.WriteAllBytes(path, bytes);

@@ -113,7 +113,7 @@ public class JournalOrderTests : EngineTest
         Assert.Contains("""submission":2,"recipients":2,"first":"a@x.cn","via":"WebApi","content":"…","to":["a@x.cn","c@x.cn"]""", PlainLines()[3]);
     }
 
-    /// <summary>The line is written before the result is reported, and the result waits for the one before it.</summary>
+    /// <summary>Waits for a line. It is written before the result is reported, and the result waits for the one before it.</summary>
     private async Task LineAsync(string part)
     {
         while (!JournalText().Contains(part))

@@ -238,7 +238,7 @@ public class JournalReadingTests : EngineTest
         Assert.Equal(PriorState.Submitted, Standing());
     }
 
-    /// <summary>The state of the first email in the journal.</summary>
+    /// <summary>Returns the state of the first email in the journal.</summary>
     private PriorState Standing()
     {
         using var run = Journalled();

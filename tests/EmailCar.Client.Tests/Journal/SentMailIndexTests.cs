@@ -12,7 +12,7 @@ public class SentMailIndexTests : EngineTest
     [Fact]
     public void A_known_address_with_other_content_is_reported()
     {
-        SendAll(Journalled(), "c@x.cn"); // refused
+        SendAll(Journalled(), "c@x.cn"); // rejected
         SendAll(Journalled(), "a@x.cn");
         using var run = Journalled();
         Assert.Equal(PriorState.New, run.Add(Mail with { Subject = "Other" }, new Recipient("b@x.cn"), out _));
@@ -24,7 +24,7 @@ public class SentMailIndexTests : EngineTest
     [Fact]
     public void The_same_content_is_not_reported()
     {
-        SendAll(Journalled(), "c@x.cn"); // refused
+        SendAll(Journalled(), "c@x.cn"); // rejected
         SendAll(Journalled(), "a@x.cn");
         using var run = Journalled();
         Assert.Equal(PriorState.Submitted, run.Add(Mail, new Recipient("a@x.cn"), out _));
@@ -34,7 +34,7 @@ public class SentMailIndexTests : EngineTest
     [Fact]
     public void A_permitted_duplicate_is_not_reported()
     {
-        SendAll(Journalled(), "c@x.cn"); // refused
+        SendAll(Journalled(), "c@x.cn"); // rejected
         SendAll(Journalled(allowDuplicates: true), "a@x.cn");
         using var run = Journalled(allowDuplicates: true);
         Assert.Equal(PriorState.Submitted, run.Add(Mail, new Recipient("a@x.cn"), out _));
@@ -45,7 +45,7 @@ public class SentMailIndexTests : EngineTest
     [Fact]
     public void An_email_that_is_only_retried_is_not_reported()
     {
-        SendAll(Journalled(), "a@x.cn"); // refused
+        SendAll(Journalled(), "a@x.cn"); // rejected
         using var run = Journalled();
         Assert.Equal(PriorState.New, run.Add(Mail, new Recipient("a@x.cn"), out _));
         Assert.False(run.HasKnownAddressUnderOtherContent);
@@ -63,7 +63,7 @@ public class SentMailIndexTests : EngineTest
     [Fact]
     public void An_email_with_a_key_is_not_reported()
     {
-        SendAll(Journalled(), "c@x.cn"); // refused
+        SendAll(Journalled(), "c@x.cn"); // rejected
         SendAll(Journalled(), "a@x.cn");
         using var run = Journalled();
         Assert.Equal(PriorState.New, run.Add(Mail with { Subject = "Other" }, new Recipient("a@x.cn", "1"), out _));

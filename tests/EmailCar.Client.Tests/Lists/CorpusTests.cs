@@ -72,7 +72,9 @@ public sealed class CorpusTests(ITestOutputHelper output) : ListTest
         Assert.Empty(warned);
     }
 
-    /// <summary>The same for each encoding: intact, truncated, mixed with another one, with one byte too many or too few.</summary>
+    /// <summary>
+    /// Returns the same files for each encoding: intact, truncated, mixed with another encoding, and with one byte too many or too few.
+    /// </summary>
     private static IEnumerable<(string Language, string Form, byte[] Bytes, Dictionary<string, string> Expected)> Files()
     {
         foreach (var pair in Languages)

@@ -8,7 +8,7 @@ namespace EmailCar.Client.Tests.Lists;
 /// <summary>Which encoding a text is read in.</summary>
 public sealed class EncodingTests : ListTest
 {
-    /// <summary>Much longer than what is read at a time.</summary>
+    /// <summary>A text much longer than one read operation.</summary>
     private static readonly string Long = "To,Name\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"user{i}@example.com,Ann\n"));
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class EncodingTests : ListTest
     }
 
 #if !NETFRAMEWORK
-    /// <summary>A provider that is registered changes Encoding.GetEncoding for everything else in the process. MimeKit registers one, if it came first.</summary>
+    /// <summary>A registered provider changes Encoding.GetEncoding for the whole process. MimeKit registers one, if it was loaded before.</summary>
     [Fact]
     public void Code_pages_are_not_registered_for_the_whole_process()
     {

@@ -42,18 +42,18 @@ public abstract class ListTest : IDisposable
     private protected void Write(string text, Encoding encoding) =>
         System.IO.File.WriteAllBytes(File, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
 
-    /// <summary>A workbook with one sheet and these row elements.</summary>
+    /// <summary>Returns a workbook with one sheet and these row elements.</summary>
     private protected RecipientList OpenSheet(string rows, string styles = "", string properties = "", string dimension = "", string merged = "", ListSettings? settings = null)
     {
         RawWorkbook.Write(File, """<sheet name="Sheet1" sheetId="1" r:id="rId1"/>""", [rows], styles, properties, dimension, merged);
         return Open(settings);
     }
 
-    /// <summary>Row elements of texts.</summary>
+    /// <summary>Returns row elements with texts.</summary>
     private protected static string Texts(params string[][] rows) =>
         string.Concat(rows.Select(row => $"<row>{string.Concat(row.Select(cell => $"""<c t="inlineStr"><is><t>{cell}</t></is></c>"""))}</row>"));
 
-    /// <summary>The rows with their cells joined; a missing cell is ∅.</summary>
+    /// <summary>Returns the rows with their cells joined; a missing cell is ∅.</summary>
     private protected static string[] All(RecipientList list) =>
         [.. Rows(list).Select(row => string.Join("|", row.Values.Select(value => value ?? "∅")))];
 

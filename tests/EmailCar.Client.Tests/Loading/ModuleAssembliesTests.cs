@@ -84,7 +84,7 @@ public sealed class ModuleAssembliesTests : IDisposable
             _probe.FindMissing(Path.Combine(_empty, "EmailCar"))));
     }
 
-    /// <summary>A copy of the module's netstandard files with one file missing.</summary>
+    /// <summary>Returns a copy of the module's netstandard files with one file missing.</summary>
     private string CopyWithout(string missing)
     {
         var copy = Path.Combine(_empty, "EmailCar");

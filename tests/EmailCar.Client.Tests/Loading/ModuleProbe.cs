@@ -10,35 +10,35 @@ namespace EmailCar.Client.Tests.Loading;
 [SuppressMessage("Performance", "CA1822", Justification = "Only instances reach into another domain.")]
 public sealed class ModuleProbe : MarshalByRefObject
 {
-    /// <summary>The first step of an import.</summary>
+    /// <summary>Performs the first step of an import.</summary>
     public void Install(string moduleFolder) =>
         Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
             .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
             .GetMethod("Install", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, [moduleFolder]);
 
-    /// <summary>The check before it: finds the first missing file.</summary>
+    /// <summary>Performs the check before it: finds the first missing file.</summary>
     public string? FindMissing(string moduleFolder) =>
         (string?)Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
             .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
             .GetMethod("FindMissing", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, [moduleFolder]);
 
-    /// <summary>The folder of another imported version; null for none.</summary>
+    /// <summary>Returns the folder of another imported version, or null for none.</summary>
     public string? FindOther(string moduleFolder) =>
         ((Assembly?)Assembly.LoadFrom(Path.Combine(moduleFolder, "EmailCar.PowerShell.dll"))
             .GetType("EmailCar.Loading.ModuleAssemblies", throwOnError: true)
             .GetMethod("FindOther", BindingFlags.Public | BindingFlags.Static)!
             .Invoke(null, []))?.Location;
 
-    /// <summary>A value of an output type found by name, as PowerShell does it.</summary>
+    /// <summary>Returns a value of an output type found by name, as PowerShell does it.</summary>
     public string ModelValue() => AppDomain.CurrentDomain.GetAssemblies()
         .Select(a => a.GetType("EmailCar.SendStatus"))
         .Where(type => type is not null)
         .Select(type => Enum.Parse(type!, "Rejected").ToString())
         .Single();
 
-    /// <summary>The location of the client's output types.</summary>
+    /// <summary>Returns the location of the client's output types.</summary>
     public string Models() => typeof(Balance).Assembly.Location;
 
     /// <summary>Gets the balance.</summary>
@@ -52,10 +52,10 @@ public sealed class ModuleProbe : MarshalByRefObject
     /// <summary>Fills a template.</summary>
     public string? Merge(string template) => MergeTemplate.Parse(template).Fill(new Row(), isHtml: false, out _);
 
-    /// <summary>The location of each assembly.</summary>
+    /// <summary>Returns the location of each assembly.</summary>
     public string[] Loaded() => [.. AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => a.Location)];
 
-    /// <summary>True if code outside the module can load an assembly by its name.</summary>
+    /// <summary>Returns whether code outside the module can load an assembly by its name.</summary>
     public bool CanLoad(string name)
     {
         try

@@ -177,7 +177,7 @@ public class LockFileHangTests : LockFileTest
         Assert.False(Directory.Exists(Folder));
     }
 
-    /// <summary>The mode bits, in the notation of chmod.</summary>
+    /// <summary>Returns the mode bits, in the notation of chmod.</summary>
     private static string ModeOf(string path) =>
 #if NET
         OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);

@@ -34,7 +34,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     }
 
     [RedisFact]
-    public async Task Once_the_other_run_has_freed_them_they_are_sent()
+    public async Task Once_the_other_run_has_released_them_they_are_sent()
     {
         var other = await ClaimAsync();
         var outcomes = Send(other.Dispose);
@@ -43,7 +43,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     }
 
     [RedisFact]
-    public async Task If_the_other_run_died_while_it_sent_them_they_are_unknown()
+    public async Task If_the_other_run_died_while_sending_them_they_are_unknown()
     {
         var other = await ClaimAsync();
         await other.BeginAsync(ServiceTest.Mail, [Contested], SendVia.WebApi, CancellationToken.None).Soon();
@@ -54,7 +54,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     }
 
     [RedisFact]
-    public async Task If_nothing_is_decided_within_the_time_out_they_are_not_sent()
+    public async Task If_nothing_is_decided_within_the_timeout_they_are_not_sent()
     {
         await ClaimAsync();
         var outcomes = Send(() => { });
@@ -63,7 +63,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
         Assert.Equal(["y@x.cn"], Recipients());
     }
 
-    /// <summary>Another run that has claimed the email.</summary>
+    /// <summary>Returns the journal of another run that has claimed the email.</summary>
     private async Task<IJournal> ClaimAsync()
     {
         _server.Answer(ServiceTest.SendPath, Accepted);
@@ -74,7 +74,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
 
     private string[] Recipients() => [.. _server.Submissions.Select(submission => submission["to"])];
 
-    /// <summary>Sends to both addresses, and does something once the one that is claimed is all that is left.</summary>
+    /// <summary>Sends to both addresses, and calls the action once only the claimed one is left.</summary>
     private SubmissionOutcome[] Send(Action whenContested)
     {
         Add(_server);

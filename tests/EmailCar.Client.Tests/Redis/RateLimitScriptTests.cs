@@ -12,7 +12,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     private RedisKey[] Key => ["emailcar:rate:" + Name];
 
     [RedisFact]
-    public async Task One_at_a_time_gets_the_next_departure()
+    public async Task Only_one_process_at_a_time_gets_the_next_departure()
     {
         var first = await Acquire("a.1");
         Assert.Equal(1, first.State);
@@ -25,7 +25,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     }
 
     [RedisFact]
-    public async Task A_lease_that_is_given_back_without_a_departure_costs_no_interval()
+    public async Task A_lease_that_is_returned_without_a_departure_takes_no_interval()
     {
         var first = await Acquire("a.1");
         Assert.Equal(1, await Depart(first.Fence, "a", left: -1));
@@ -35,7 +35,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     }
 
     [RedisFact]
-    public async Task A_holder_that_is_dead_frees_its_lease_by_expiry_and_may_have_left_at_its_end()
+    public async Task The_lease_of_a_dead_holder_expires_and_the_holder_may_have_sent_until_then()
     {
         var dead = await Acquire("a.1", lease: 1);
         Assert.Equal(1, dead.State);
@@ -45,7 +45,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     }
 
     [RedisFact]
-    public async Task A_holder_whose_lease_has_passed_to_another_can_not_pass_it_on()
+    public async Task A_holder_whose_lease_another_process_has_cannot_pass_it_on()
     {
         var late = await Acquire("a.1", lease: 1);
         var next = await Acquire("b.1", early: 2 * Interval);
@@ -55,7 +55,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     }
 
     [RedisFact]
-    public async Task A_question_whose_answer_was_lost_gets_the_same_lease()
+    public async Task A_repeated_request_whose_response_was_lost_gets_the_same_lease()
     {
         var first = await Acquire("a.1");
         var again = await Acquire("a.1");
@@ -63,7 +63,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     }
 
     [RedisFact]
-    public async Task Others_are_known_to_send_once_they_have()
+    public async Task Other_processes_are_known_to_send_after_their_first_departure()
     {
         var first = await Acquire("a.1");
         Assert.Equal(0, first.Others);
@@ -73,7 +73,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     }
 
     [RedisFact]
-    public async Task Nobody_leaves_while_the_service_asks_to_wait()
+    public async Task Nothing_is_sent_while_the_service_asks_to_wait()
     {
         var before = await Acquire("a.1");
         await Depart(before.Fence, "a", left: -1);
@@ -84,7 +84,7 @@ public sealed class RateLimitScriptTests(RedisFixture fixture) : RedisTest(fixtu
     }
 
     [RedisFact]
-    public async Task A_time_that_makes_no_sense_holds_nobody_up()
+    public async Task An_implausible_time_delays_nothing()
     {
         Raw.Ask("HSET", Key[0].ToString(), "next", "99999999999999999", "holder", "a.1", "until", "99999999999999999", "fence", "5");
         var next = await Acquire("b.1", early: 3 * Interval);

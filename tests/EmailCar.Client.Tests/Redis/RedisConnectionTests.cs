@@ -13,7 +13,7 @@ public sealed class RedisConnectionTests
     private readonly Server _server = new();
 
     [Fact]
-    public async Task A_server_that_comes_back_is_waited_for()
+    public async Task The_command_waits_for_a_server_that_comes_back()
     {
         _server.Failures = 5;
         using var redis = Connect(TimeSpan.FromSeconds(60));
@@ -23,7 +23,7 @@ public sealed class RedisConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_stays_away_ends_the_run_after_the_time_out()
+    public async Task A_server_that_stays_unavailable_ends_the_run_after_the_timeout()
     {
         _server.Failures = int.MaxValue;
         using var redis = Connect(TimeSpan.FromSeconds(10));
@@ -34,7 +34,7 @@ public sealed class RedisConnectionTests
     }
 
     [Fact]
-    public async Task The_next_command_waits_anew()
+    public async Task The_next_command_has_the_full_waiting_time_again()
     {
         _server.Failures = int.MaxValue;
         using var redis = Connect(TimeSpan.FromSeconds(10));
@@ -45,7 +45,7 @@ public sealed class RedisConnectionTests
     }
 
     [Fact]
-    public async Task What_the_server_refuses_is_not_asked_again()
+    public async Task A_request_that_the_server_rejects_is_not_repeated()
     {
         _server.Failures = int.MaxValue;
         _server.Failure = () => new RedisServerException("NOPERM no permission");
@@ -55,7 +55,7 @@ public sealed class RedisConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_loads_its_file_is_waited_for()
+    public async Task The_command_waits_for_a_server_that_loads_its_file()
     {
         _server.Failures = 2;
         _server.Failure = () => new RedisServerException("LOADING Redis is loading the dataset in memory");
@@ -64,7 +64,7 @@ public sealed class RedisConnectionTests
     }
 
     [Fact]
-    public async Task No_error_holds_the_password()
+    public async Task No_error_contains_the_password()
     {
         _server.Failures = int.MaxValue;
         _server.Failure = () => new RedisServerException("ERR wrong arguments for s3cret-word");

@@ -17,7 +17,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     private static IReadOnlyList<JournalMail> Mails(params string[] addresses) => [.. addresses.Select(address => new JournalMail("k", address))];
 
     [RedisFact]
-    public async Task An_email_is_claimed_by_one_run_and_skipped_by_the_other_once_it_was_submitted()
+    public async Task One_run_claims_an_email_and_the_other_skips_it_once_it_was_submitted()
     {
         var (a, b) = (Open(), Open());
         Assert.Equal([ClaimState.Mine, ClaimState.Mine], await Claim(a, "x@x.cn", "y@x.cn"));
@@ -29,7 +29,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task A_run_that_ends_frees_what_it_has_not_sent()
+    public async Task A_run_that_ends_releases_the_emails_it_has_not_sent()
     {
         var (a, b) = (Open(), Open());
         await Claim(a, "x@x.cn");
@@ -38,7 +38,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task What_was_rejected_stays_claimed_until_its_run_is_done_with_it()
+    public async Task A_rejected_email_stays_claimed_until_its_run_releases_it()
     {
         var (a, b) = (Open(), Open());
         await Claim(a, "x@x.cn");
@@ -50,7 +50,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task What_a_dead_run_has_claimed_and_not_begun_to_send_is_free()
+    public async Task Emails_that_a_dead_run_claimed_but_did_not_begin_to_send_are_released()
     {
         await Claim(Open(), "x@x.cn");
         Die();
@@ -58,7 +58,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task What_a_dead_run_may_have_sent_is_unknown_at_the_end_of_the_input()
+    public async Task Emails_that_a_dead_run_may_have_sent_are_unknown_at_the_end_of_the_input()
     {
         var dead = Open();
         await Claim(dead, "x@x.cn");
@@ -71,7 +71,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task A_run_that_was_taken_for_dead_does_not_send_what_another_has_claimed()
+    public async Task A_run_that_was_considered_dead_does_not_send_emails_that_another_has_claimed()
     {
         var late = Open();
         await Claim(late, "x@x.cn", "y@x.cn");
@@ -83,7 +83,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task A_run_that_was_taken_for_dead_and_lives_has_its_outcome_counted()
+    public async Task The_result_of_a_run_that_was_wrongly_considered_dead_is_recorded()
     {
         var late = Open();
         await Claim(late, "x@x.cn");
@@ -97,7 +97,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task An_outcome_that_is_written_twice_counts_once()
+    public async Task A_result_that_is_written_twice_counts_once()
     {
         var a = Open();
         await Claim(a, "x@x.cn");
@@ -111,7 +111,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task A_verdict_settles_what_is_unknown()
+    public async Task A_verdict_settles_an_unknown_email()
     {
         var a = Open();
         await Claim(a, "x@x.cn", "y@x.cn");
@@ -129,7 +129,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task While_a_run_lives_what_is_unknown_can_not_be_settled_and_the_other_way_round()
+    public async Task Unknown_emails_cannot_be_settled_during_a_run_and_no_run_can_start_while_they_are_settled()
     {
         var run = Open();
         await Claim(run, "x@x.cn");
@@ -142,7 +142,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task A_journal_of_another_account_is_refused()
+    public async Task A_journal_of_another_account_is_rejected()
     {
         await Claim(Open(), "x@x.cn");
         var e = Assert.Throws<JournalException>(() => Store.Open(Endpoint, "another", default, _ => { }));
@@ -150,7 +150,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task It_is_kept_for_ninety_days_after_the_last_write()
+    public async Task A_journal_is_kept_for_ninety_days_after_the_last_write()
     {
         var a = Open();
         await Claim(a, "x@x.cn");
@@ -173,7 +173,7 @@ public sealed class RedisJournalTests(RedisFixture fixture) : RedisTest(fixture)
     }
 
     [RedisFact]
-    public async Task A_journal_that_is_copied_to_redis_and_back_is_the_same_to_the_byte()
+    public async Task A_journal_that_is_copied_to_redis_and_back_has_the_same_bytes()
     {
         var folder = Path.Combine(Path.GetTempPath(), Name);
         Directory.CreateDirectory(folder);

@@ -21,7 +21,7 @@ public sealed class RedisRateLimitTests(RedisFixture fixture) : RedisTest(fixtur
     }
 
     [RedisFact]
-    public async Task A_process_that_was_held_up_for_longer_than_its_lease_does_not_send()
+    public async Task A_process_that_was_delayed_for_longer_than_its_lease_does_not_send()
     {
         var body = new MemoryStream();
         var withdrawn = 0;
@@ -37,7 +37,7 @@ public sealed class RedisRateLimitTests(RedisFixture fixture) : RedisTest(fixtur
     }
 
     [RedisFact]
-    public async Task The_lease_is_passed_on_once_the_request_has_left()
+    public async Task The_lease_is_passed_on_once_the_request_was_sent()
     {
         using (var content = Content(new Departure(() => { })))
         {

@@ -24,7 +24,7 @@ public sealed class RedisSettingsTests
     [InlineData("redis://user:geheim@h:1")]
     [InlineData("user:geheim@h:1")]
     [InlineData("")]
-    public void What_may_be_a_part_of_a_password_is_refused_and_not_quoted(string text)
+    public void A_text_that_may_be_part_of_a_password_is_rejected_and_not_quoted(string text)
     {
         var e = Assert.Throws<FormatException>(() => new RedisSettings(text));
         Assert.DoesNotContain("geheim", e.ToString(), StringComparison.Ordinal);
@@ -37,6 +37,6 @@ public sealed class RedisSettingsTests
     [InlineData("redis:a b", false)]
     [InlineData("redis:{a}", false)]
     [InlineData("redis:a:b", false)]
-    public void A_journals_name_has_letters_digits_dots_hyphens_and_underscores(string path, bool isValid) =>
+    public void The_name_of_a_journal_has_letters_digits_dots_hyphens_and_underscores(string path, bool isValid) =>
         Assert.Equal(isValid, RedisJournalPath.IsValid(path));
 }

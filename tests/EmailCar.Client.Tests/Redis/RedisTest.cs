@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace EmailCar.Client.Tests.Redis;
 
-/// <summary>A real Redis server for the tests of one class; none if it is not installed, because the tests are then skipped.</summary>
+/// <summary>A real Redis server for the tests of one class. Without redis-server, it is missing, and the tests are skipped.</summary>
 public sealed class RedisFixture : IDisposable
 {
     internal RedisServer? Server { get; } = RedisServer.Missing is null ? new RedisServer("--appendonly no") : null;

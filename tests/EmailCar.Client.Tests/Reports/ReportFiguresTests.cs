@@ -2,7 +2,7 @@ using EmailCar.Reports;
 
 namespace EmailCar.Client.Tests.Reports;
 
-/// <summary>What is counted for which day, and what a report calls pending.</summary>
+/// <summary>What is counted for which day, and which emails a report shows as pending.</summary>
 public sealed class ReportFiguresTests
 {
     private static readonly DateTime Today = new(2026, 5, 18);
@@ -19,7 +19,7 @@ public sealed class ReportFiguresTests
     }
 
     [Fact]
-    public void The_days_before_the_period_are_compared_and_others_left_out()
+    public void The_previous_period_is_compared_and_other_days_are_ignored()
     {
         var figures = new ReportFigures(new ReportPeriod(Today.AddDays(-2), Today.AddDays(-1)));
         foreach (var day in new[] { 0, -1, -2, -3, -4, -5 })
@@ -42,7 +42,7 @@ public sealed class ReportFiguresTests
     }
 
     [Fact]
-    public void A_submitted_email_is_pending_until_its_delivery_comes_in_whatever_order()
+    public void A_submitted_email_is_pending_until_its_delivery_is_counted_in_any_order()
     {
         var figures = new ReportFigures(null);
         figures.Add(SendStatus.Submitted, At(0), "a@x.cn", null);
@@ -63,7 +63,7 @@ public sealed class ReportFiguresTests
     }
 
     [Fact]
-    public void Each_status_of_a_send_result_has_its_place()
+    public void Each_status_of_a_send_result_is_counted()
     {
         var figures = new ReportFigures(null);
         foreach (var status in typeof(SendStatus).GetEnumValues().Cast<SendStatus>())
@@ -92,7 +92,7 @@ public sealed class ReportFiguresTests
     [InlineData("blocked 192.168.17.4 by list", "blocked … by list")]
     [InlineData("550 5.1.1 User unknown", "550 5.1.1 User unknown")]
     [InlineData("  550\r\n 用户不存在 ", "550 用户不存在")]
-    public void Reasons_that_differ_by_address_or_id_alone_are_one(string message, string reason)
+    public void Reasons_that_differ_only_by_address_or_id_are_counted_together(string message, string reason)
     {
         var figures = new ReportFigures(null);
         figures.Add(Delivery(At(0), DeliveryStatus.Failed, reason: message));
@@ -100,7 +100,7 @@ public sealed class ReportFiguresTests
     }
 
     [Fact]
-    public void The_rest_of_many_reasons_and_domains_is_one_entry_each()
+    public void The_remaining_reasons_and_domains_are_one_entry_each()
     {
         var figures = new ReportFigures(null);
         for (var i = 0; i < 20_000; i++)

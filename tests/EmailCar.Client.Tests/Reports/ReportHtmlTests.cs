@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Client.Tests.Reports;
 
-/// <summary>The document that mail programs get. docs/reports.md says where the lists of what they accept come from.</summary>
+/// <summary>The document that mail programs get. docs/reports.md shows the sources for what they accept.</summary>
 public sealed class ReportHtmlTests(ITestOutputHelper output)
 {
     private static readonly HashSet<string> Elements =
@@ -48,7 +48,7 @@ public sealed class ReportHtmlTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Only_what_mail_programs_accept_is_in_it(string sample, string culture)
+    public void It_contains_only_what_mail_programs_accept(string sample, string culture)
     {
         var document = Parse(Write(sample, culture));
         Assert.True(document.All.Length > 20);
@@ -74,7 +74,7 @@ public sealed class ReportHtmlTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(All))]
-    public void No_report_of_31_days_is_larger_than_60_KB_and_none_of_a_year_than_80(string sample, string culture)
+    public void A_report_of_31_days_has_at_most_60_KB_and_one_of_a_year_at_most_80(string sample, string culture)
     {
         var bytes = Encoding.UTF8.GetByteCount(Write(sample, culture));
         output.WriteLine($"{sample} {culture}: {bytes:N0} bytes");
@@ -84,7 +84,7 @@ public sealed class ReportHtmlTests(ITestOutputHelper output)
     [Theory]
     [InlineData("en-US")]
     [InlineData("zh-CN")]
-    public void A_value_is_text_whatever_is_in_it(string culture)
+    public void A_value_is_shown_as_text_whatever_it_contains(string culture)
     {
         const string evil = "</td><script>alert(1)</script>\"'&{{#x}}";
         var figures = new ReportFigures(null);
@@ -103,7 +103,7 @@ public sealed class ReportHtmlTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Heights_of_a_column_are_in_proportion_and_what_is_not_nothing_shows()
+    public void Heights_of_a_column_are_in_proportion_and_every_amount_above_zero_is_visible()
     {
         var figures = new ReportFigures(new ReportPeriod(ReportSamples.Now.Date.AddDays(-1), ReportSamples.Now.Date));
         Add(figures, 0, DeliveryStatus.Delivered, 1000);
@@ -131,7 +131,7 @@ public sealed class ReportHtmlTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_wrapper_is_600_pixels_wide_where_Word_draws_it_and_fluid_elsewhere()
+    public void The_wrapper_is_600_pixels_wide_in_Word_and_fluid_elsewhere()
     {
         var html = Write(nameof(ReportSamples.GoodWeek), "en-US");
         Assert.Contains("<!--[if mso]><table role=\"presentation\" width=\"600\"", html, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class ReportHtmlTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_bad_week_says_in_words_what_needs_a_hand()
+    public void A_bad_week_describes_its_problems_in_words()
     {
         var text = Regex.Replace(Parse(Write(nameof(ReportSamples.BadWeek), "en-US")).Body!.TextContent, @"\s+", " ");
         Assert.Contains("Emails that may or may not have arrived: 50.", text, StringComparison.Ordinal);
@@ -167,7 +167,7 @@ public sealed class ReportHtmlTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_good_week_needs_nothing_and_compares_itself_with_the_week_before()
+    public void A_good_week_has_no_problems_and_is_compared_with_the_previous_week()
     {
         var text = Parse(Write(nameof(ReportSamples.GoodWeek), "en-US")).Body!.TextContent;
         Assert.Contains("Nothing needs attention.", text, StringComparison.Ordinal);

@@ -4,18 +4,18 @@ using Xunit.Abstractions;
 
 namespace EmailCar.Client.Tests.Reports;
 
-/// <summary>Colors: contrast by WCAG 2.1, and what readers see who lack a kind of cone.</summary>
+/// <summary>Colors: the contrast according to WCAG 2.1, and their appearance for readers who lack a kind of cone.</summary>
 public sealed class ReportStyleTests(ITestOutputHelper output)
 {
     private const double Text = 4.5;
     private const double Graphics = 3;
 
-    /// <summary>Lab distances of 2 to 3 can just be noticed side by side; neighboring bars have to be told apart at a glance.</summary>
+    /// <summary>Lab distances of 2 to 3 are only just noticeable side by side; neighboring bars must be easy to distinguish.</summary>
     private const double Distance = 20;
 
     private static readonly string[] Bars = [ReportStyle.Delivered, ReportStyle.Failed, ReportStyle.Pending];
 
-    /// <summary>What linear RGB becomes without a kind of cone (Machado, Oliveira and Fernandes 2009, severity 1).</summary>
+    /// <summary>Linear RGB as seen without a kind of cone (Machado, Oliveira and Fernandes 2009, severity 1).</summary>
     public static TheoryData<string, double[]> Eyes => new()
     {
         { "all cones", [1, 0, 0, 0, 1, 0, 0, 0, 1] },
@@ -39,7 +39,7 @@ public sealed class ReportStyleTests(ITestOutputHelper output)
     [InlineData(ReportStyle.Ground)]
     [InlineData("#121212")]
     [InlineData("#1e1e1e")]
-    public void Bars_have_the_contrast_of_graphics_on_light_and_dark_ground(string ground) => Assert.All([.. Bars, ReportStyle.Neutral], bar =>
+    public void Bars_have_the_contrast_of_graphics_on_light_and_dark_backgrounds(string ground) => Assert.All([.. Bars, ReportStyle.Neutral], bar =>
     {
         var contrast = Contrast(bar, ground);
         output.WriteLine($"{bar} on {ground}: {contrast:0.00}");
@@ -48,7 +48,7 @@ public sealed class ReportStyleTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Eyes))]
-    public void Bars_can_be_told_apart_with_any_eyes(string eyes, double[] matrix)
+    public void Bars_can_be_distinguished_with_any_color_vision(string eyes, double[] matrix)
     {
         for (var i = 0; i < Bars.Length; i++)
         {

@@ -33,7 +33,7 @@ internal static class SandboxCall
     /// <param name="to">Addresses joined by ";".</param>
     public static Task<string> SendMail(this SandboxServer server, string to) => server.Post("mail/send", $"{Mail}&to={to}");
 
-    /// <summary>The ids of a successful submission, either one number or an array.</summary>
+    /// <summary>Returns the ids of a successful submission, either one number or an array.</summary>
     public static long[] Ids(string answer)
     {
         using var json = JsonDocument.Parse(answer);
@@ -41,7 +41,7 @@ internal static class SandboxCall
         return id.ValueKind == JsonValueKind.Array ? [.. id.EnumerateArray().Select(i => i.GetInt64())] : [id.GetInt64()];
     }
 
-    /// <summary>The rows of mail/lists in their order; also verifies their keys.</summary>
+    /// <summary>Returns the rows of mail/lists in their order; also verifies their keys.</summary>
     public static JsonElement[] Rows(string answer)
     {
         using var json = JsonDocument.Parse(answer);

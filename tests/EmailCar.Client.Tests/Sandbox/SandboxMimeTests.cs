@@ -5,7 +5,7 @@ using EmailCar.Sandbox.Mime;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>What the sandbox reads out of messages, as mail programs write them and as nobody should.</summary>
+/// <summary>How the sandbox reads messages, both valid ones from mail programs and invalid ones.</summary>
 public sealed class SandboxMimeTests
 {
     [Fact]

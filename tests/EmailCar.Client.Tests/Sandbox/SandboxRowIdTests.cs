@@ -27,7 +27,7 @@ public sealed class SandboxRowIdTests
     }
 
     [Fact]
-    public async Task Rows_that_share_an_id_each_have_it_beside_them()
+    public async Task Rows_that_share_an_id_each_have_it_next_to_them()
     {
         using var server = Start(new() { RowIdShape = RowIdShape.Beside, IdShape = IdShape.Shared });
         var id = SandboxCall.Ids(await server.SendMail("a@example.com;b@example.com")).Single();

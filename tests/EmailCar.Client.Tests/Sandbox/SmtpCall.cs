@@ -9,10 +9,10 @@ using EmailCar.Sandbox;
 
 namespace EmailCar.Client.Tests.Sandbox;
 
-/// <summary>SMTP to the letter over a socket of its own.</summary>
+/// <summary>Sends literal SMTP over a separate socket.</summary>
 internal sealed class SmtpCall : IDisposable
 {
-    /// <summary>The answer to AUTH PLAIN with the sandbox's login.</summary>
+    /// <summary>The response to AUTH PLAIN with the sandbox's login.</summary>
     public static readonly string Plain = Base64("\0sandbox@example.com\0sandbox");
 
     private readonly TcpClient _client;
@@ -25,7 +25,7 @@ internal sealed class SmtpCall : IDisposable
         _stream = client.GetStream();
     }
 
-    /// <summary>The certificate that the server has shown; null before TLS.</summary>
+    /// <summary>The certificate of the server; null before TLS.</summary>
     public X509Certificate2? Certificate { get; private set; }
 
     public static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
@@ -37,7 +37,7 @@ internal sealed class SmtpCall : IDisposable
         return new SmtpCall(client);
     }
 
-    /// <summary>Greeted and logged in.</summary>
+    /// <summary>Returns a connection that was greeted and is logged in.</summary>
     public static async Task<SmtpCall> LogIn(SandboxServer server)
     {
         var call = await Connect(server);
@@ -47,14 +47,14 @@ internal sealed class SmtpCall : IDisposable
         return call;
     }
 
-    /// <summary>The reply to a line.</summary>
+    /// <summary>Sends a line and returns the reply.</summary>
     public async Task<string> Ask(string line)
     {
         await Write(line + "\r\n");
         return await Read();
     }
 
-    /// <summary>Sends a message from support@example.com; the last reply.</summary>
+    /// <summary>Sends a message from support@example.com and returns the last reply.</summary>
     public async Task<string> Mail(string message, params string[] to)
     {
         Assert.StartsWith("250 ", await Ask("MAIL FROM:<support@example.com>"), StringComparison.Ordinal);
@@ -75,7 +75,9 @@ internal sealed class SmtpCall : IDisposable
         await _stream.FlushAsync().Soon();
     }
 
-    /// <summary>One reply with all its lines, the last break taken off; what came until then when the server closes.</summary>
+    /// <summary>
+    /// Returns one reply with all its lines, without the last line break. If the server closes, returns the text received until then.
+    /// </summary>
     public async Task<string> Read()
     {
         var reply = new StringBuilder();
@@ -93,10 +95,10 @@ internal sealed class SmtpCall : IDisposable
         return reply.ToString();
     }
 
-    /// <summary>True when the server has closed and nothing is left to be read.</summary>
+    /// <summary>Returns whether the server has closed and no data is left to read.</summary>
     public async Task<bool> IsClosed() => await ReadLine() is null or "";
 
-    /// <summary>True when the server has closed, by the time that a line is sent to it.</summary>
+    /// <summary>Sends a line and returns whether the server has closed by then.</summary>
     public async Task<bool> IsClosedAfter(string line)
     {
         try

@@ -189,7 +189,7 @@ public class BatchBisectorTests
         return await new BatchBisector(submission, new TestClock()).SendAsync(SendPart, () => _ended).Soon();
     }
 
-    /// <summary>The outcomes in short form: numbers of consecutive recipients and their status.</summary>
+    /// <summary>Returns the outcomes in short form: numbers of consecutive recipients and their status.</summary>
     private async Task<string> Send(int count, params int[] order)
     {
         var outcomes = await Outcomes(count, order);

@@ -53,7 +53,7 @@ public abstract class EngineTest : IDisposable
 
     internal static RawAnswer Refusal(string message) => $$"""{"status":"error","msg":"{{message}}"}""";
 
-    /// <summary>A client with a separate rate limit.</summary>
+    /// <summary>Creates a client with a separate rate limit.</summary>
     internal EmailCarClient NewClient(
         Uri? endpoint = null, string user = ServiceTest.User, IRateLimiter? limiter = null, double requestsPerSecond = 1)
     {
@@ -71,7 +71,7 @@ public abstract class EngineTest : IDisposable
     internal SendRun NewRun(SendRunSettings? settings = null, EmailCarClient? client = null) =>
         Disposed(new SendRun(client ?? Client, settings ?? new SendRunSettings()));
 
-    /// <summary>A run with the journal of the test.</summary>
+    /// <summary>Starts a run with the journal of the test.</summary>
     internal SendRun Journalled(EmailCarClient? client = null, bool retryUnknown = false, bool allowDuplicates = false, int batchSize = 50) =>
         NewRun(
             new SendRunSettings
@@ -116,7 +116,7 @@ public abstract class EngineTest : IDisposable
         }
     }
 
-    /// <summary>One submission for each subject, in a run without a journal.</summary>
+    /// <summary>Starts a run with one submission for each subject, without a journal.</summary>
     internal SendRun Run(params string[] subjects)
     {
         var run = NewRun();
@@ -127,7 +127,7 @@ public abstract class EngineTest : IDisposable
     internal static SendEvent Next(SendRun run) =>
         run.Take(Waiting.Patience, CancellationToken.None) ?? throw new TimeoutException("Nothing happens.");
 
-    /// <summary>The journal as read by a program that shares writing, such as Get-Content.</summary>
+    /// <summary>Reads the journal like a program that shares writing, such as Get-Content.</summary>
     internal string JournalText()
     {
         using var file = new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -137,11 +137,11 @@ public abstract class EngineTest : IDisposable
 
     internal string[] JournalLines() => JournalText().Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The lines of the journal without checksums and without the digits that differ between journals.</summary>
+    /// <summary>Returns the lines of the journal without checksums and without the digits that differ between journals.</summary>
     internal string[] PlainLines() =>
         [.. JournalLines().Select(line => Regex.Replace(Regex.Replace(line, ",\"sum\":\"[0-9a-f]{8}\"}$", "}"), "\"(salt|content)\":\"[0-9a-f]{32}\"", "\"$1\":\"…\""))];
 
-    /// <summary>The states of the journal's lines, without headers.</summary>
+    /// <summary>Returns the states of the journal's lines, without headers.</summary>
     internal string[] States() =>
         [.. JournalLines().Where(line => !line.Contains("\"journal\":")).Select(line => line.Split(["\"state\":\""], StringSplitOptions.None)[1].Split('"')[0])];
 

@@ -90,7 +90,7 @@ public class HeldBackTests : EngineTest
             Finish(run).Select(o => $"{o.Content.Subject} {o.Recipients.Single().Address} {o.Status}"));
     }
 
-    /// <summary>A run in which all submissions have arrived except the last, which waits for its lease.</summary>
+    /// <summary>Returns a run in which all submissions have arrived except the last, which waits for its lease.</summary>
     private Task<SendRun> OneWaits(params string[] subjects) => OneWaits(new SendRunSettings(), subjects);
 
     private async Task<SendRun> OneWaits(SendRunSettings settings, params string[] subjects)
@@ -109,7 +109,10 @@ public class HeldBackTests : EngineTest
         return run;
     }
 
-    /// <summary>When the lease is granted, the submission is held back; after the outstanding response, it requests another lease and is sent.</summary>
+    /// <summary>
+    /// Verifies that the submission is held back when the lease is granted; after the outstanding response, it requests another lease and
+    /// is sent.
+    /// </summary>
     private async Task StaysUntilReleased(string open, string last)
     {
         var arrived = _held.Arrived.Count;
@@ -123,7 +126,7 @@ public class HeldBackTests : EngineTest
         _held.Release(last);
     }
 
-    /// <summary>Enough time for an unwanted request to appear: a query takes the same way and returns.</summary>
+    /// <summary>Waits for a query and its response, which is enough time for an unwanted request to arrive.</summary>
     private async Task RoundTrip()
     {
         for (var i = 0; i < 3; i++)

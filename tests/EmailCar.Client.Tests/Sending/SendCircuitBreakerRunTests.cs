@@ -89,7 +89,7 @@ public class SendCircuitBreakerRunTests : EngineTest
     private static List<SendStatus> Statuses(int unknown, int notSent) =>
         [.. Enumerable.Repeat(SendStatus.Unknown, unknown), .. Enumerable.Repeat(SendStatus.NotSent, notSent)];
 
-    /// <summary>Each submission is sent when the one before has a result.</summary>
+    /// <summary>Sends each submission when the one before has a result.</summary>
     private List<SendStatus> OneByOne(params string[] subjects)
     {
         using var run = NewRun();

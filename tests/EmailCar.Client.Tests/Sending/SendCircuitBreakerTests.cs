@@ -153,7 +153,7 @@ public class SendCircuitBreakerTests
         Assert.NotNull(await Note('U').Soon());
     }
 
-    /// <summary>A is accepted, U unknown, r a bad recipient, s an unregistered sender; other texts are rejections with that text.</summary>
+    /// <summary>Records results: A is accepted, U unknown, r a bad recipient, s an unregistered sender; other texts are rejections with that text.</summary>
     private Task<EmailCarException?> Note(char outcome, long? departure = null)
     {
         _clock.Advance(TimeSpan.FromSeconds(1));

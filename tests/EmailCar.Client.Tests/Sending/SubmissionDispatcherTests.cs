@@ -164,7 +164,7 @@ public class SubmissionDispatcherTests : EngineTest
         Assert.Equal(2, Told.OfType<SubmissionDone>().Count());
     }
 
-    /// <summary>Enough time for an unwanted request to appear: a query takes the same way and returns.</summary>
+    /// <summary>Waits for a query and its response, which is enough time for an unwanted request to arrive.</summary>
     private async Task RoundTrip()
     {
         for (var i = 0; i < 3; i++)

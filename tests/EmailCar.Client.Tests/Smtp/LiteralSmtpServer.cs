@@ -210,7 +210,7 @@ internal sealed class LiteralSmtpServer : IDisposable
 
     private async Task<bool> AnswerAsync(NetworkStream stream, string stage, string usual) => await SendAsync(stream, Next(stage) ?? usual);
 
-    /// <summary>False if the connection is closed.</summary>
+    /// <summary>Sends a reply. Returns false if the connection is closed.</summary>
     private static async Task<bool> SendAsync(NetworkStream stream, string reply)
     {
         if (reply == Hang)

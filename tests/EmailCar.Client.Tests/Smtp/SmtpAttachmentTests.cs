@@ -145,7 +145,7 @@ public class SmtpAttachmentTests : SmtpTest
         }
     }
 
-    /// <summary>The forms of RFC 2231: plain, encoded, or in parts.</summary>
+    /// <summary>Reads a file name in each form of RFC 2231: plain, encoded, or in parts.</summary>
     private static string FileName(string headers)
     {
         var line = headers.Split(["\r\n"], StringSplitOptions.None).Single(h => h.StartsWith("Content-Disposition", StringComparison.Ordinal));

@@ -8,7 +8,7 @@ using EmailCar.Settings;
 
 namespace EmailCar.Client.Tests.Smtp;
 
-/// <summary>How connections are opened, kept and abandoned.</summary>
+/// <summary>How connections are opened, kept and closed.</summary>
 public class SmtpConnectTests : SmtpTest
 {
     [Theory]
@@ -58,7 +58,7 @@ public class SmtpConnectTests : SmtpTest
     }
 
     [Fact]
-    public void A_second_run_goes_on_over_a_fresh_connection_where_the_server_has_closed_the_first()
+    public void A_second_run_uses_a_new_connection_if_the_server_has_closed_the_first()
     {
         var client = NewClient();
         Send(client, Mail, "a@x.cn");

@@ -99,7 +99,7 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
         });
         while (fault.Failure == RawSmtpFailure.Hang && await Task.WhenAny(server.Hangs.WaitAsync(), events) != events)
         {
-            // Until the client has given the hanging connection up: what it still writes restarts its timeout.
+            // Waits until the client has closed the hanging connection: data that it still writes restarts its timeout.
             for (var connections = server.Connections; server.Connections == connections && server.Hangs.CurrentCount == 0 && !events.IsCompleted;)
             {
                 Clock.Advance(ServiceTest.Timeout);
@@ -111,10 +111,10 @@ public class SmtpFaultTests(ITestOutputHelper output) : SmtpTest
         return new Row(tls, fault, outcome.Status, outcome.Failure?.Kind.ToString(), server.Accepted.Count, server.Messages.Count);
     }
 
-    /// <summary>More than the socket buffers hold.</summary>
+    /// <summary>Returns a file that is longer than the socket buffers.</summary>
     private MailAttachment LongFile() => _long ??= Attachment(NewFile("long.bin", new byte[4_500_000]));
 
-    /// <summary>The outcome: the server accepts some of the emails that arrived completely.</summary>
+    /// <summary>The result: the server accepts some of the emails that arrived completely.</summary>
     private sealed record Row(RawSmtpTls Tls, RawSmtpFault Fault, SendStatus Status, string? Kind, int Accepted, int Whole)
     {
         public string? Contradiction => Status switch

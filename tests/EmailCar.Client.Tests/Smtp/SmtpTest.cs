@@ -74,7 +74,7 @@ public abstract class SmtpTest : IDisposable
 
     internal List<SubmissionOutcome> Send(params string[] to) => Send(NewClient(), Mail, to);
 
-    /// <summary>The states of the journal's lines, without the header.</summary>
+    /// <summary>Returns the states of the journal's lines, without the header.</summary>
     internal string[] States() =>
         [.. File.ReadAllLines(JournalPath).Where(line => !line.Contains("\"journal\":")).Select(line => line.Split(["\"state\":\""], StringSplitOptions.None)[1].Split('"')[0])];
 

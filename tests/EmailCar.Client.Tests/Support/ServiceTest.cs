@@ -59,7 +59,7 @@ public abstract class ServiceTest : IDisposable
         return secure;
     }
 
-    /// <summary>A client with the test's server and clock, by default without a rate limit.</summary>
+    /// <summary>Returns a client with the test's server and clock, by default without a rate limit.</summary>
     internal EmailCarClient NewClient(Uri? endpoint = null, double requestsPerSecond = 0, System.Net.IWebProxy? proxy = null)
     {
         var settings = new ClientSettings
@@ -89,14 +89,14 @@ public abstract class ServiceTest : IDisposable
     internal Task<IReadOnlyList<Delivery>> AskDeliveries(DeliveryQuery? query = null, int page = 1, int pageSize = 40) =>
         Client.GetDeliveriesAsync(query ?? new DeliveryQuery(), page, pageSize, CancellationToken.None).Soon();
 
-    /// <summary>The failure of a query with this response.</summary>
+    /// <summary>Returns the failure of a query with this response.</summary>
     internal async Task<EmailCarException> BalanceFailure(RawAnswer answer)
     {
         Server.Answer(BalancePath, answer);
         return await Assert.ThrowsAsync<EmailCarException>(AskBalance);
     }
 
-    /// <summary>The failure of a submission with this response.</summary>
+    /// <summary>Returns the failure of a submission with this response.</summary>
     internal async Task<EmailCarException> SubmitFailure(RawAnswer answer)
     {
         Server.Answer(SendPath, answer);

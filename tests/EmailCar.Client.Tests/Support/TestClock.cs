@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace EmailCar.Client.Tests.Support;
 
 /// <summary>
-/// A clock that only advances when the test says so, and that knows who waits on it. Waits as long as the timeout of a request, or as
-/// the maximum wait of a connection that was opened ahead, are not counted.
+/// A clock that only the test advances, and that knows the waits on it. Waits as long as the timeout of a request, or as the maximum wait
+/// of a connection that was opened ahead, are not counted.
 /// </summary>
 internal sealed class TestClock : FakeTimeProvider
 {
@@ -34,7 +34,7 @@ internal sealed class TestClock : FakeTimeProvider
         }
     }
 
-    /// <summary>The length of the next wait, as soon as it starts.</summary>
+    /// <summary>Returns the length of the next wait, as soon as it starts.</summary>
     public async Task<TimeSpan> WaitAsync()
     {
         if (!await _created.WaitAsync(Waiting.Patience))

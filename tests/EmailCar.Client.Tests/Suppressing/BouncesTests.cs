@@ -2,7 +2,7 @@ using EmailCar.Suppressing;
 
 namespace EmailCar.Client.Tests.Suppressing;
 
-/// <summary>What the reasons of failed deliveries say of the address.</summary>
+/// <summary>What the reasons of failed deliveries show about the address.</summary>
 public class BouncesTests
 {
     [Theory]
@@ -30,7 +30,7 @@ public class BouncesTests
     [InlineData("554 Transaction failed")]
     [InlineData("退信")]
     [InlineData("501 Syntax error")]
-    public void Other_refusals_are_hard(string message) => Assert.Equal(BounceKind.Hard, Bounces.KindOf(message));
+    public void Other_rejections_are_hard(string message) => Assert.Equal(BounceKind.Hard, Bounces.KindOf(message));
 
     [Theory]
     [InlineData("")]
@@ -50,10 +50,10 @@ public class BouncesTests
     [InlineData("连接超时")]
     [InlineData("Host or domain name not found, try again")]
     [InlineData("550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages")]
-    public void Temporary_failures_full_mailboxes_and_refused_contents_say_nothing(string message) =>
+    public void Temporary_failures_full_mailboxes_and_rejected_contents_are_soft(string message) =>
         Assert.Equal(BounceKind.Soft, Bounces.KindOf(message));
 
     [Fact]
-    public void Digits_of_an_address_are_no_reply_code() =>
+    public void Digits_in_an_address_are_not_a_reply_code() =>
         Assert.Equal(BounceKind.Permanent, Bounces.KindOf("<421@x.cn> <user-450@x.cn>: User unknown"));
 }

@@ -3,7 +3,7 @@ using EmailCar.Suppressing;
 
 namespace EmailCar.Client.Tests.Suppressing;
 
-/// <summary>A suppression list on the disk: who gets in, who gets out, and what the file looks like.</summary>
+/// <summary>A suppression list on disk: which addresses are added and removed, and the content of the file.</summary>
 public sealed class SuppressionListTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 4, 9, 30, 0, TimeSpan.FromHours(8));
@@ -17,7 +17,7 @@ public sealed class SuppressionListTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Addresses_by_hand_are_kept_as_a_table_that_Excel_opens()
+    public void Addresses_added_by_hand_are_stored_as_a_table_that_Excel_opens()
     {
         Add(new SuppressionRequest("ann@x.cn", "Asked by phone, \"please\""), new SuppressionRequest("ben@x.cn", "=HYPERLINK(\"x\")") { Until = Now.AddDays(7) });
         Assert.Equal(
@@ -29,7 +29,7 @@ public sealed class SuppressionListTests : IDisposable
     }
 
     [Fact]
-    public void An_address_is_found_whatever_its_spelling_until_its_time_is_over()
+    public void An_address_is_found_in_any_spelling_until_its_suppression_ends()
     {
         Add(new SuppressionRequest("Ann@bücher.example", "r") { Until = Now.AddDays(1) });
         var active = List.ReadActive(Now);
@@ -41,7 +41,7 @@ public sealed class SuppressionListTests : IDisposable
     }
 
     [Fact]
-    public void An_address_that_the_list_has_is_not_added_again_unless_for_longer()
+    public void A_listed_address_is_not_added_again_unless_for_longer()
     {
         Assert.Single(Add(new SuppressionRequest("ann@x.cn", "r") { Until = Now.AddDays(5) }));
         Assert.Empty(Add(new SuppressionRequest("ANN@x.cn", "r") { Until = Now.AddDays(4) }));
@@ -51,7 +51,7 @@ public sealed class SuppressionListTests : IDisposable
     }
 
     [Fact]
-    public void A_permanent_failure_suppresses_for_ever_and_counts_once()
+    public void A_permanent_failure_suppresses_forever_and_counts_once()
     {
         var row = Assert.Single(Add(Failed(7, "550 用户不存在", Now.AddHours(-2))));
         Assert.Equal(("ann@x.cn", "550 用户不存在", "Delivery 7", (DateTimeOffset?)Now.AddHours(-2), (DateTimeOffset?)null, true), (row.To, row.Reason, row.Source, row.Since, row.Until, row.Active));
@@ -65,7 +65,7 @@ public sealed class SuppressionListTests : IDisposable
         Assert.False(Assert.Single(Add(Failed(2, "554 Transaction failed", Now))).Active);
         Assert.Equal(0, List.ReadActive(Now).Count);
 
-        // The same delivery, listed again.
+        // The same delivery, returned by another query.
         Assert.Empty(Add(Failed(2, "554 Transaction failed", Now)));
         var second = Assert.Single(Add(Failed(3, "554 Transaction failed", Now.AddDays(-3))));
         Assert.Equal(Now.AddDays(30), second.Until);
@@ -78,27 +78,27 @@ public sealed class SuppressionListTests : IDisposable
     [InlineData("552 5.2.2 Mailbox full")]
     [InlineData("554 5.7.1 spam")]
     [InlineData("")]
-    public void Failures_that_are_not_the_addresss_never_suppress(string message)
+    public void Failures_that_are_not_about_the_address_never_suppress(string message)
     {
         Assert.Empty(Add([.. Enumerable.Range(1, 50).Select(id => Failed(id, message, Now))]));
         Assert.False(List.Exists);
     }
 
     [Fact]
-    public void Who_is_removed_stays_out_although_the_delivery_comes_again()
+    public void A_removed_address_is_not_added_again_by_the_same_delivery()
     {
         Add(Failed(1, "554 x", Now), Failed(2, "554 x", Now), new SuppressionRequest("ben@x.cn", "r"));
         Assert.Equal(["cy@x.cn"], List.Remove(["ANN@x.cn", "cy@x.cn", "ben@x.cn"], Now, CancellationToken.None));
         Assert.Equal(0, List.ReadActive(Now).Count);
         Assert.Empty(Add(Failed(1, "554 x", Now), Failed(2, "554 x", Now)));
 
-        // Failures of before do not count together with one that comes after.
+        // Failures before the removal are not counted together with one after it.
         Assert.False(Assert.Single(Add(Failed(3, "554 x", Now))).Active);
         Assert.Equal(["ann@x.cn"], List.Remove(["ann@x.cn"], Now, CancellationToken.None));
     }
 
     [Fact]
-    public void A_list_that_people_have_made_is_taken_and_keeps_its_columns()
+    public void A_list_written_by_hand_is_accepted_and_keeps_its_columns()
     {
         File.WriteAllText(ListPath, "Name,to,Until\nAnn,ann@x.cn,2099-01-01\nBen,\"Ben <ben@x.cn>\"\n,,\n", new UTF8Encoding(true));
         Assert.Equal(2, List.ReadActive(Now).Count);
@@ -114,7 +114,7 @@ public sealed class SuppressionListTests : IDisposable
     [InlineData("To;Reason\r\nann@x.cn;r\r\n", SuppressionProblem.NoHeader, 1)]
     [InlineData("To,Until\r\nann@x.cn,soon\r\n", SuppressionProblem.InvalidRow, 2)]
     [InlineData("To\r\nann@x.cn\r\nann\r\n", SuppressionProblem.InvalidRow, 3)]
-    public void A_file_that_can_not_be_read_is_an_error_and_stays_as_it_is(string text, SuppressionProblem problem, int row)
+    public void A_file_that_cannot_be_read_is_an_error_and_is_not_changed(string text, SuppressionProblem problem, int row)
     {
         File.WriteAllText(ListPath, text);
         var e = Assert.Throws<SuppressionException>(() => List.ReadActive(Now));
@@ -124,14 +124,14 @@ public sealed class SuppressionListTests : IDisposable
     }
 
     [Fact]
-    public void Chinese_that_is_not_UTF8_is_an_error_and_not_another_text()
+    public void Chinese_text_that_is_not_UTF8_is_an_error_and_not_garbled()
     {
         File.WriteAllBytes(ListPath, [.. Encoding.ASCII.GetBytes("To,Reason\r\nann@x.cn,"), 0xD3, 0xC3, 0xBB, 0xA7]);
         Assert.Equal(SuppressionProblem.NotUtf8, Assert.Throws<SuppressionException>(() => List.Read(Now)).Problem);
     }
 
     [Fact]
-    public void A_lock_that_somebody_keeps_is_an_error_that_says_so()
+    public void A_lock_that_another_process_holds_is_an_error_that_shows_this()
     {
         using var held = SuppressionLock.Take(ListPath, TimeSpan.Zero, CancellationToken.None);
         var list = new SuppressionList(ListPath) { Patience = TimeSpan.Zero };
@@ -144,7 +144,7 @@ public sealed class SuppressionListTests : IDisposable
     }
 
     [Fact]
-    public void What_a_crash_leaves_of_a_new_list_is_overwritten()
+    public void The_incomplete_file_of_a_crash_is_overwritten()
     {
         Add(new SuppressionRequest("ann@x.cn", "r"));
         File.WriteAllText(ListPath + ".new", "To,Rea");

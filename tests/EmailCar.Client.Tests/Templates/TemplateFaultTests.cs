@@ -105,7 +105,7 @@ public class TemplateFaultTests
     public void Consecutive_sections_are_not_nested() =>
         MergeTemplate.Parse(string.Concat(Enumerable.Repeat("{{#a}}{{^b}}{{/b}}{{/a}}", 1000)));
 
-    /// <summary>Nested sections, each beginning on a separate line.</summary>
+    /// <summary>Returns nested sections, each beginning on a separate line.</summary>
     private static string Nested(int depth) =>
         string.Concat(Enumerable.Repeat("{{#a}}\n", depth)) + "x" + string.Concat(Enumerable.Repeat("{{/a}}", depth));
 }

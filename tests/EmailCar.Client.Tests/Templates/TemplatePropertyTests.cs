@@ -22,7 +22,7 @@ public class TemplatePropertyTests
         Gen.OneOfConst(Encoding.UTF8, Encoding.Latin1, Encoding.Unicode),
         (bytes, encoding) => encoding.GetString(bytes));
 
-    /// <summary>A template and its output.</summary>
+    /// <summary>Templates with their output.</summary>
     private static readonly Gen<(string Template, string Text)> Known = KnownParts(depth: 4);
 
     [Fact]

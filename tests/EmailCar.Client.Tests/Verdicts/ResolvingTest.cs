@@ -22,7 +22,7 @@ public abstract class ResolvingTest : EngineTest
     /// <summary>The response of the service for a subject.</summary>
     internal Func<string, string> Listed { get; set; } = subject => subject;
 
-    /// <summary>A submission that was accepted and is listed; its ids may be missing in the response.</summary>
+    /// <summary>Adds a submission that was accepted and is listed; its ids may be missing in the response.</summary>
     internal void Sent(string subject, params long?[] ids)
     {
         using var journal = Open();
@@ -32,7 +32,7 @@ public abstract class ResolvingTest : EngineTest
         journal.TrySettle(submission, mails, "submitted", ids, null, Clock.GetUtcNow());
     }
 
-    /// <summary>A submission whose result is unknown in the journal.</summary>
+    /// <summary>Adds a submission whose result is unknown in the journal.</summary>
     internal void Lost(string subject, int recipients = 1, SendVia via = SendVia.WebApi, string key = "key")
     {
         using var journal = Open();
@@ -40,7 +40,7 @@ public abstract class ResolvingTest : EngineTest
         journal.Leaving(Mail with { Subject = subject }, mails, via);
     }
 
-    /// <summary>Rows that the service lists with its current time.</summary>
+    /// <summary>Adds rows that the service lists with its current time.</summary>
     internal void Row(string subject, params long?[] ids)
     {
         foreach (var id in ids)
@@ -49,7 +49,7 @@ public abstract class ResolvingTest : EngineTest
         }
     }
 
-    /// <summary>A submission that arrived, a lost one a minute later, and then enough time for listing.</summary>
+    /// <summary>Adds a submission that arrived, a lost one a minute later, and then enough time for listing.</summary>
     internal void Lose(string subject, int recipients, params long?[] rows)
     {
         Sent("before", 1);
@@ -77,7 +77,7 @@ public abstract class ResolvingTest : EngineTest
         return resolver.Verdicts;
     }
 
-    /// <summary>The finding for the only unknown submission.</summary>
+    /// <summary>Returns the finding for the only unknown submission.</summary>
     internal async Task<SubmissionVerdict> ResolveOne() => Assert.Single(await Resolve());
 
     internal async Task<Finding> Find() => (await ResolveOne()).Finding;

@@ -30,7 +30,7 @@ public sealed class ScriptProcess : IDisposable
     /// <summary>The exit code.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>True if the process was killed: 128 + SIGKILL, or the code that .NET passes to TerminateProcess.</summary>
+    /// <summary>Whether the process was killed: 128 + SIGKILL, or the code that .NET passes to TerminateProcess.</summary>
     public bool WasKilled => ExitCode is 128 + 9 or -1;
 
     /// <summary>The process id.</summary>
@@ -61,10 +61,10 @@ public sealed class ScriptProcess : IDisposable
         return new ScriptProcess(Process.Start(start)!);
     }
 
-    /// <summary>SIGKILL: no code of the process runs any more.</summary>
+    /// <summary>Sends SIGKILL: the process cannot run any more code.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>The console output of the process.</summary>
+    /// <summary>Returns the console output of the process.</summary>
     public async Task<string> ConsoleAsync() => await _output + await _errors;
 
     /// <summary>Kills the process if it is still running.</summary>

@@ -43,13 +43,13 @@ internal sealed class SendingChild
     private readonly string _folder;
     private readonly string[] _arguments;
 
-    /// <param name="folder">Where the journal is, and all else.</param>
+    /// <param name="folder">The folder of the journal and all other files.</param>
     /// <param name="endpoint">The server of the WebAPI.</param>
-    /// <param name="list">What the addresses begin with.</param>
-    /// <param name="recipients">How many.</param>
-    /// <param name="batchSize">Recipients a submission.</param>
-    /// <param name="timeoutSec">The client's patience.</param>
-    /// <param name="smtpPort">The port of a server that each email goes to with a file of its own; 0 to send by the WebAPI.</param>
+    /// <param name="list">The prefix of the addresses.</param>
+    /// <param name="recipients">The number of recipients.</param>
+    /// <param name="batchSize">The number of recipients per submission.</param>
+    /// <param name="timeoutSec">The client's timeout, in seconds.</param>
+    /// <param name="smtpPort">The port of a server to which each email is sent with a separate file; 0 to send by the WebAPI.</param>
     public SendingChild(string folder, Uri endpoint, string list, int recipients, int batchSize, int timeoutSec, int smtpPort = 0)
     {
         _folder = folder;
@@ -79,7 +79,7 @@ internal sealed class SendingChild
 
     public IReadOnlyList<string> Addresses { get; }
 
-    /// <summary>The content of the file that a recipient's email has, short enough for one line of Base64.</summary>
+    /// <summary>Returns the content of the file of a recipient's email, short enough for one line of Base64.</summary>
     public static string FileOf(string address) => $"for {address} alone";
 
     public string JournalPath => Path.Combine(_folder, "run.jsonl");
@@ -94,7 +94,7 @@ internal sealed class SendingChild
         return ScriptProcess.Start(ScriptPath, _arguments);
     }
 
-    /// <summary>The output of a run that was completed.</summary>
+    /// <summary>Returns the output of a run that was completed.</summary>
     public RunOutput ReadOutput() => RunOutput.Parse(File.ReadAllLines(ResultsPath));
 
     /// <summary>Runs to the end.</summary>

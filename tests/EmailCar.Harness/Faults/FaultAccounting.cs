@@ -14,7 +14,7 @@ internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
 
     public Findings Findings { get; } = new();
 
-    /// <summary>Unknown although the server responded correctly and, by its own clock, in time.</summary>
+    /// <summary>The number of emails that are unknown although the server responded correctly and, by its own clock, in time.</summary>
     public int TakenForLate { get; private set; }
 
     public void Check(IReadOnlyList<string> recipients, RunOutput output)
@@ -32,7 +32,7 @@ internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
         }
     }
 
-    /// <summary>A service that never responds must end the run before many emails are unknown.</summary>
+    /// <summary>Verifies that a service that never responds ends the run before many emails are unknown.</summary>
     public void CheckBreaker(RunOutput output, int batchSize)
     {
         var statuses = output.Results.CountBy(r => r.Status).ToDictionary();
@@ -42,7 +42,9 @@ internal sealed class FaultAccounting(SentMailIndex ledger, bool isAboutTime)
         Demand(output.ErrorIds.Count > 0, "no error says that the run ended", "");
     }
 
-    /// <summary>The same command again without faults: known results remain, unknown ones remain unknown, and the rest is sent.</summary>
+    /// <summary>
+    /// Verifies a repeated command without faults: known results remain, unknown ones remain unknown, and the rest is sent.
+    /// </summary>
     public void CheckResumed(RunOutput first, RunOutput second)
     {
         var again = second.Results.ToLookup(r => r.To);

@@ -13,7 +13,7 @@ public static class FaultHarness
 
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
 
-    /// <summary>Separate runs for each kind of fault and seed, and a service that hangs.</summary>
+    /// <summary>Makes separate runs for each kind of fault and seed, and for a service that hangs.</summary>
     /// <param name="recipients">The number of recipients per run.</param>
     /// <param name="seeds">The seeds of the plans.</param>
     /// <param name="parallel">The number of runs at the same time.</param>
@@ -30,7 +30,7 @@ public static class FaultHarness
         return new FaultReport([.. outcomes], HitsWanted, running.Elapsed);
     }
 
-    /// <summary>All kinds in one small run.</summary>
+    /// <summary>Makes one small run with all kinds.</summary>
     /// <param name="recipients">The number of recipients.</param>
     /// <param name="seed">The seed of the plan.</param>
     public static async Task<FaultReport> RunMixedAsync(int recipients, int seed)
@@ -39,13 +39,13 @@ public static class FaultHarness
         return Report(await new FaultRun("all kinds", plan, isAboutTime: true, recipients, TestSubmissions).RunAsync());
     }
 
-    /// <summary>A service that accepts connections and never responds.</summary>
+    /// <summary>Makes a run with a service that accepts connections and never responds.</summary>
     /// <param name="recipients">The number of recipients.</param>
     public static async Task<FaultReport> RunHungAsync(int recipients) => Report(await Hung(recipients).RunAsync());
 
     private static FaultReport Report(FaultOutcome outcome) => new([outcome], hitsWanted: 1, outcome.Elapsed);
 
-    /// <summary>Every kind has other recipients.</summary>
+    /// <summary>Returns a different seed, and thus different recipients, for each kind.</summary>
     private static int Seed(int seed, FaultKind kind) => (seed * Kinds.Length) + (int)kind;
 
     private static FaultRun Hung(int recipients) => new(FaultReport.HungName, FaultPlan.Hung(), isAboutTime: true, recipients);

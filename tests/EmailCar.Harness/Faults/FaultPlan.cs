@@ -18,7 +18,7 @@ internal sealed class FaultPlan(IReadOnlyList<FaultKind> kinds, double share, in
 
     public static FaultPlan Hung() => new([FaultKind.Never], share: 1, seed: 0) { IsHung = true };
 
-    /// <summary>The planned fault of the submission that is arriving.</summary>
+    /// <summary>Returns the planned fault of the submission that is arriving.</summary>
     public Fate Next()
     {
         lock (_gate)
@@ -29,7 +29,7 @@ internal sealed class FaultPlan(IReadOnlyList<FaultKind> kinds, double share, in
         }
     }
 
-    /// <summary>True if the connection of the next submission is closed without reading.</summary>
+    /// <summary>Returns whether the connection of the next submission is closed without reading.</summary>
     public bool ClosesAtOnce()
     {
         lock (_gate)

@@ -26,7 +26,7 @@ public sealed class FaultReport
 
     private IEnumerable<KeyValuePair<FaultKind, int>> Hits => _outcomes.Where(o => o.Name != HungName).SelectMany(o => o.Hits);
 
-    /// <summary>The figures as a table.</summary>
+    /// <summary>Returns the figures as a table.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
         [

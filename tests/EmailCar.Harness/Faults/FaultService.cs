@@ -120,7 +120,7 @@ internal sealed class FaultService : IDisposable
         }
     }
 
-    /// <summary>The beginning of the data, which remains unread; empty if the client has disconnected.</summary>
+    /// <summary>Returns the beginning of the data, which remains unread; empty if the client has disconnected.</summary>
     private static async Task<byte[]> PeekAsync(TcpClient client)
     {
         var beginning = new byte[Submission.Length];

@@ -7,8 +7,8 @@ namespace EmailCar.Harness.Journals;
 /// The part of a journal that one run wrote before it ended or was killed. Parsed by the harness, without code of the
 /// module.
 /// </summary>
-/// <param name="Sent">Recipients of all `sending` lines.</param>
-/// <param name="Open">Recipients of each `sending` line without an outcome.</param>
+/// <param name="Sent">The recipients of all `sending` lines.</param>
+/// <param name="Open">The recipients of each `sending` line without a result.</param>
 /// <param name="IsTorn">True if the last line is incomplete.</param>
 /// <param name="End">The position after the last complete line, in bytes.</param>
 internal sealed record JournalSegment(

@@ -18,6 +18,6 @@ internal sealed class KillBudget(int kills)
         return false;
     }
 
-    /// <summary>The run ended before the moment to kill it.</summary>
+    /// <summary>Returns a kill that was not used, because the run ended before its moment.</summary>
     public void GiveBack() => Interlocked.Increment(ref _left);
 }

@@ -5,7 +5,7 @@ internal sealed record KillMoment(KillTrigger Trigger, int Number, int Milliseco
 {
     private const int MaxNumber = 30;
 
-    /// <summary>A random moment, mostly while a submission is in progress, because nothing can go wrong at other times.</summary>
+    /// <summary>Returns a random moment, mostly while a submission is in progress, because nothing can go wrong at other times.</summary>
     /// <param name="random">The random numbers.</param>
     /// <param name="isSmtp">True if one connection is used for many submissions, so that there are few connections.</param>
     public static KillMoment Next(Random random, bool isSmtp)

@@ -17,14 +17,14 @@ public sealed class KillReport
         _deaths = tally.Deaths;
     }
 
-    /// <summary>True if there are no violations, and enough kills happened in the critical phase.</summary>
+    /// <summary>Whether there are no violations, and enough kills happened in the critical phase.</summary>
     public bool Holds => _deaths.Count == _asked && !_tally.Findings.Any && Dangerous >= DangerousNeeded;
 
     private int Dangerous => _deaths.Count(d => d.Open > 0);
 
     private int DangerousNeeded => Math.Min(EnoughDangerous, _asked / 10);
 
-    /// <summary>The figures as a table.</summary>
+    /// <summary>Returns the figures as a table.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
         [

@@ -41,7 +41,7 @@ internal abstract class KillService(int seed) : IDisposable
     /// <summary>Waits until all earlier requests are handled.</summary>
     public abstract Task QuietAsync();
 
-    /// <summary>An email that a recipient got by mistake; null for none.</summary>
+    /// <summary>Returns an email that a recipient got by mistake, or null if there is none.</summary>
     public virtual string? Mistaken(string recipient) => null;
 
     public abstract void Dispose();

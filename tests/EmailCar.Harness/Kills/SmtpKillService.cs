@@ -5,7 +5,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Kills;
 
-/// <summary>An SMTP server as a service of kills. Each email has to have the file of its recipient, and of nobody else.</summary>
+/// <summary>An SMTP server for the kill rounds. Each email must have the file of its recipient, and no other file.</summary>
 internal sealed class SmtpKillService : KillService
 {
     private readonly RawSmtpServer _server;
@@ -24,7 +24,7 @@ internal sealed class SmtpKillService : KillService
             AfterReply = message => (message.IsAccepted ? Run.Answers : Run.TurnedAway).Increment(),
         };
 
-    /// <summary>Nobody is there: what does not go by SMTP would be lost.</summary>
+    /// <summary>An address without a server: an email that is not sent by SMTP would be lost.</summary>
     public override Uri Endpoint { get; } = new("http://127.0.0.1:9/v1/");
 
     public override int SmtpPort => _server.Port;

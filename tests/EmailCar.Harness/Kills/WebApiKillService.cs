@@ -4,7 +4,7 @@ using EmailCar.Testing;
 
 namespace EmailCar.Harness.Kills;
 
-/// <summary>The WebAPI as a service of kills.</summary>
+/// <summary>The WebAPI for the kill rounds.</summary>
 internal sealed class WebApiKillService : KillService
 {
     private readonly LoopbackServer _server;
@@ -31,7 +31,7 @@ internal sealed class WebApiKillService : KillService
                 continue;
             }
 
-            // Accepted before it is answered: the sender's death in between changes nothing about it.
+            // Accepted before the response is sent, so that killing the sender in between does not change it.
             var isTurnedAway = IsTurnedAway();
             var answer = isTurnedAway
                 ? Answers.Status(503, "Retry-After: 1")

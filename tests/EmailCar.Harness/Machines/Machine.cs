@@ -131,7 +131,7 @@ internal sealed class Machine : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>The output of a run that has ended.</summary>
+    /// <summary>Returns the output of a run that has ended.</summary>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public async Task<RunOutput> OutputAsync()
     {
@@ -139,7 +139,7 @@ internal sealed class Machine : IDisposable
         return Process.ExitCode == 0 ? RunOutput.Parse(File.ReadAllLines(Path.Combine(_folder, "results.txt"))) : throw await FailureAsync();
     }
 
-    /// <summary>The warnings of a run that has ended.</summary>
+    /// <summary>Returns the warnings of a run that has ended.</summary>
     public string[] Warnings() => File.ReadAllLines(Path.Combine(_folder, "warnings.txt"));
 
     public void Dispose() => _process?.Dispose();
@@ -156,7 +156,7 @@ internal sealed class Machine : IDisposable
 /// <param name="Journal">The value of -JournalPath; empty for none.</param>
 /// <param name="List">The prefix of the addresses.</param>
 /// <param name="Recipients">The number of recipients.</param>
-/// <param name="BatchSize">Recipients per submission.</param>
+/// <param name="BatchSize">The number of recipients per submission.</param>
 /// <param name="Rate">Submissions per second; 0 for no limit.</param>
 /// <param name="TimeoutSec">The maximum time of a request and of a Redis outage, in seconds.</param>
 internal sealed record MachineRun(

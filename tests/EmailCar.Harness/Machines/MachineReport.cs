@@ -11,7 +11,7 @@ public sealed class MachineReport
         _lines.Add(Machine.HasFakeTime ? "  clocks: 30 s fast and slow in turns" : "  clocks: all the same, since faketime is not installed");
     }
 
-    /// <summary>True if no violations were found.</summary>
+    /// <summary>Whether no violations were found.</summary>
     public bool Holds => !Findings.Any;
 
     internal Findings Findings { get; } = new();

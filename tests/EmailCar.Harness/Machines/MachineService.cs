@@ -25,9 +25,9 @@ internal sealed class MachineService : IDisposable
     private long? _last;
     private int _refused;
 
-    /// <param name="rate">Allowed submissions per second; 0 for no limit.</param>
+    /// <param name="rate">The permitted submissions per second; 0 for no limit.</param>
     /// <param name="maxDelay">The maximum delay of a response, in milliseconds.</param>
-    /// <param name="seed">Seed of the delays.</param>
+    /// <param name="seed">The seed of the delays.</param>
     public MachineService(double rate, int maxDelay, int seed = 1)
     {
         _rate = rate;

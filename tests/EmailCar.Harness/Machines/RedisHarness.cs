@@ -21,7 +21,7 @@ public static class RedisHarness
         _ => null,
     };
 
-    /// <summary>Alternates between 30 s fast and 30 s slow.</summary>
+    /// <summary>Returns the error of a machine's clock, in seconds: alternately 30 s fast and 30 s slow.</summary>
     internal static int ClockOf(int machine) => machine % 2 == 0 ? 30 : -30;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

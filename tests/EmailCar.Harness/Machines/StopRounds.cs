@@ -107,11 +107,11 @@ internal static class StopRounds
                     return (machine, now);
                 }
 
-                machine.Signal("CONT"); // it had left already
+                machine.Signal("CONT"); // it had already sent
                 continue;
             }
 
-            // The next departure shows whose name this is.
+            // The next departure shows which machine has this name.
             var count = service.Arrivals.Count;
             await service.ArrivedAsync(count + 1, Task.Delay(TimeSpan.FromSeconds(5)));
             if (service.Arrivals.Count == count + 1 && client.Ask("HGET", key, "writer") == writer)

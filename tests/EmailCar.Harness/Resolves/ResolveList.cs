@@ -56,7 +56,7 @@ internal sealed class ResolveList : IDisposable
         }
     }
 
-    /// <summary>Null if the run was killed.</summary>
+    /// <summary>Runs the command once. Returns null if the run was killed.</summary>
     private async Task<RunOutput?> RunOnceAsync(KillBudget budget)
     {
         var run = _service.BeginRun();

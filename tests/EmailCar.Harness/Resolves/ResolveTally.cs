@@ -15,7 +15,7 @@ internal sealed class ResolveTally(Variation variation)
 
     public int Kills { get; private set; }
 
-    /// <summary>Emails with the same subject may remain unknown.</summary>
+    /// <summary>Whether the results are correct. Emails with the same subject may remain unknown.</summary>
     public bool Holds => !Findings.Any && (variation == Variation.EqualSubjects || _settled >= ShareToSettle * _accepted);
 
     public void AddKill()

@@ -78,7 +78,7 @@ internal sealed class ResolvingChild
         return ScriptProcess.Start(Path("send.ps1"), _arguments);
     }
 
-    /// <summary>The output of a run that was completed.</summary>
+    /// <summary>Returns the output of a run that was completed.</summary>
     public RunOutput ReadOutput() => RunOutput.Parse(File.ReadAllLines(Path("results.txt")));
 
     /// <summary>Repeats the run to its end.</summary>

@@ -9,7 +9,7 @@ internal enum Variation
     /// <summary>The recipients of a submission share one id.</summary>
     SharedIds,
 
-    /// <summary>The id of a row is beside it.</summary>
+    /// <summary>The id of a row is next to it.</summary>
     IdsBeside,
 
     /// <summary>Rows have no ids.</summary>

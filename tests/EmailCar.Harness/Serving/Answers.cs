@@ -13,7 +13,7 @@ internal static class Answers
     public static byte[] Balance() =>
         Json("""{"data":{"points":{"ad":"1","email":"100000","sms":"1"}},"msg":"数据成功获取","status":"success"}""", close: false);
 
-    /// <summary>A response of a server in front of the service, without the service's JSON.</summary>
+    /// <summary>Returns a response of a server in front of the service, without the service's JSON.</summary>
     public static byte[] Status(int status, params string[] headers) =>
         Bytes(status, "text/html", Encoding.ASCII.GetBytes($"<html><body><h1>{status}</h1></body></html>"), close: true, headers);
 

@@ -8,7 +8,7 @@ internal static class Requests
     public const string SendPath = "/v1/mail/send";
     public const string ListsPath = "/v1/mail/lists";
 
-    /// <summary>The next request; null if it did not arrive completely.</summary>
+    /// <summary>Returns the next request, or null if it did not arrive completely.</summary>
     public static async Task<RawRequest?> ReadAsync(RawConnection connection)
     {
         if (await connection.ReadHeadAsync() is not { } head)

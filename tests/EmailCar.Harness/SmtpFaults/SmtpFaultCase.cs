@@ -10,11 +10,11 @@ namespace EmailCar.Harness.SmtpFaults;
 /// <param name="IsForEver">True to fail each time; otherwise only the first time.</param>
 public sealed record SmtpFaultCase(bool IsSecure, string Stage, string Failure, bool Accepts, bool IsForEver)
 {
-    /// <summary>Emails of a run.</summary>
+    /// <summary>The number of emails per run.</summary>
     internal const int Recipients = 3;
 
-    /// <summary>Every stage and failure, without TLS and with it.</summary>
-    /// <param name="stages">Only these; none for all.</param>
+    /// <summary>Returns every stage and failure, without TLS and with it.</summary>
+    /// <param name="stages">The stages to return; empty for all.</param>
     public static IReadOnlyList<SmtpFaultCase> All(IReadOnlyList<string> stages) =>
     [
         .. from isSecure in new[] { false, true }
@@ -36,11 +36,11 @@ public sealed record SmtpFaultCase(bool IsSecure, string Stage, string Failure, 
         Times = IsForEver ? int.MaxValue : 1,
     };
 
-    /// <summary>The client cannot know whether the message was accepted.</summary>
+    /// <summary>Returns whether the client cannot know if the message was accepted.</summary>
     private static bool IsOpen(RawSmtpStage stage, RawSmtpFailure failure) =>
         stage is RawSmtpStage.End or RawSmtpStage.AnswerCut && failure is RawSmtpFailure.Close or RawSmtpFailure.Hang;
 
-    /// <summary>Repeated 4xx replies make the client wait for minutes, except those to RCPT.</summary>
+    /// <summary>Returns whether a case ends soon: repeated 4xx replies make the client wait for minutes, except those to RCPT.</summary>
     private static bool EndsSoon(RawSmtpStage stage, RawSmtpFailure failure) =>
         failure != RawSmtpFailure.Temporary || stage is RawSmtpStage.Rcpt or RawSmtpStage.Body or RawSmtpStage.AnswerCut;
 }

@@ -10,7 +10,7 @@ public static class SmtpFaultHarness
     private const int TimeoutSec = 3;
     private const int Parallel = 16;
 
-    /// <summary>More than the buffers of a connection hold, so a message that is cut never arrives completely.</summary>
+    /// <summary>More than the buffers of a connection hold, so that a truncated message never arrives completely.</summary>
     private const int LargeFile = 12 * 1024 * 1024;
 
     private const string Script = """

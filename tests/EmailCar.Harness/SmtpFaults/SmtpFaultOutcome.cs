@@ -24,13 +24,13 @@ internal sealed class SmtpFaultOutcome
 
     public SmtpFaultCase Case { get; }
 
-    /// <summary>How often the server failed.</summary>
+    /// <summary>The number of times that the server failed.</summary>
     public int Failures { get; }
 
-    /// <summary>Messages that arrived completely.</summary>
+    /// <summary>The number of messages that arrived completely.</summary>
     public int Whole => _messages.Count;
 
-    /// <summary>Messages that the server accepted.</summary>
+    /// <summary>The number of messages that the server accepted.</summary>
     public int Accepted => _messages.Count(message => message.IsAccepted);
 
     /// <summary>The contradictions, as text.</summary>

@@ -7,12 +7,12 @@ public sealed class SmtpFaultReport
 
     internal SmtpFaultReport(IReadOnlyList<SmtpFaultOutcome> outcomes) => _outcomes = outcomes;
 
-    /// <summary>True when no status contradicts its server.</summary>
+    /// <summary>Whether no status contradicts its server.</summary>
     public bool Holds => Contradictions == 0;
 
     private int Contradictions => _outcomes.Sum(outcome => outcome.Contradictions.Count);
 
-    /// <summary>The counts as a table.</summary>
+    /// <summary>Returns the counts as a table.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
         [

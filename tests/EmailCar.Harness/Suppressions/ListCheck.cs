@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace EmailCar.Harness.Suppressions;
 
-/// <summary>A suppression list, read by other means than the module's.</summary>
+/// <summary>Reads a suppression list without code of the module.</summary>
 internal static partial class ListCheck
 {
-    /// <summary>The addresses of a list; what is no whole line of one becomes a finding.</summary>
+    /// <summary>Returns the addresses of a list, and adds a finding for each line that is not complete.</summary>
     public static IReadOnlyList<string> Read(string path, Findings findings)
     {
         if (!File.Exists(path))

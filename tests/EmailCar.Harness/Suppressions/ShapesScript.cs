@@ -1,11 +1,14 @@
 namespace EmailCar.Harness.Suppressions;
 
-/// <summary>What an operator does the morning after, in each shape of ids that the sandbox knows.</summary>
+/// <summary>The commands of an operator on the next morning, for each form of ids in the sandbox.</summary>
 internal static class ShapesScript
 {
     public const string Success = "0 wrong suppressions";
 
-    /// <summary>Every fifth address bounces. The results are asked for all at once, a few at random, and one by one out of a CSV file.</summary>
+    /// <summary>
+    /// Every fifth address bounces. The deliveries are queried for all results together, for a few random ones, and one by one from a CSV
+    /// file.
+    /// </summary>
     public const string Text = """
         param($Manifest, $Folder)
         $ErrorActionPreference = 'Stop'

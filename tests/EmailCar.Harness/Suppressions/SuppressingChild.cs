@@ -3,7 +3,7 @@ using EmailCar.Harness.Children;
 
 namespace EmailCar.Harness.Suppressions;
 
-/// <summary>A process that adds addresses to a list, and writes down each one that the module says is on the disk.</summary>
+/// <summary>A process that adds addresses to a list, and records each one that the module reports as written to disk.</summary>
 internal sealed class SuppressingChild
 {
     private const string Script = """
@@ -33,7 +33,9 @@ internal sealed class SuppressingChild
 
     public ScriptProcess Process { get; }
 
-    /// <summary>The addresses that it was told are on the disk; a line that it was killed in does not count.</summary>
+    /// <summary>
+    /// The addresses that were reported as written to disk; a line that was incomplete when the process was killed does not count.
+    /// </summary>
     public IReadOnlyList<string> Acknowledged
     {
         get
@@ -43,6 +45,6 @@ internal sealed class SuppressingChild
         }
     }
 
-    /// <summary>True once it adds.</summary>
+    /// <summary>Whether the process has begun to add addresses.</summary>
     public bool IsReady => File.Exists(Path.Combine(_folder, $"{_name}.ready"));
 }

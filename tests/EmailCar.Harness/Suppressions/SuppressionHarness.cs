@@ -3,12 +3,14 @@ using EmailCar.Harness.Children;
 
 namespace EmailCar.Harness.Suppressions;
 
-/// <summary>Processes that add to one suppression list: to the end, and killed while they do. Then deliveries of all shapes of ids.</summary>
+/// <summary>
+/// Processes that add to one suppression list until the end, or until they are killed. Then deliveries with each form of ids.
+/// </summary>
 public static class SuppressionHarness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
-    /// <summary>Nobody is killed: each address is in the list once.</summary>
+    /// <summary>Adds addresses without killing a process: each address is in the list once.</summary>
     public static async Task<(bool Holds, string Report)> AddAsync(int processes, int addresses)
     {
         var findings = new Findings();
@@ -31,7 +33,9 @@ public static class SuppressionHarness
         return (rows == processes * addresses && !findings.Any, Report(report, findings));
     }
 
-    /// <summary>Processes are killed at random moments: what they were told is on the disk is there, and the list is whole.</summary>
+    /// <summary>
+    /// Kills processes at random moments: all addresses reported as written to disk are in the list, and the list is complete.
+    /// </summary>
     public static async Task<(bool Holds, string Report)> KillAsync(int kills, int processes, int seed)
     {
         var findings = new Findings();
@@ -68,7 +72,9 @@ public static class SuppressionHarness
         return (killed >= kills && acknowledged > 0 && rows >= acknowledged && !findings.Any, Report(report, findings));
     }
 
-    /// <summary>Results of each shape of ids, all of them and a few alone: whose delivery failed is suppressed, and nobody else.</summary>
+    /// <summary>
+    /// Queries all results and a few single ones, for each form of ids: only addresses whose delivery failed are suppressed.
+    /// </summary>
     public static async Task<(bool Holds, string Report)> ShapesAsync()
     {
         var report = await InFolderAsync(async folder =>

@@ -32,13 +32,13 @@ internal static class Submitting
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Sends HTML by SMTP, with images that it names by cid, and files.</summary>
-    /// <param name="sandbox">Where to.</param>
+    /// <summary>Sends HTML by SMTP, with files, and with images that the HTML names by cid.</summary>
+    /// <param name="sandbox">The sandbox.</param>
     /// <param name="to">The recipient.</param>
     /// <param name="subject">The subject.</param>
     /// <param name="html">The HTML.</param>
-    /// <param name="images">By cid: media type and content.</param>
-    /// <param name="files">Name and content.</param>
+    /// <param name="images">Media type and content of the images, by cid.</param>
+    /// <param name="files">Name and content of the files.</param>
     /// <param name="fromName">The sender's name.</param>
     public static void SubmitBySmtp(
         this SandboxServer sandbox,

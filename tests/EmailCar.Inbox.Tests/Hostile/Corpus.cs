@@ -134,7 +134,7 @@ internal static class Corpus
         ("xml", "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><img src=\"{u}\"/></body></html>"),
     ];
 
-    /// <summary>The emails, by name.</summary>
+    /// <summary>Returns the emails, by name.</summary>
     /// <param name="listener">The address of the listener, without a trailing slash.</param>
     public static IReadOnlyDictionary<string, string> For(string listener) => Templates.ToDictionary(t => t.Name, t =>
     {
@@ -146,6 +146,6 @@ internal static class Corpus
             .Replace("{h}", HostOf(t.Name), StringComparison.Ordinal);
     });
 
-    /// <summary>The host name that an email looks up; it does not exist.</summary>
+    /// <summary>Returns the host name that an email looks up; it does not exist.</summary>
     public static string HostOf(string name) => name + ".hostile.test";
 }

@@ -94,7 +94,7 @@ public class HostileEmailTests(ITestOutputHelper output)
         await frame.Locator("#link").ClickAsync();
         for (var i = 0; i < 4; i++)
         {
-            // As a user could open it without the link's "download" attribute.
+            // Opens it as a user could without the link's "download" attribute.
             await browser.Page.EvaluateAsync("address => fetch(address).then(answer => answer.text()).then(text => { const frame = document.createElement('iframe'); frame.src = address; document.body.append(frame); })", $"{sandbox.Inbox}inbox/mails/1/attachments/{i}");
         }
 

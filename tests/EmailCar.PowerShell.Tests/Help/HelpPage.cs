@@ -51,11 +51,11 @@ internal sealed record HelpPage(
             [.. Regex.Matches(sections["RELATED LINKS"], @"\[([^\]]+)\]\(([^)]+)\)").Select(m => new HelpEntry(m.Groups[1].Value, m.Groups[2].Value))]);
     }
 
-    /// <summary>The text of the first code block in this language; empty if there is none.</summary>
+    /// <summary>Returns the text of the first code block in this language; empty if there is none.</summary>
     public static string Fence(string text, string language) =>
         Regex.Match(text, $@"^```{language}\n(.*?)\n?^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
 
-    /// <summary>The text outside of code blocks.</summary>
+    /// <summary>Returns the text outside of code blocks.</summary>
     public static string Prose(string text) =>
         Regex.Replace(text, @"^```.*?^```", "", RegexOptions.Multiline | RegexOptions.Singleline).Trim();
 

@@ -47,7 +47,7 @@ internal sealed class Maml
     public static IReadOnlyList<Maml> All(string culture) =>
         [.. XDocument.Load(Path.Combine(HelpPage.Docs, culture, FileName)).Root!.Elements(Command + "command").Select(c => new Maml(c))];
 
-    /// <summary>The facts of a parameter in the MAML, on one line.</summary>
+    /// <summary>Returns the facts of a parameter in the MAML, on one line.</summary>
     public static string FactsOf(ParameterFacts facts)
     {
         var flags = new[] { "ByValue", "ByPropertyName" }.Where(f => facts.Sets.Contains(f, StringComparison.Ordinal)).ToArray();
@@ -62,7 +62,7 @@ internal sealed class Maml
             flags.Length == 0 ? "false" : $"true ({string.Join(", ", flags)})");
     }
 
-    /// <summary>A text without Markdown and without line breaks.</summary>
+    /// <summary>Returns a text without Markdown and without line breaks.</summary>
     public static string Plain(string markdown) =>
         Regex.Replace(Regex.Replace(markdown, @"\[([^\]]+)\]\((https?:[^)]+)\)", "$1($2)"), @"[\s`]|\*\*", "");
 

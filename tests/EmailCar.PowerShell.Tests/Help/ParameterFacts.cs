@@ -55,7 +55,7 @@ internal sealed record ParameterFacts(string Type, string Default, bool AcceptsW
                 bool.Parse(s["ValueFromRemainingArguments"])))));
     }
 
-    /// <summary>The facts in the code, in all parameter sets or in one.</summary>
+    /// <summary>Returns the facts in the code, in all parameter sets or in one.</summary>
     public static ParameterFacts Of(CmdletInfo cmdlet, ParameterMetadata parameter, string? set = null) =>
         new(
             parameter.ParameterType.ToString(),

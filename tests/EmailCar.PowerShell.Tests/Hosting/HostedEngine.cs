@@ -51,7 +51,7 @@ public sealed class HostedEngine : IDisposable
         return Run(shell);
     }
 
-    /// <summary>The output of a script as text in a console.</summary>
+    /// <summary>Returns the output of a script as text in a console.</summary>
     public string Show(string script)
     {
         _host.Clear();

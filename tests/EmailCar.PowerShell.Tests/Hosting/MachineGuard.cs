@@ -1,6 +1,8 @@
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>The environment variables that guard a machine. The process has them once, so no other test may run meanwhile.</summary>
+/// <summary>
+/// The environment variables that guard a machine. They are settings of the whole process, so no other test runs at the same time.
+/// </summary>
 [CollectionDefinition(nameof(MachineGuard), DisableParallelization = true)]
 public sealed class MachineGuard : IDisposable
 {

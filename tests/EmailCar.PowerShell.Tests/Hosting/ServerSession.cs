@@ -31,7 +31,7 @@ public sealed class ServerSession : IDisposable
         Server.Dispose();
     }
 
-    /// <summary>Waits between attempts take no time; the timeout of a request, an hour here, never expires.</summary>
+    /// <summary>Makes waits between attempts take no time; the timeout of a request, an hour here, never expires.</summary>
     private static void LetWaitsPass(object connection)
     {
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;

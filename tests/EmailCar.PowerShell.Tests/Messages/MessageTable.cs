@@ -26,21 +26,21 @@ internal sealed class MessageTable
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Messages that the sample values are for.</summary>
+    /// <summary>The messages that have sample values.</summary>
     public IEnumerable<string> SampledNames => _values.Keys;
 
     public string Text(string name) => _texts[name];
 
-    /// <summary>The distinct placeholders of a message, such as {0} and {1:0.#}.</summary>
+    /// <summary>Returns the distinct placeholders of a message, such as {0} and {1:0.#}.</summary>
     public string[] Places(string name) => [.. Regex.Matches(_texts[name], @"\{\d+[^{}]*\}").Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The message as the user sees it.</summary>
+    /// <summary>Returns the message as the user sees it.</summary>
     public string Render(string name)
     {
         var places = Places(name);
         if (places.Length == 0)
         {
-            return _texts[name]; // shown as it is: braces in it are those of a tag
+            return _texts[name]; // shown unchanged: braces in it belong to a tag
         }
 
         var formats = places.ToDictionary(p => int.Parse(p.Trim('{', '}').Split(':')[0], CultureInfo.InvariantCulture), p => p.Trim('{', '}').Split(':', 2)[1..].SingleOrDefault() ?? "");

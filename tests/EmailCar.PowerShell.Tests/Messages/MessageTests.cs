@@ -6,7 +6,7 @@ using EmailCar.PowerShell.Tests.Hosting;
 
 namespace EmailCar.PowerShell.Tests.Messages;
 
-/// <summary>Every message of the module in both languages. The page artifacts/messages.html shows them with sample values, to be read from top to bottom.</summary>
+/// <summary>Every message of the module in both languages. The page artifacts/messages.html shows them with sample values, for reading.</summary>
 public sealed class MessageTests
 {
     private static readonly MessageTable English = new("Strings.resx", "en-US");

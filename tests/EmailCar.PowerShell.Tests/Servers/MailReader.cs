@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace EmailCar.PowerShell.Tests.Servers;
 
-/// <summary>Reads messages by the email package of Python, which shares nothing with the code under test.</summary>
+/// <summary>Reads messages with Python's email package, which shares no code with the module.</summary>
 internal static class MailReader
 {
     private const string Script = """
@@ -38,7 +38,7 @@ internal static class MailReader
         }
     }
 
-    /// <summary>The messages of a folder, one a file.</summary>
+    /// <summary>Returns the messages in a folder with one file per message.</summary>
     public static IReadOnlyList<ReadMail> Read(string folder)
     {
         using var process = Process.Start(new ProcessStartInfo("python3", ["-c", Script, folder]) { RedirectStandardOutput = true })!;
@@ -52,5 +52,5 @@ internal static class MailReader
 /// <summary>A message as another program reads it.</summary>
 internal sealed record ReadMail(string To, string Subject, IReadOnlyList<ReadFile> Files, IReadOnlyList<string> Defects);
 
-/// <summary>A file of a message: its SHA-256 in hex.</summary>
+/// <summary>A file of a message, with its SHA-256 in hexadecimal.</summary>
 internal sealed record ReadFile(string Name, int Length, string Hash);

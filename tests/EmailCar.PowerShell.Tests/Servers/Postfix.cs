@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace EmailCar.PowerShell.Tests.Servers;
 
 /// <summary>
-/// Postfix with a configuration, a queue and a login of its own in a temporary folder; the machine's own is left alone. All
-/// mail to example.com ends up in one folder.
+/// Postfix with a separate configuration, queue and login in a temporary folder; the machine's own configuration is not changed. All email
+/// to example.com is delivered to one folder.
 /// </summary>
 internal sealed class Postfix : IDisposable
 {
@@ -87,7 +87,7 @@ internal sealed class Postfix : IDisposable
 
         """;
 
-    /// <summary>The folder of the messages, as soon as there are so many.</summary>
+    /// <summary>Returns the folder of the messages as soon as it contains this many.</summary>
     public async Task<string> MessagesAsync(int count)
     {
         var folder = $"{_folder}/mail/all/new";
@@ -116,7 +116,7 @@ internal sealed class Postfix : IDisposable
 
     private static void Run(params string[] command)
     {
-        // Neither output nor errors are redirected: the daemons inherit them, and would keep them open.
+        // Neither output nor errors are redirected, because the daemons inherit the streams and would keep them open.
         using var process = Process.Start(command[0], command[1..]);
         Assert.True(process.WaitForExit(Patience), $"{string.Join(' ', command)} does not end.");
         Assert.True(process.ExitCode == 0, $"{string.Join(' ', command)} ended with {process.ExitCode}.");

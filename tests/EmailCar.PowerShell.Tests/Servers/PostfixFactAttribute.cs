@@ -1,6 +1,6 @@
 namespace EmailCar.PowerShell.Tests.Servers;
 
-/// <summary>A fact about what comes through a real mail server: Postfix, which root alone can start.</summary>
+/// <summary>A fact that needs a real mail server: Postfix, which only root can start.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PostfixFactAttribute : FactAttribute
 {

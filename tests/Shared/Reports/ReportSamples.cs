@@ -4,10 +4,10 @@ using EmailCar.Reports;
 
 namespace EmailCar.Testing;
 
-/// <summary>Reports of made-up emails, the same ones each time, in the module's own texts.</summary>
+/// <summary>Reports on invented emails, always the same ones, with the module's own texts.</summary>
 internal static class ReportSamples
 {
-    /// <summary>When all of them are made.</summary>
+    /// <summary>When all reports are created.</summary>
     public static readonly DateTimeOffset Now = new(2026, 5, 18, 7, 30, 0, TimeSpan.FromHours(8));
 
     private static readonly string[] Domains = ["qq.com", "163.com", "example.com", "gmail.com", "outlook.com", "sina.com", "aliyun.com", "126.com"];
@@ -26,7 +26,7 @@ internal static class ReportSamples
 
     private static DateTime Today => EmailCarClient.DayOf(Now);
 
-    /// <summary>The texts of a language, as the module has them.</summary>
+    /// <summary>Returns the texts of the module in a language.</summary>
     public static ReportLanguage Language(string culture, string repositoryRoot)
     {
         var file = culture.StartsWith("zh", StringComparison.Ordinal) ? "Strings.zh-CN.resx" : "Strings.resx";
@@ -37,7 +37,7 @@ internal static class ReportSamples
             typeof(ReportText).GetEnumValues().Cast<ReportText>().ToDictionary(text => text, text => strings["Report" + text]));
     }
 
-    /// <summary>A week in which nearly all arrives.</summary>
+    /// <summary>Returns a week in which almost all emails are delivered.</summary>
     public static Report GoodWeek()
     {
         var figures = Figures(7);
@@ -46,7 +46,7 @@ internal static class ReportSamples
         return figures.Complete(Today);
     }
 
-    /// <summary>A week with a broken list, a domain that refuses, and a run that ended early.</summary>
+    /// <summary>Returns a week with an invalid list, a domain that rejects emails, and a run that ended early.</summary>
     public static Report BadWeek()
     {
         var figures = Figures(7);
@@ -66,10 +66,10 @@ internal static class ReportSamples
         return figures.Complete(Today);
     }
 
-    /// <summary>A week without emails.</summary>
+    /// <summary>Returns a week without emails.</summary>
     public static Report EmptyWeek() => Figures(7).Complete(Today);
 
-    /// <summary>31 days with all that a report can have, and large numbers.</summary>
+    /// <summary>Returns 31 days with everything that a report can contain, and large numbers.</summary>
     public static Report Month()
     {
         var figures = Figures(31);
@@ -78,7 +78,7 @@ internal static class ReportSamples
         return figures.Complete(Today);
     }
 
-    /// <summary>A year, by week.</summary>
+    /// <summary>Returns a year, by week.</summary>
     public static Report Year()
     {
         var figures = Figures(365);
@@ -88,12 +88,12 @@ internal static class ReportSamples
 
     private static ReportFigures Figures(int days) => new(new ReportPeriod(Today.AddDays(-days), Today.AddDays(-1)));
 
-    /// <param name="figures">Gets the deliveries.</param>
-    /// <param name="days">So many days back from yesterday.</param>
-    /// <param name="total">Emails of a day, 0 for yesterday.</param>
-    /// <param name="failed">How many of them failed.</param>
-    /// <param name="pending">How many of them are on their way.</param>
-    /// <param name="opens">Each of so many is opened.</param>
+    /// <param name="figures">The figures that count the deliveries.</param>
+    /// <param name="days">The number of days, up to yesterday.</param>
+    /// <param name="total">Returns the number of emails of a day; 0 is yesterday.</param>
+    /// <param name="failed">Returns the number of failed emails.</param>
+    /// <param name="pending">Returns the number of pending emails.</param>
+    /// <param name="opens">One of this many emails is opened.</param>
     private static void Fill(ReportFigures figures, int days, Func<int, int> total, Func<int, int> failed, Func<int, int> pending, int opens)
     {
         for (var day = 0; day < days; day++)
