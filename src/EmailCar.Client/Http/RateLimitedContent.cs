@@ -146,7 +146,7 @@ internal sealed class RateLimitedContent : HttpContent
         {
             // This process was delayed for longer than its lease, so others may send now.
             IsLeaseLost = true;
-            throw new IOException("The lease is over.");
+            throw new IOException("The rate limit lease expired before the body was written.");
         }
 
         BeganToLeave = true;

@@ -114,13 +114,13 @@ internal sealed class RedisJournal : IJournal, IClaims
         catch
         {
             // It may have been recorded nevertheless.
-            _ = SettleAsync(attempt, mails, JournalLines.NotSent, null, "It has not left.", null);
+            _ = SettleAsync(attempt, mails, JournalLines.NotSent, null, "The email was not sent.", null);
             throw;
         }
 
         return number > 0
             ? attempt
-            : throw new EmailCarException(FailureKind.ClaimedElsewhere, "Another machine has claimed the email, since this one did not answer for a while.");
+            : throw new EmailCarException(FailureKind.ClaimedElsewhere, "Another machine claimed the email because this machine did not respond in time.");
     }
 
     /// <inheritdoc/>

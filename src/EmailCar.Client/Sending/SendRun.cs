@@ -135,7 +135,7 @@ public sealed class SendRun : IDisposable
                 _batching.AddAlone(content with { Subject = subject }, recipient with { RedirectedTo = decision.Address });
                 break;
             default:
-                throw new InvalidOperationException("The staging guard lets nobody receive this.");
+                throw new InvalidOperationException("The staging guard does not allow the recipient.");
         }
     }
 

@@ -20,13 +20,13 @@ public sealed class RedisSettings
         var hosts = parts.TakeWhile(part => part.IndexOf('=') < 0).ToArray();
         if (hosts.Length == 0 || !hosts.All(host => Host.IsMatch(host)))
         {
-            throw new FormatException("It does not begin with host:port.");
+            throw new FormatException("The text does not begin with host:port.");
         }
 
         if (parts.Skip(hosts.Length).Any(part => part.IndexOf('=') <= 0))
         {
             // The second half of a password with a comma, which would be shown as a host.
-            throw new FormatException("After the options there is something that is not an option.");
+            throw new FormatException("The text contains an entry after the options that is not an option.");
         }
 
         Text = text;

@@ -42,13 +42,13 @@ public class GuardPropertyTests
     private static bool IsRight(RecipientGuard guard, Setting session, Setting machine, string address)
     {
         var decision = guard.Apply(address);
-        var mayReceive = session.Lets(address) && machine.Lets(address);
+        var mayReceive = session.Allows(address) && machine.Allows(address);
         var target = machine.RedirectTo ?? session.RedirectTo;
         return decision.Outcome switch
         {
             GuardOutcome.Allowed => mayReceive && decision.Address == address && guard.Permits(address),
             GuardOutcome.Redirected => !mayReceive && Same(decision.Address!) == Same(target!) && guard.Permits(decision.Address!)
-                && (machine.RedirectTo is not null || machine.Allowed.Length == 0 || machine.Lets(decision.Address!)),
+                && (machine.RedirectTo is not null || machine.Allowed.Length == 0 || machine.Allows(decision.Address!)),
             _ => !mayReceive && target is null,
         };
     }
@@ -59,7 +59,7 @@ public class GuardPropertyTests
     private sealed record Setting(string? RedirectTo, string?[] Allowed)
     {
         /// <summary>Returns whether this setting alone allows email to an address.</summary>
-        public bool Lets(string address) =>
+        public bool Allows(string address) =>
             Allowed.Length == 0 ? RedirectTo is null : Allowed.Any(pattern => Regex.IsMatch(Same(address), Expression(Same(pattern!))));
 
         private static string Expression(string pattern) =>

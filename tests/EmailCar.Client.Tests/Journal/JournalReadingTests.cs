@@ -70,7 +70,7 @@ public class JournalReadingTests : EngineTest
         WriteJournal(Sending, Submitted);
         File.WriteAllText(JournalPath, "\uFEFF" + JournalText().Replace("\n", "\r\n") + "\r\n");
         SendAll(Journalled(), "b@x.cn");
-        Assert.Equal(PriorState.Submitted, Standing());
+        Assert.Equal(PriorState.Submitted, State());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class JournalReadingTests : EngineTest
     {
         WriteJournal(Sending);
         File.AppendAllText(JournalPath, Submitted);
-        Assert.Equal(PriorState.Unknown, Standing());
+        Assert.Equal(PriorState.Unknown, State());
     }
 
     [Theory]
@@ -213,7 +213,7 @@ public class JournalReadingTests : EngineTest
     public void An_account_is_the_same_in_other_case()
     {
         File.WriteAllText(JournalPath, Header(account: "OPS@Example.cn") + "\n" + Sending + "\n" + Submitted + "\n");
-        Assert.Equal(PriorState.Submitted, Standing());
+        Assert.Equal(PriorState.Submitted, State());
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public class JournalReadingTests : EngineTest
         WriteJournal("oops");
         Refused(JournalProblem.Unreadable);
         WriteJournal(Sending);
-        Assert.Equal(PriorState.Unknown, Standing());
+        Assert.Equal(PriorState.Unknown, State());
     }
 
     [Fact]
@@ -235,11 +235,11 @@ public class JournalReadingTests : EngineTest
             """{"state":"notsent","submission":1}""",
             Sending,
             Submitted);
-        Assert.Equal(PriorState.Submitted, Standing());
+        Assert.Equal(PriorState.Submitted, State());
     }
 
     /// <summary>Returns the state of the first email in the journal.</summary>
-    private PriorState Standing()
+    private PriorState State()
     {
         using var run = Journalled();
         return run.Add(Mail, new Recipient("a@x.cn", "1"), out _);

@@ -40,7 +40,7 @@ public class JournalResumeTests : EngineTest
         SendAll(Journalled(), "a@x.cn");
         Assert.Equal(["sending", state], States());
         Assert.Equal(SendStatus.Submitted, SendAll(Journalled(), "a@x.cn").Single().Status);
-        Assert.Equal(PriorState.Submitted, Judge(Journalled(), new Recipient("a@x.cn")).Standing);
+        Assert.Equal(PriorState.Submitted, Judge(Journalled(), new Recipient("a@x.cn")).State);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class JournalResumeTests : EngineTest
         Server.Answer(SendPath, RawAnswer.HangUp);
         SendAll(Journalled(), "a@x.cn");
         using var run = Journalled();
-        Assert.Equal(PriorState.Unknown, Judge(run, new Recipient("a@x.cn")).Standing);
+        Assert.Equal(PriorState.Unknown, Judge(run, new Recipient("a@x.cn")).State);
         Assert.Empty(Finish(run));
         Assert.Single(Server.Submissions);
     }
@@ -72,11 +72,11 @@ public class JournalResumeTests : EngineTest
         WriteJournal(Sending(1));
         using (var run = Journalled(retryUnknown: true))
         {
-            Assert.Equal(PriorState.New, Judge(run, Order).Standing);
+            Assert.Equal(PriorState.New, Judge(run, Order).State);
             Assert.Equal(SendStatus.Submitted, Finish(run).Single().Status);
         }
 
-        Assert.Equal(PriorState.Submitted, Judge(Journalled(retryUnknown: true), Order).Standing);
+        Assert.Equal(PriorState.Submitted, Judge(Journalled(retryUnknown: true), Order).State);
     }
 
     /// <summary>The result of a second attempt does not show whether the first one arrived.</summary>
@@ -88,17 +88,17 @@ public class JournalResumeTests : EngineTest
         WriteJournal(Sending(1), Sending(2), Outcome(state, 2));
         using (var run = Journalled())
         {
-            Assert.Equal(PriorState.Unknown, Judge(run, Order).Standing);
+            Assert.Equal(PriorState.Unknown, Judge(run, Order).State);
         }
 
-        Assert.Equal(PriorState.New, Judge(Journalled(retryUnknown: true), Order).Standing);
+        Assert.Equal(PriorState.New, Judge(Journalled(retryUnknown: true), Order).State);
     }
 
     [Fact]
     public void Retries_within_a_run_leave_nothing_unknown()
     {
         WriteJournal(Sending(1), Outcome("notsent", 1), Sending(2), Outcome("notsent", 2));
-        Assert.Equal(PriorState.New, Judge(Journalled(), Order).Standing);
+        Assert.Equal(PriorState.New, Judge(Journalled(), Order).State);
     }
 
     [Theory]
@@ -108,10 +108,10 @@ public class JournalResumeTests : EngineTest
     [InlineData("a@x.cn", "order-2", PriorState.New)]
     [InlineData("b@x.cn", "order-1", PriorState.New)]
     [InlineData("a@x.cn", null, PriorState.New)]
-    public void An_email_is_identified_by_its_key_and_its_address(string address, string? key, PriorState standing)
+    public void An_email_is_identified_by_its_key_and_its_address(string address, string? key, PriorState state)
     {
         WriteJournal(Sending(1));
-        Assert.Equal(standing, Judge(Journalled(), new Recipient(address, key)).Standing);
+        Assert.Equal(state, Judge(Journalled(), new Recipient(address, key)).State);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class JournalResumeTests : EngineTest
             Finish(run);
         }
 
-        Assert.Equal(PriorState.Submitted, Judge(Journalled(), new Recipient("a@x.cn", key)).Standing);
+        Assert.Equal(PriorState.Submitted, Judge(Journalled(), new Recipient("a@x.cn", key)).State);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class JournalResumeTests : EngineTest
         using var next = Journalled(allowDuplicates: true);
         Assert.Equal(
             [PriorState.Submitted, PriorState.Submitted, PriorState.Unknown, PriorState.New],
-            Enumerable.Range(0, 4).Select(_ => Judge(next, Order).Standing));
+            Enumerable.Range(0, 4).Select(_ => Judge(next, Order).State));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class JournalResumeTests : EngineTest
         WriteJournal(Sending(1));
         using var run = Journalled();
         Assert.Equal(
-            [PriorState.Unknown, PriorState.Duplicate], Enumerable.Range(0, 2).Select(_ => Judge(run, Order).Standing));
+            [PriorState.Unknown, PriorState.Duplicate], Enumerable.Range(0, 2).Select(_ => Judge(run, Order).State));
     }
 
     private static string Sending(int submission) =>
@@ -175,6 +175,6 @@ public class JournalResumeTests : EngineTest
 
     private static string KeyOf(string line) => line.Split(["\"key\":[\""], StringSplitOptions.None)[1].Split('"')[0];
 
-    private static (PriorState Standing, long? Id) Judge(SendRun run, Recipient recipient) =>
+    private static (PriorState State, long? Id) Judge(SendRun run, Recipient recipient) =>
         (run.Add(Mail, recipient, out var id), id);
 }

@@ -13,7 +13,7 @@ internal sealed class GatedRateLimiter : IRateLimiter
     public RateLimitProblem Problem => RateLimitProblem.None;
 
     /// <summary>Waits until a lease is requested.</summary>
-    public async Task AskedAsync() => Assert.True(await _asked.WaitAsync(Waiting.Patience), "Nobody asks for a turn.");
+    public async Task AskedAsync() => Assert.True(await _asked.WaitAsync(Waiting.Patience), "No lease was requested.");
 
     /// <summary>Waits until a lease is returned unused.</summary>
     public async Task ReturnedAsync() => Assert.True(await _returned.WaitAsync(Waiting.Patience), "Nobody gives a turn back.");
