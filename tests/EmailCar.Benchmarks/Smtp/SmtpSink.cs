@@ -104,6 +104,7 @@ internal sealed class SmtpSink : IDisposable
         "EHLO" => "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 AUTH PLAIN",
         "AUTH" => "235 2.7.0 Welcome",
         "DATA" => "354 Go ahead",
+        "QUIT" => "221 2.0.0 Bye",
         _ => "250 2.0.0 Ok",
     };
 
