@@ -5,7 +5,11 @@ namespace EmailCar.Suppressing;
 /// <summary>The suppressed addresses, in the form in which a run looks them up.</summary>
 public sealed class SuppressedAddresses
 {
-    private readonly Dictionary<string, (string Reason, DateTimeOffset? Until)> _reasons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Reason, DateTimeOffset? Until)> _reasons;
+    private string _lastReason = "";
+
+    /// <param name="capacity">The expected number of addresses.</param>
+    internal SuppressedAddresses(int capacity) => _reasons = new(capacity, StringComparer.Ordinal);
 
     /// <summary>The number of addresses.</summary>
     public int Count => _reasons.Count;
@@ -26,7 +30,9 @@ public sealed class SuppressedAddresses
     {
         if (!_reasons.TryGetValue(identity, out var known) || (known.Until is not null && (until is null || until > known.Until)))
         {
-            _reasons[identity] = (reason, until);
+            // Most reasons are the same text, so a list of many addresses needs less memory.
+            _lastReason = reason == _lastReason ? _lastReason : reason;
+            _reasons[identity] = (_lastReason, until);
         }
     }
 }

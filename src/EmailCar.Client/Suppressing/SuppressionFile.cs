@@ -24,34 +24,16 @@ internal sealed class SuppressionFile
     public static SuppressionFile Read(string path)
     {
         var file = new SuppressionFile(path);
-        try
-        {
-            if (File.Exists(path))
-            {
-                file.Parse(Decode(path));
-            }
-            else if (Directory.Exists(path))
-            {
-                throw new UnauthorizedAccessException($"'{path}' is a folder.");
-            }
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new SuppressionException(SuppressionProblem.NotUtf8, path, e.Message, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new SuppressionException(SuppressionProblem.Unusable, path, e.Message, e);
-        }
-
-        if (file._header.Count == 0)
-        {
-            file._header.AddRange(SuppressionRow.Columns);
-            file.FindColumns();
-        }
-
+        file.Parse(keepsText: true, (record, row, identity) => file._rows.Add((record, row, identity)));
         return file;
     }
+
+    /// <summary>Reads the rows of a list without keeping them, because a run needs only a small part of each.</summary>
+    /// <param name="path">The path of the list.</param>
+    /// <param name="use">Called with each row and the identity that its address is compared by.</param>
+    /// <exception cref="SuppressionException">The list cannot be read.</exception>
+    public static void ForEach(string path, Action<SuppressionRow, string> use) =>
+        new SuppressionFile(path).Parse(keepsText: false, (_, row, identity) => use(row, identity));
 
     /// <summary>Adds a row.</summary>
     public void Add(SuppressionRow row, string identity)
@@ -61,7 +43,7 @@ internal sealed class SuppressionFile
             _header.Add(column); // if the list was created with fewer columns
         }
 
-        _rows.Add((CsvRecord.Of([.. _header.Select(row.Field)]), row, identity));
+        _rows.Add((new CsvRecord([.. _header.Select(row.Field)]), row, identity));
     }
 
     /// <summary>Removes the rows of an address. Rows that come from deliveries are kept but become inactive.</summary>
@@ -81,7 +63,7 @@ internal sealed class SuppressionFile
             if (row.IsFailure)
             {
                 var removed = row.Remove(now);
-                _rows.Insert(i, (CsvRecord.Of([.. _header.Select(removed.Field)]), removed, identity));
+                _rows.Insert(i, (new CsvRecord([.. _header.Select(removed.Field)]), removed, identity));
             }
         }
 
@@ -96,7 +78,7 @@ internal sealed class SuppressionFile
         {
             var target = FileReplacement.TargetOf(_path);
             var text = new StringBuilder();
-            text.Append(CsvRecord.Of(_header).Text).Append("\r\n");
+            text.Append(new CsvRecord(_header).Text).Append("\r\n");
             foreach (var (record, _, _) in _rows)
             {
                 text.Append(record.Text).Append("\r\n");
@@ -110,18 +92,47 @@ internal sealed class SuppressionFile
         }
     }
 
-    /// <summary>Rejects bytes that are not valid in the encoding, because decoding them would change an address.</summary>
-    private static string Decode(string path)
+    private void Parse(bool keepsText, Action<CsvRecord, SuppressionRow, string> use)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
-        return reader.ReadToEnd();
+        try
+        {
+            if (File.Exists(_path))
+            {
+                using var reader = Open(_path);
+                Parse(reader, keepsText, use);
+            }
+            else if (Directory.Exists(_path))
+            {
+                throw new UnauthorizedAccessException($"'{_path}' is a folder.");
+            }
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new SuppressionException(SuppressionProblem.NotUtf8, _path, e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new SuppressionException(SuppressionProblem.Unusable, _path, e.Message, e);
+        }
+
+        if (_header.Count == 0)
+        {
+            _header.AddRange(SuppressionRow.Columns);
+            FindColumns();
+        }
     }
 
-    private void Parse(string text)
+    /// <summary>Rejects bytes that are not valid in the encoding, because decoding them would change an address.</summary>
+    private static StreamReader Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+    }
+
+    private void Parse(TextReader text, bool keepsText, Action<CsvRecord, SuppressionRow, string> use)
     {
         var number = 0;
-        foreach (var record in CsvRecord.Read(text))
+        foreach (var record in CsvRecord.Read(text, keepsText))
         {
             number++;
             if (number == 1)
@@ -152,7 +163,7 @@ internal sealed class SuppressionFile
             }
 
             var row = new SuppressionRow(reading.Address, record[_columns[1]], record[_columns[2]], since, until);
-            _rows.Add((record, row, AddressIdentity.Of(reading.Address)));
+            use(record, row, AddressIdentity.Of(reading.Address));
         }
     }
 

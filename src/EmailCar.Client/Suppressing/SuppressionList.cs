@@ -5,6 +5,9 @@ namespace EmailCar.Suppressing;
 /// <summary>A list of addresses that no email is sent to. Several processes can read and change it at the same time.</summary>
 public sealed class SuppressionList
 {
+    /// <summary>The usual length of a row, in bytes.</summary>
+    private const int RowLength = 80;
+
     private readonly string _path;
 
     /// <summary>Creates a list. The file does not have to exist.</summary>
@@ -26,15 +29,14 @@ public sealed class SuppressionList
     /// <exception cref="SuppressionException">The list cannot be read.</exception>
     public SuppressedAddresses ReadActive(DateTimeOffset now)
     {
-        var addresses = new SuppressedAddresses();
-        foreach (var (row, identity) in SuppressionFile.Read(_path).Rows)
+        var addresses = new SuppressedAddresses(Exists ? (int)(new FileInfo(_path).Length / RowLength) : 0);
+        SuppressionFile.ForEach(_path, (row, identity) =>
         {
             if (row.IsActive(now))
             {
                 addresses.Add(identity, row.Reason, row.Until);
             }
-        }
-
+        });
         return addresses;
     }
 
