@@ -10,7 +10,7 @@ internal readonly record struct RateLimitInterval(TimeSpan Whole, TimeSpan Margi
     /// <summary>One request per day, in seconds. A lower rate is a mistake, and a timer cannot wait longer.</summary>
     private const double Longest = 86_400;
 
-    private const double MarginShare = 0.015;
+    private const double MarginShare = 0.01;
 
     internal static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(4);
 
