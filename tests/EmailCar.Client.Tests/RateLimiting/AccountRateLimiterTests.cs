@@ -35,7 +35,7 @@ public class AccountRateLimiterTests
     [InlineData(1, 1004)]
     [InlineData(2, 504)]
     [InlineData(5, 202)]
-    [InlineData(20, 51)] // 50.75, and the clock counts whole milliseconds
+    [InlineData(20, 51)] // 50.5, and the clock counts whole milliseconds
     [InlineData(50, 21)]
     [InlineData(0.5, 2004)]
     public async Task The_interval_follows_the_rate(double requestsPerSecond, int milliseconds)
