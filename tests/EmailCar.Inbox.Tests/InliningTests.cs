@@ -58,19 +58,21 @@ public sealed class InliningTests(ITestOutputHelper output)
         {
             var html = await File.ReadAllTextAsync(template);
             var own = await Styles(browser.Page, StyleInliner.Inline(html, isTemplate: true), remove: true);
-            var juice = await Styles(browser.Page, await Juice(template), remove: true);
-            var differs = own.Length != juice.Length ? Math.Max(own.Length, juice.Length) : own.Zip(juice).Count(pair => pair.First != pair.Second);
+            var juice = await Juice(template) is { } inlined ? await Styles(browser.Page, inlined, remove: true) : null;
+            var differs = own.Length != juice?.Length ? own.Length : own.Zip(juice).Count(pair => pair.First != pair.Second);
             equal += differs == 0 ? 1 : 0;
             if (differs > 0)
             {
                 // In this case, the template itself decides.
                 var original = await Styles(browser.Page, html, remove: false);
-                output.WriteLine($"{Path.GetFileName(template)}: {differs} of {own.Length} elements differ from juice: {Difference(own, juice)}");
+                output.WriteLine(juice is null
+                    ? $"{Path.GetFileName(template)}: juice reports an error."
+                    : $"{Path.GetFileName(template)}: {differs} of {own.Length} elements differ from juice: {Difference(own, juice)}");
                 AssertSame(Path.GetFileName(template), original, own);
             }
         }
 
-        output.WriteLine($"{equal} of {Templates.Length} templates look the same after juice; in the others, juice differs from the template.");
+        output.WriteLine($"{equal} of {Templates.Length} templates look the same after juice; in the others, only juice differs from the template.");
     }
 
     [BrowserFact]
@@ -109,9 +111,10 @@ public sealed class InliningTests(ITestOutputHelper output)
         return await page.EvaluateAsync<string[]>(ComputedStyles, remove);
     }
 
-    private static async Task<string> Juice(string template)
+    /// <summary>Returns the template as juice inlines it; null if juice reports an error.</summary>
+    private static async Task<string?> Juice(string template)
     {
-        const string script = "const juice = require(process.argv[1]); process.stdout.write(juice(require('fs').readFileSync(process.argv[2], 'utf8')));";
+        const string script = "const juice = require(process.argv[1]), html = require('fs').readFileSync(process.argv[2], 'utf8'); let result; try { result = juice(html) } catch { process.exit(3) } process.stdout.write(result);";
         var start = new ProcessStartInfo("node", ["-e", script, Path.Combine(Repository.Root, Installed), template])
         {
             RedirectStandardOutput = true,
@@ -120,8 +123,8 @@ public sealed class InliningTests(ITestOutputHelper output)
         using var process = Process.Start(start)!;
         var html = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(0, process.ExitCode);
-        return html;
+        Assert.True(process.ExitCode is 0 or 3);
+        return process.ExitCode == 0 ? html : null;
     }
 
     private static async Task<OpenBrowser> Launch()
