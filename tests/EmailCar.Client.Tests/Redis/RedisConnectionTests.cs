@@ -74,11 +74,23 @@ public sealed class RedisConnectionTests
         Assert.Contains("***", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_rejected_login_is_not_repeated()
+    {
+        _server.Failures = int.MaxValue;
+        _server.Failure = () => new RedisConnectionException(
+            ConnectionFailureType.UnableToConnect, "no connection", new RedisConnectionException(ConnectionFailureType.AuthenticationFailure, "WRONGPASS"));
+        using var redis = Connect(TimeSpan.FromSeconds(10));
+        var e = await Assert.ThrowsAsync<EmailCarException>(() => Ask(redis).Soon());
+        Assert.Equal(FailureKind.RedisUnavailable, e.Kind);
+        Assert.Equal(1, _server.Calls);
+    }
+
     [RedisFact]
-    public async Task A_wrong_password_is_reported_at_once_and_not_shown()
+    public async Task A_wrong_password_is_an_error_and_not_shown()
     {
         using var server = new Testing.RedisServer("--requirepass right --appendonly no");
-        using var redis = new RedisConnection(new RedisSettings(server.Address + ",password=wr0ng-word"), TimeSpan.FromSeconds(25), TimeProvider.System);
+        using var redis = new RedisConnection(new RedisSettings(server.Address + ",password=wr0ng-word"), TimeSpan.FromSeconds(10), TimeProvider.System);
         var e = await Assert.ThrowsAsync<EmailCarException>(() => redis.ExecuteAsync("PING", [], CancellationToken.None).Soon());
         Assert.Equal(FailureKind.RedisUnavailable, e.Kind);
         Assert.DoesNotContain("wr0ng-word", e.ToString(), StringComparison.Ordinal);
