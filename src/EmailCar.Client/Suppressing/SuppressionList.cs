@@ -29,7 +29,7 @@ public sealed class SuppressionList
     /// <exception cref="SuppressionException">The list cannot be read.</exception>
     public SuppressedAddresses ReadActive(DateTimeOffset now)
     {
-        var addresses = new SuppressedAddresses(Exists ? (int)(new FileInfo(_path).Length / RowLength) : 0);
+        var addresses = new SuppressedAddresses(new FileInfo(_path) is { Exists: true } file ? (int)(file.Length / RowLength) : 0);
         SuppressionFile.ForEach(_path, (row, identity) =>
         {
             if (row.IsActive(now))
