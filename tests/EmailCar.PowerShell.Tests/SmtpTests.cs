@@ -116,6 +116,19 @@ public sealed class SmtpTests : IDisposable
     }
 
     [Fact]
+    public void Only_confirmed_emails_are_sent()
+    {
+        const int yes = 0, no = 2;
+        _session.Engine.Choices.Enqueue(no);
+        _session.Engine.Choices.Enqueue(yes);
+        var result = Send("'a@x.cn','b@x.cn'", "-Confirm").Clean();
+
+        Assert.Equal(["b@x.cn"], result.Values<string>("To"));
+        Assert.Equal(["Submitted"], result.Statuses);
+        Assert.Equal(["b@x.cn"], _server.Accepted.Single().To);
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_a_run_that_waits_for_a_response_within_a_second()
     {
         _server.Fault = new RawSmtpFault(RawSmtpStage.End, RawSmtpFailure.Hang);

@@ -85,6 +85,9 @@ public sealed class HostedEngine : IDisposable
 
     public string HostText => _host.Text;
 
+    /// <summary>The numbers of the choices that the next prompts get, such as 0 for Yes and 2 for No.</summary>
+    public Queue<int> Choices => _host.Choices;
+
     public void Dispose() => Runspace.Dispose();
 
     private static string FindRoot()

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace EmailCar.PowerShell.Tests.Hosting;
 
-/// <summary>A console with 120 columns that records its output and never prompts.</summary>
+/// <summary>A console with 120 columns that records its output and answers a prompt for a choice only if the test has set the answer.</summary>
 internal sealed class RecordingHost : PSHost
 {
     private readonly RecordingUi _ui = new();
@@ -25,6 +25,9 @@ internal sealed class RecordingHost : PSHost
     public override Version Version { get; } = new(1, 0);
 
     public string Text => _ui.Written.ToString();
+
+    /// <summary>The numbers of the choices that the next prompts get.</summary>
+    public Queue<int> Choices => _ui.Choices;
 
     public void Clear() => _ui.Written.Clear();
 
@@ -47,6 +50,8 @@ internal sealed class RecordingHost : PSHost
     private sealed class RecordingUi : PSHostUserInterface
     {
         public StringBuilder Written { get; } = new();
+
+        public Queue<int> Choices { get; } = new();
 
         public override PSHostRawUserInterface RawUI { get; } = new Screen();
 
@@ -76,7 +81,7 @@ internal sealed class RecordingHost : PSHost
             throw new NotSupportedException(message);
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-            throw new NotSupportedException(message);
+            Choices.TryDequeue(out var choice) ? choice : throw new NotSupportedException(message);
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
             throw new NotSupportedException(message);
