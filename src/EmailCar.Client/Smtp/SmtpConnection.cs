@@ -55,14 +55,14 @@ internal sealed class SmtpConnection : IDisposable
 
     /// <summary>Connects and logs in.</summary>
     /// <exception cref="EmailCarException">The server does not support the login, or the proxy rejected the connection.</exception>
-    public static async Task<SmtpConnection> OpenAsync(SmtpSettings settings, IWebProxy? proxy, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<SmtpConnection> OpenAsync(SmtpSettings settings, IWebProxy? proxy, CancellationToken cancellationToken)
     {
         var socket = await ConnectAsync(settings, proxy, cancellationToken).ConfigureAwait(false);
         var hello = new HelloReply();
         var client = new SmtpClient(hello)
         {
             LocalDomain = LocalDomain,
-            Timeout = (int)Math.Min(int.MaxValue, timeout.TotalMilliseconds),
+            Timeout = (int)TimeSpan.FromDays(1).TotalMilliseconds, // the deadline of the request decides; Mono does not accept much longer times
             CheckCertificateRevocation = !settings.SkipsRevocationCheck && !settings.SkipsCertificateCheck,
             ServerCertificateValidationCallback = (_, _, _, errors) => settings.SkipsCertificateCheck || errors == SslPolicyErrors.None,
         };

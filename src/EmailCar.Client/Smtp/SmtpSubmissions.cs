@@ -34,7 +34,7 @@ internal sealed class SmtpSubmissions : IDisposable
         _account = account;
         _limiter = limiter;
         _failures = new SmtpFailures(classify, smtp.WithoutSecrets);
-        _connections = new SmtpConnections(token => SmtpConnection.OpenAsync(smtp, settings.Proxy, settings.Timeout, token), settings.Time);
+        _connections = new SmtpConnections(token => SmtpConnection.OpenAsync(smtp, settings.Proxy, token), settings.Time);
     }
 
     /// <summary>Connects and logs in, to verify the settings. The connection is kept for a while.</summary>
