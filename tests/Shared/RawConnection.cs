@@ -1,9 +1,7 @@
-using System.Net.Sockets;
-
 namespace EmailCar.Testing;
 
 /// <summary>Reads heads and bodies from a connection.</summary>
-internal sealed class RawConnection(NetworkStream stream)
+internal sealed class RawConnection(Stream stream)
 {
     private static readonly byte[] EndOfHead = [13, 10, 13, 10];
 

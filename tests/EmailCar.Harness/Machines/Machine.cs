@@ -7,7 +7,7 @@ namespace EmailCar.Harness.Machines;
 internal sealed class Machine : IDisposable
 {
     private const string Script = """
-        param($Manifest, $Endpoint, $Redis, $Journal, $Name, $List, [int] $Recipients, [int] $BatchSize, [double] $Rate, [int] $TimeoutSec, $Folder)
+        param($Manifest, $Endpoint, $Redis, $Journal, $Name, $List, [int] $Recipients, [int] $BatchSize, [double] $Rate, [int] $TimeoutSec, [int] $WarmUps, $Folder)
         $ErrorActionPreference = 'Stop'
         $password = [securestring]::new()
         $password.AppendChar('x')
@@ -22,6 +22,7 @@ internal sealed class Machine : IDisposable
             Redis = $Redis
         }
         Connect-EmailCar -NoVerify @connect
+        if ($WarmUps) { 1..$WarmUps | ForEach-Object { "warm-$Name-$_@example.com" } | Send-EmailCarMail -Subject s -Html h -BatchSize 1 | Out-Null }
         [System.IO.File]::WriteAllText("$Folder/ready", '')
         while (-not [System.IO.File]::Exists("$Folder/../go")) { Start-Sleep -Milliseconds 20 }
         $send = @{
@@ -71,6 +72,7 @@ internal sealed class Machine : IDisposable
             "-BatchSize", Number(run.BatchSize),
             "-Rate", run.Rate.ToString(CultureInfo.InvariantCulture),
             "-TimeoutSec", Number(run.TimeoutSec),
+            "-WarmUps", Number(run.WarmUps),
             "-Folder", _folder,
         ];
         _environment = new Dictionary<string, string> { ["HOME"] = Path.Combine(_folder, "home") };
@@ -159,5 +161,6 @@ internal sealed class Machine : IDisposable
 /// <param name="BatchSize">The number of recipients per submission.</param>
 /// <param name="Rate">Submissions per second; 0 for no limit.</param>
 /// <param name="TimeoutSec">The maximum time of a request and of a Redis outage, in seconds.</param>
+/// <param name="WarmUps">The number of emails that the machine sends before it is ready.</param>
 internal sealed record MachineRun(
-    Uri Endpoint, string Redis, string Journal, string List, int Recipients, int BatchSize, double Rate, int TimeoutSec = 60);
+    Uri Endpoint, string Redis, string Journal, string List, int Recipients, int BatchSize, double Rate, int TimeoutSec = 60, int WarmUps = 0);

@@ -7,8 +7,8 @@ using EmailCar.Testing;
 namespace EmailCar.Harness.Machines;
 
 /// <summary>
-/// Accepts complete submissions that are not too early, records time and sender, and responds some milliseconds later. Two percent
-/// less than the interval is still accepted, as in the sandbox.
+/// Accepts complete submissions that are not too early, records the sender and when the kernel received the last byte, and responds some
+/// milliseconds later. Two percent less than the interval is still accepted, as in the sandbox.
 /// </summary>
 internal sealed class MachineService : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class MachineService : IDisposable
         _rate = rate;
         _maxDelay = maxDelay;
         _random = new Random(seed);
-        _server = new LoopbackServer(ServeAsync);
+        _server = new LoopbackServer(ServeAsync, TimestampedStream.Prepare);
         WarmUp();
     }
 
@@ -70,7 +70,8 @@ internal sealed class MachineService : IDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
-        var connection = new RawConnection(client.GetStream());
+        using var stream = new TimestampedStream(client.Client);
+        var connection = new RawConnection(stream);
         while (await Requests.ReadAsync(connection) is { } request)
         {
             if (request.Path != Requests.SendPath)
@@ -79,14 +80,13 @@ internal sealed class MachineService : IDisposable
                 continue;
             }
 
-            var now = Stopwatch.GetTimestamp();
             if (request["fromname"] == WarmingUp)
             {
                 await connection.WriteAsync(Answers.Accepted([1]));
                 return;
             }
 
-            var isEarly = IsEarly(request["fromname"], now, out var delay);
+            var isEarly = IsEarly(request["fromname"], stream.Received, out var delay);
             var answer = isEarly ? Answers.Refused("发送频率过快") : Answers.Accepted(Mails.Accept(Requests.Recipients(request)));
             await Task.Delay(delay);
             await connection.WriteAsync(answer);

@@ -8,6 +8,11 @@ internal static class RateRound
 {
     private const double LeastShare = 0.97;
 
+    /// <summary>
+    /// Before the measurement, machines send for this long, because here they share the processors, which first compile the code of each.
+    /// </summary>
+    private const int WarmUpSeconds = 16;
+
     public static async Task<MachineReport> RunAsync(int processes, int rate, int seconds)
     {
         var report = new MachineReport($"{processes} machines at {rate}/s for {seconds} s");
@@ -16,7 +21,7 @@ internal static class RateRound
         var folder = Directory.CreateTempSubdirectory("emailcar-machines-");
         var each = (rate * seconds + processes - 1) / processes;
         var machines = Enumerable.Range(0, processes)
-            .Select(i => new Machine(folder.FullName, $"m{i}", RedisHarness.ClockOf(i), new MachineRun(service.Endpoint, redis.Address, "", $"m{i}", each, 1, rate)))
+            .Select(i => new Machine(folder.FullName, $"m{i}", RedisHarness.ClockOf(i), new MachineRun(service.Endpoint, redis.Address, "", $"m{i}", each, 1, rate, WarmUps: rate * WarmUpSeconds / processes)))
             .ToArray();
         try
         {
@@ -26,6 +31,7 @@ internal static class RateRound
             }
 
             await Task.WhenAll(machines.Select(machine => machine.ReadyAsync()));
+            var warmUps = service.Arrivals.Count;
             Machine.Go(folder.FullName);
             foreach (var machine in machines)
             {
@@ -36,7 +42,7 @@ internal static class RateRound
                 }
             }
 
-            Measure(report, service, rate, each * processes);
+            Measure(report, service, [.. service.Arrivals.Skip(warmUps).Select(arrival => arrival.Time).Order()], rate, each * processes);
         }
         finally
         {
@@ -47,9 +53,8 @@ internal static class RateRound
         return report;
     }
 
-    private static void Measure(MachineReport report, MachineService service, int rate, int expected)
+    private static void Measure(MachineReport report, MachineService service, long[] arrivals, int rate, int expected)
     {
-        var arrivals = service.Arrivals.Select(arrival => arrival.Time).Order().ToArray();
         var gaps = arrivals.Zip(arrivals.Skip(1), (a, b) => Stopwatch.GetElapsedTime(a, b).TotalMilliseconds).Order().ToArray();
         var elapsed = Stopwatch.GetElapsedTime(arrivals[0], arrivals[^1]).TotalSeconds;
         var share = (arrivals.Length - 1) / (rate * elapsed);

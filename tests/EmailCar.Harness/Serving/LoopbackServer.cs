@@ -13,9 +13,12 @@ internal sealed class LoopbackServer : IDisposable
     private readonly Lock _gate = new();
     private readonly List<Task> _serving = [];
 
-    public LoopbackServer(Func<TcpClient, Task> serve)
+    /// <param name="serve">Handles a connection.</param>
+    /// <param name="prepare">Prepares the socket that accepts connections, before it listens.</param>
+    public LoopbackServer(Func<TcpClient, Task> serve, Action<Socket>? prepare = null)
     {
         _serve = serve;
+        prepare?.Invoke(_listener.Server);
         _listener.Start(Backlog);
         _ = AcceptAsync();
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace EmailCar.Benchmarks;
+namespace EmailCar.Testing;
 
 /// <summary>
 /// Reads a socket and records when the kernel received the last bytes that were read, so that a thread that waits for a processor does not
@@ -13,7 +13,11 @@ internal sealed class TimestampedStream(Socket socket) : Stream
     /// <summary>SOL_SOCKET, and SO_TIMESTAMPNS, which is also the type of the control message.</summary>
     private const int SocketLevel = 1, Timestamps = 35;
 
-    /// <summary>The time at which the last bytes were received, comparable to <see cref="Stopwatch.GetElapsedTime(long, long)"/>.</summary>
+    /// <summary>The timestamp of the start of 1970, because the kernel's timestamps are times of the system clock.</summary>
+    private static readonly long SystemStart =
+        Stopwatch.GetTimestamp() - (long)((decimal)(DateTime.UtcNow - DateTime.UnixEpoch).Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond);
+
+    /// <summary>When the last bytes were received, as a timestamp of <see cref="Stopwatch"/>.</summary>
     public long Received { get; private set; }
 
     public override bool CanRead => true;
@@ -73,6 +77,16 @@ internal sealed class TimestampedStream(Socket socket) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // An empty receive waits without a thread until there is something to read.
+        await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+        return Read(buffer.Span);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
     public override void Write(byte[] buffer, int offset, int count) => socket.Send(buffer, offset, count, SocketFlags.None);
 
     public override void Flush()
@@ -84,7 +98,7 @@ internal sealed class TimestampedStream(Socket socket) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     private static long ToTimestamp(long seconds, long nanoseconds) =>
-        (long)(((seconds * 1e9m) + nanoseconds) * Stopwatch.Frequency / 1_000_000_000m);
+        SystemStart + (long)(((seconds * 1e9m) + nanoseconds) * Stopwatch.Frequency / 1_000_000_000m);
 
     [DllImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
     private static extern nint ReceiveMessage(int socket, ref Message message, int flags);
