@@ -25,6 +25,7 @@ internal sealed class RedisRateLimit : IRateLimitExchange
     private readonly TimeProvider _time;
     private readonly RedisKey[] _keys;
     private readonly RedisClock _clock;
+    private readonly Random _random = new();
     private long _requests;
     private long _told = long.MinValue;
 
@@ -81,16 +82,27 @@ internal sealed class RedisRateLimit : IRateLimitExchange
             return new Hold(this, answer[3], _clock.Earliest(answer[2]) - _time.ToTimestamp(Safety));
         }
 
-        await _time.DelayAsync(answer[0] < 0 ? Poll : ShortestPoll, cancellationToken).ConfigureAwait(false);
+        var pause = answer[0] < 0 ? PauseUntilAfter(answer[1], now) : ShortestPoll;
+        await _time.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
     /// <inheritdoc/>
     public Task TellAsync() => PostponeAsync();
 
-    private TimeSpan Poll => TimeExtensions.Longer(ShortestPoll, TimeExtensions.Shorter(LongestPoll, TimeSpan.FromTicks(_interval.Ticks / 20)));
+    private TimeSpan Poll => TimeExtensions.Longer(ShortestPoll, TimeExtensions.Shorter(LongestPoll, TimeSpan.FromTicks(_interval.Ticks / 10)));
 
     private static long Microseconds(TimeSpan span) => (span.Ticks + 9) / 10;
+
+    /// <summary>
+    /// Returns how long to wait for the holder, which does not pass the lease on before its departure. The requests of several machines
+    /// must not compete with that departure, or with each other.
+    /// </summary>
+    private TimeSpan PauseUntilAfter(long departure, long now)
+    {
+        var left = TimeExtensions.Longer(TimeSpan.Zero, _time.ToSpan(_clock.Latest(departure) - now));
+        return left + TimeSpan.FromTicks((long)(Poll.Ticks * (1 + _random.NextDouble())));
+    }
 
     private async Task<long[]> AcquireAsync(string token, RedisValue[] values, CancellationToken cancellationToken)
     {

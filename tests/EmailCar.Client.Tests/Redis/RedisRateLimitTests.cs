@@ -52,6 +52,26 @@ public sealed class RedisRateLimitTests(RedisFixture fixture) : RedisTest(fixtur
         Assert.Equal("1", Raw.Ask("HGET", Key, "fence"));
     }
 
+    [RedisFact]
+    public async Task While_another_machine_has_the_lease_the_server_is_not_asked_again_before_that_departure_is_due()
+    {
+        var interval = TimeSpan.FromSeconds(100);
+        var early = TimeSpan.FromSeconds(200);
+        var redis = Add(new RedisConnection(new RedisSettings(Server.Address), TimeSpan.FromSeconds(20), _clock));
+        var other = new RedisRateLimit(redis, Name, new RateLimiterState(), interval);
+        using (var first = await other.TakeAsync(early, CancellationToken.None).Soon())
+        {
+            first!.Depart(_clock.GetTimestamp(), interval);
+        }
+
+        using var second = await other.TakeAsync(early, CancellationToken.None).Soon();
+        Assert.NotNull(second);
+        var taking = new RedisRateLimit(redis, Name, new RateLimiterState(), interval).TakeAsync(early, CancellationToken.None);
+        Assert.InRange(await _clock.WaitAsync(), TimeSpan.FromSeconds(99), TimeSpan.FromSeconds(101));
+        _clock.Advance(TimeSpan.FromSeconds(101));
+        Assert.Null(await taking.Soon());
+    }
+
     private string Key => "emailcar:rate:" + Name;
 
     private RateLimitedContent Content(Departure departure)
