@@ -103,11 +103,11 @@ internal sealed class RateLimitLease(
 
     public void Departed()
     {
-        // The delay of a timer or of a thread is subtracted from the margin, up to a half, because the rate would drift otherwise.
+        // The delay of a timer or of a thread is subtracted from the margin, up to three quarters, because the rate would drift otherwise.
         // After a pause there was no delay.
         var now = time.GetTimestamp();
         var late = time.ToSpan(Math.Max(0, now - state.Next));
-        var recovered = late < interval.Whole ? TimeExtensions.Shorter(late, TimeSpan.FromTicks(interval.Margin.Ticks / 2)) : TimeSpan.Zero;
+        var recovered = late < interval.Whole ? TimeExtensions.Shorter(late, TimeSpan.FromTicks(interval.Margin.Ticks * 3 / 4)) : TimeSpan.Zero;
         state.NotBefore(now + time.ToTimestamp(interval.Whole - recovered));
         state.Leave(place);
         _held?.Depart(now, interval.Whole - recovered);

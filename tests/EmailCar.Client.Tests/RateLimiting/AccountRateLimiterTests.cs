@@ -217,9 +217,9 @@ public class AccountRateLimiterTests
     [Theory]
     [InlineData(0.3, 1003.7)]
     [InlineData(1, 1003)]
-    [InlineData(3, 1002)]
-    [InlineData(5, 1002)]
-    [InlineData(900, 1002)]
+    [InlineData(3, 1001)]
+    [InlineData(5, 1001)]
+    [InlineData(900, 1001)]
     [InlineData(2000, 1004)]
     public async Task The_delay_of_a_timer_is_subtracted_from_the_margin(double late, double next)
     {
