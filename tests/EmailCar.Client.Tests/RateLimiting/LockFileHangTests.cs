@@ -48,6 +48,18 @@ public class LockFileHangTests : LockFileTest
         Assert.InRange(Clock.Waits.Count, 1, 30);
     }
 
+    [Theory]
+    [InlineData(20, 13)] // a quarter of 50.5, and the clock counts whole milliseconds
+    [InlineData(200, 10)]
+    [InlineData(0.5, 250)]
+    public async Task Waits_for_the_lock_are_no_longer_than_a_quarter_of_the_interval(double requestsPerSecond, int longest)
+    {
+        using var holder = await Process(requestsPerSecond).AcquireAsync(CancellationToken.None).Soon();
+        _ = Process(requestsPerSecond).AcquireAsync(CancellationToken.None);
+        await Polls(TimeSpan.FromSeconds(4 / requestsPerSecond));
+        Assert.Equal(TimeSpan.FromMilliseconds(longest), Clock.Waits.Max());
+    }
+
     /// <summary>Among many busy processes, one may wait for long; while the lock is passed on, no process stalls.</summary>
     [Fact]
     public async Task A_lock_that_is_passed_on_among_others_does_not_stall()
@@ -175,6 +187,7 @@ public class LockFileHangTests : LockFileTest
         await Depart(Shared("none", 0));
         Assert.Empty(Clock.Waits);
         Assert.False(Directory.Exists(Folder));
+        Assert.Equal(RateLimitProblem.None, Shared("none", 0).Problem);
     }
 
     /// <summary>Returns the mode bits, in the notation of chmod.</summary>

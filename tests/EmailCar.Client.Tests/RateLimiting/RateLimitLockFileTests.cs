@@ -21,6 +21,19 @@ public class RateLimitLockFileTests : LockFileTest
     }
 
     [Fact]
+    public async Task For_ten_intervals_after_the_departure_of_another_process_the_account_is_shared()
+    {
+        var (one, other) = (Process(), Process());
+        await Depart(one);
+        await WaitsInterval(one);
+        Assert.False(one.IsContended);
+        await WaitsInterval(other);
+        Assert.True(other.IsContended);
+        Clock.Advance(TimeSpan.FromTicks(Interval.Ticks * 9));
+        Assert.False(other.IsContended); // ten intervals after the lock was taken, one interval before the departure
+    }
+
+    [Fact]
     public async Task A_late_departure_does_not_shorten_the_next_gap()
     {
         var lease = await Process().AcquireAsync(CancellationToken.None).Soon();
