@@ -14,7 +14,7 @@ internal sealed class MachineService : IDisposable
 {
     private const double Tolerance = 0.02;
 
-    private const string WarmingUp = "warming up";
+    private const string WarmingUp = "warming-up";
 
     private readonly LoopbackServer _server;
     private readonly Lock _gate = new();
