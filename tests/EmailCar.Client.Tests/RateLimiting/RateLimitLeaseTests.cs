@@ -18,7 +18,7 @@ public class RateLimitLeaseTests
     {
         using var lease = await Approach(Limiter(requestsPerSecond), TimeSpan.Zero);
         Assert.True(await lease.AcquireAsync(isConnected: true, CancellationToken.None).Soon());
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Assert.Single(_exchange.Taken));
+        Assert.Equal(TimeSpan.FromTicks((long)(milliseconds * TimeSpan.TicksPerMillisecond)), Assert.Single(_exchange.Taken));
     }
 
     [Fact]
