@@ -20,8 +20,9 @@ internal static class RateRound
         using var service = new MachineService(rate, maxDelay: 20);
         var folder = Directory.CreateTempSubdirectory("emailcar-machines-");
         var each = (rate * seconds + processes - 1) / processes;
+        MachineRun Run(string list) => new(service.Endpoint, redis.Address, "", list, each, 1, rate, WarmUps: rate * WarmUpSeconds / processes);
         var machines = Enumerable.Range(0, processes)
-            .Select(i => new Machine(folder.FullName, $"m{i}", RedisHarness.ClockOf(i), new MachineRun(service.Endpoint, redis.Address, "", $"m{i}", each, 1, rate, WarmUps: rate * WarmUpSeconds / processes)))
+            .Select(i => new Machine(folder.FullName, $"m{i}", RedisHarness.ClockOf(i), Run($"m{i}")))
             .ToArray();
         try
         {
