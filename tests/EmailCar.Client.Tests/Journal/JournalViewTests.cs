@@ -69,6 +69,61 @@ public class JournalViewTests : EngineTest
         Assert.Equal((ServiceTest.User, Server.Endpoint.ToString(), false), (summary.UserName, summary.Endpoint, summary.IsRunning));
     }
 
+    [Theory]
+    [InlineData(59_999, 59_999)]
+    [InlineData(60_000, 60_000)]
+    [InlineData(60_001, 0)]
+    [InlineData(0, 0)]
+    [InlineData(-5_000, 0)]
+    public void Only_a_gap_of_at_most_a_minute_counts_as_work(int gap, int busy)
+    {
+        using (var journal = Open())
+        {
+            journal.Leaving(Mail, [new("a", "a@x.cn")]);
+            Clock.Advance(TimeSpan.FromSeconds(3));
+            Send(journal, "b", "submitted", 1);
+            Clock.AdjustTime(Clock.GetUtcNow().AddMilliseconds(gap));
+            journal.Leaving(Mail, [new("c", "c@x.cn")]);
+        }
+
+        using var view = new JournalView(JournalPath);
+        Assert.Equal(1 / (3 + (busy / 1000.0)), view.Summary.EmailsPerSecond!.Value, 6);
+    }
+
+    [Fact]
+    public void A_journal_of_a_single_moment_has_no_rate()
+    {
+        using (var journal = Open())
+        {
+            Send(journal, "a", "submitted", 1);
+        }
+
+        using var view = new JournalView(JournalPath);
+        Assert.Null(view.Summary.EmailsPerSecond);
+    }
+
+    [Fact]
+    public void Reading_the_emails_can_be_cancelled()
+    {
+        using (var journal = Open())
+        {
+            Send(journal, "a", "submitted", 1);
+            Send(journal, "b", "submitted", 2);
+        }
+
+        using var view = new JournalView(JournalPath);
+        using var cancellation = new CancellationTokenSource();
+        var entries = 0;
+        Assert.Throws<OperationCanceledException>(() => view.ForEach(
+            _ =>
+            {
+                entries++;
+                cancellation.Cancel();
+            },
+            cancellation.Token));
+        Assert.Equal(1, entries);
+    }
+
     [Fact]
     public void A_journal_can_be_read_while_a_run_writes_to_it()
     {
