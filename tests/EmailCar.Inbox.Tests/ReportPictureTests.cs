@@ -26,21 +26,20 @@ public sealed class ReportPictureTests
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = Browser.Executable, Args = [.. Browser.Quiet, .. dark] });
+        var page = await browser.NewPageAsync();
         foreach (var (name, make) in Samples)
         {
             foreach (var culture in new[] { "en-US", "zh-CN" })
             {
-                var html = ReportHtml.Write(make(), ReportSamples.Language(culture, Repository.Root), null, ReportSamples.Now);
+                await page.SetContentAsync(ReportHtml.Write(make(), ReportSamples.Language(culture, Repository.Root), null, ReportSamples.Now));
                 foreach (var width in new[] { 375, 600 })
                 {
-                    var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 400 } });
-                    await page.SetContentAsync(html);
+                    await page.SetViewportSizeAsync(width, 400);
                     var file = $"{name}-{culture[..2]}-{width}{(isDark ? "-dark" : "")}.png";
                     await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file), FullPage = true });
                     Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
                     Assert.Equal(0, await page.EvaluateAsync<int>(
                         "[...document.querySelectorAll('td, th, p, h1, h2')].filter(e => e.scrollWidth > e.clientWidth + 1).length"));
-                    await page.CloseAsync();
                 }
             }
         }

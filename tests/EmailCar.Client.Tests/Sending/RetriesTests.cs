@@ -49,6 +49,69 @@ public class RetriesTests
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromMinutes(7), 10), _clock.Waits);
     }
 
+    [Theory]
+    [InlineData(899)]
+    [InlineData(900)]
+    [InlineData(901)]
+    public async Task A_wait_of_more_than_a_quarter_of_an_hour_is_not_accepted(int seconds)
+    {
+        await Fails(() => new EmailCarException(FailureKind.TooFast, "no") { RetryAfter = TimeSpan.FromSeconds(seconds) });
+        Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(Math.Min(seconds, 900)), 10), _clock.Waits);
+    }
+
+    /// <summary>Each delay is random, but their sum stays within these seconds.</summary>
+    [Theory]
+    [InlineData(FailureKind.Unreachable, 5, 11.4, 22.9)]
+    [InlineData(FailureKind.Postponed, 2, 13.7, 28.6)]
+    public async Task The_waits_become_longer(FailureKind kind, int retries, double least, double most)
+    {
+        Assert.Equal(retries + 1, await Fails(() => new EmailCarException(kind, "no")));
+        Assert.InRange(_told.Sum(t => t.Delay.TotalSeconds), least, most);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Unreachable)]
+    [InlineData(FailureKind.TooFast)]
+    [InlineData(FailureKind.Postponed)]
+    public async Task After_the_end_nothing_is_retried(FailureKind kind)
+    {
+        var isOver = false;
+        var tries = 0;
+        var retries = Retries.ForSubmissions(_clock, (_, _, _) => { }, () => isOver);
+        await Assert.ThrowsAsync<EmailCarException>(() => retries.ExecuteAsync(
+            _ =>
+            {
+                isOver = ++tries == 2;
+                return Task.FromException<int>(new EmailCarException(kind, "no"));
+            },
+            CancellationToken.None).Soon());
+        Assert.Equal(2, tries);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Unreachable, 3)]
+    [InlineData(FailureKind.ConnectionLost, 3)]
+    [InlineData(FailureKind.TimedOut, 3)]
+    [InlineData(FailureKind.ServerError, 3)]
+    [InlineData(FailureKind.TooFast, 10)]
+    [InlineData(FailureKind.Unreadable, 0)]
+    [InlineData(FailureKind.Authentication, 0)]
+    public async Task A_query_is_retried_even_if_it_arrived(FailureKind kind, int expected)
+    {
+        var tries = 0;
+        List<TimeSpan> tooFast = [];
+        var retries = Retries.ForQueries(_clock, tooFast.Add);
+        await Assert.ThrowsAsync<EmailCarException>(() => retries.ExecuteAsync(
+            _ =>
+            {
+                tries++;
+                return Task.FromException<int>(new EmailCarException(kind, "no") { MayHaveArrived = true });
+            },
+            CancellationToken.None).Soon());
+        Assert.Equal(expected + 1, tries);
+        Assert.Equal(kind == FailureKind.TooFast ? expected : 0, tooFast.Count);
+    }
+
     [Fact]
     public async Task Unreachable_and_too_fast_are_counted_separately()
     {

@@ -1,4 +1,5 @@
 using EmailCar.Client.Tests.Support;
+using EmailCar.Failures;
 using EmailCar.Journal;
 using EmailCar.Sending;
 using EmailCar.Testing;
@@ -106,6 +107,44 @@ public class SendRunTests : SendRunTest
         }
 
         Assert.True(run.IsFull);
+    }
+
+    [Fact]
+    public void At_a_high_rate_more_submissions_are_approved_in_advance()
+    {
+        Server.Answer(SendPath, RawAnswer.Never);
+        using var run = new SendRun(NewClient(requestsPerSecond: 20), new SendRunSettings { BatchSize = 1 });
+        for (var i = 0; i < 14; i++)
+        {
+            Assert.False(run.IsFull);
+            run.Add(Mail, new Recipient($"u{i}@x.cn"), out _);
+            run.Approve(run.TakeSealed()!);
+        }
+
+        Assert.True(run.IsFull);
+        Assert.Equal(14, run.Pending);
+    }
+
+    [Fact]
+    public void Nothing_is_full_as_long_as_nothing_was_approved()
+    {
+        using var run = new SendRun(Client, new SendRunSettings { BatchSize = 1 });
+        run.Add(Mail, new Recipient("a@x.cn"), out _);
+        Assert.Equal((1, 0, 0, false), (run.Sealed, run.Pending, run.Contested, run.IsFull));
+    }
+
+    [Fact]
+    public void A_wrong_list_ends_the_run()
+    {
+        Server.Answer(SendPath, Success);
+        using var run = new SendRun(Client, new SendRunSettings { BatchSize = 1 });
+        run.EndAsWrongList("none of these");
+        run.EndAsWrongList("later");
+        run.Add(Mail, new Recipient("a@x.cn"), out _);
+        var outcome = Finish(run).Single();
+        Assert.Equal((SendStatus.NotSent, FailureKind.WrongList, "none of these"), (outcome.Status, outcome.Failure!.Kind, outcome.Failure.Message));
+        Assert.Same(run.EndedBy, outcome.Failure);
+        Assert.Empty(Server.Submissions);
     }
 
     [Fact]
