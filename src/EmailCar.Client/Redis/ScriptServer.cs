@@ -36,6 +36,7 @@ internal sealed class ScriptServer : IScriptServer
             options.AbortOnConnectFail = false;
             options.AllowAdmin = false;
             options.BacklogPolicy = BacklogPolicy.FailFast; // nothing may be sent later than its caller expects
+            options.ConnectRetry = 1; // a wrong password is reported sooner, and a server that is not available is waited for anyway
             options.ConnectTimeout = (int)Math.Min(patience.TotalMilliseconds, MostConnectMilliseconds);
             options.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
             options.IncludeDetailInExceptions = false;

@@ -68,6 +68,23 @@ public class SendWindowTests
     }
 
     [Fact]
+    public void Of_two_middle_response_times_the_longer_one_counts()
+    {
+        var window = new SendWindow(10);
+        Answer(window, 15, 3);
+        Answer(window, 15, 1);
+        Assert.Equal(34, window.Size);
+    }
+
+    [Fact]
+    public void With_a_rate_limit_rejections_also_enlarge_the_window()
+    {
+        var window = new SendWindow(50);
+        window.Answered(4, Seconds(1), isAccepted: false);
+        Assert.Equal(5, window.Size);
+    }
+
+    [Fact]
     public void Too_fast_halves_the_window_and_an_unknown_result_makes_it_one()
     {
         var window = new SendWindow(50);

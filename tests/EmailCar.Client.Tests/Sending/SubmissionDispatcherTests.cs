@@ -53,6 +53,32 @@ public class SubmissionDispatcherTests : EngineTest
         Assert.Equal(12, Finish(run).Count(o => o.Status == SendStatus.Submitted));
     }
 
+    /// <summary>A wrong login or sender then causes one rejection and not four.</summary>
+    [Fact]
+    public async Task Without_a_rate_limit_one_submission_must_be_accepted_before_several_are_sent()
+    {
+        _held["1"] = Refusal("失败原因");
+        using var run = NewRun(client: NewClient(requestsPerSecond: 0));
+        for (var i = 1; i <= 7; i++)
+        {
+            run.Add(Mail with { Subject = i.ToString() }, new Recipient("a@x.cn"), out _);
+        }
+
+        Approve(run);
+        await _held.ArriveAsync(1);
+        await RoundTrip();
+        _held.Release("1");
+        await _held.ArriveAsync(1);
+        await RoundTrip();
+        Assert.Equal(["1", "2"], _held.Arrived);
+        _held.Release("2");
+        await _held.ArriveAsync(4);
+        await RoundTrip();
+        Assert.Equal(6, _held.Arrived.Count);
+        _held.Release("3", "4", "5", "6", "7");
+        Assert.Equal(6, Finish(run).Count(o => o.Status == SendStatus.Submitted));
+    }
+
     [Fact]
     public void Submissions_are_sent_in_the_order_of_sealing()
     {
