@@ -28,6 +28,17 @@ public class JournalFlushTests : EngineTest
         Assert.Equal(["write submitted", "flush", "write sending", "flush to the disk"], _happened);
     }
 
+    /// <summary>The next run sends the emails of a verdict again, or never.</summary>
+    [Fact]
+    public void A_verdict_is_on_disk()
+    {
+        using var journal = Open();
+        var submission = journal.Leaving(Mail, Mails);
+        _happened.Clear();
+        journal.Settle(submission, Mails, "notsent", null, null);
+        Assert.Equal(["write verdict", "flush to the disk"], _happened);
+    }
+
     [Fact]
     public async Task The_journal_is_flushed_before_the_body_and_while_the_lease_is_not_due()
     {

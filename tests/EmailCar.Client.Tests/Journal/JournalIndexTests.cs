@@ -123,6 +123,14 @@ public sealed class JournalIndexTests : IDisposable
         Assert.NotNull(_index.Find(A, _sending[2]));
     }
 
+    [Fact]
+    public void A_new_email_has_no_shared_id()
+    {
+        Take(Sending(1, A, B), Result(1, JournalLines.Submitted, 7, 7));
+        Assert.True(Judge(A).IsIdShared);
+        Assert.Equal((PriorState.New, null, false), Judge(new JournalMail("other", "other@x.cn")));
+    }
+
     [Theory]
     [InlineData(JournalLines.Submitted)]
     [InlineData(JournalLines.Rejected)]

@@ -1,5 +1,6 @@
 using EmailCar.Client.Tests.Sending;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Journal;
 using EmailCar.Sending;
 using EmailCar.Testing;
 
@@ -82,6 +83,23 @@ public class JournalLineTests : EngineTest
         SendAll(Journalled(), "a@x.cn");
         Assert.Equal(
             Now + """state":"notsent","submission":1,"recipients":1,"first":"a@x.cn","left":"2026-01-05T08:00:00.000Z","message":"点数不足"}""", PlainLines()[2]);
+    }
+
+    [Fact]
+    public void A_verdict_is_recorded_with_its_addresses_ids_and_rows()
+    {
+        using (var journal = JournalWriter.Open(JournalPath, Server.Endpoint, ServiceTest.User, Clock, readOnly: false, _ => { }))
+        {
+            JournalMail[] mails = [new("1", "a@x.cn"), new("2", "b@x.cn")];
+            journal.Settle(journal.Leaving(Mail, mails), mails, "submitted", [7, null], [7, 8]);
+            journal.Settle(journal.Leaving(Mail, mails), mails, "notsent", null, null);
+        }
+
+        Assert.Equal(
+            Now + """state":"verdict","submission":1,"recipients":2,"first":"a@x.cn","verdict":"submitted","to":["a@x.cn","b@x.cn"],"id":["7",null],"rows":["7","8"]}""",
+            PlainLines()[2]);
+        Assert.Equal(
+            Now + """state":"verdict","submission":2,"recipients":2,"first":"a@x.cn","verdict":"notsent","to":["a@x.cn","b@x.cn"]}""", PlainLines()[4]);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public class JournalLockTests : EngineTest
     public void A_lock_file_left_by_a_killed_run_locks_nothing()
     {
         File.WriteAllText(JournalPath + ".lock", "");
+        Assert.False(JournalLock.IsTaken(JournalPath));
         Assert.Equal(SendStatus.Submitted, SendAll(Journalled(), "a@x.cn").Single().Status);
     }
 

@@ -151,6 +151,8 @@ public class JournalReadingTests : EngineTest
     [InlineData("""{"state":"sending","submission":"2","to":["b@x.cn"],"key":["2"]}""")]
     [InlineData("""{"state":"submitted","submission":1}""")]
     [InlineData("""{"state":"delivered","submission":1}""")]
+    [InlineData("""{"state":"verdict","submission":1}""")]
+    [InlineData("""{"state":"verdict","submission":1,"verdict":"unknown"}""")]
     [InlineData("""{"state":null,"submission":1}""")]
     [InlineData("""{"state":"submitted","submission":99999999999999999999,"id":[]}""")]
     public void Any_other_damaged_line_is_reported(string line)
@@ -177,6 +179,19 @@ public class JournalReadingTests : EngineTest
         File.WriteAllText(JournalPath, JournalText(), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         using var run = Journalled();
         Assert.Equal(PriorState.Submitted, run.Add(Mail, new Recipient("a@x.cn", "1"), out _));
+    }
+
+    [Fact]
+    public void A_journal_of_this_version_with_a_byte_order_mark_is_read_and_copied()
+    {
+        SendAll(Journalled(), "a@x.cn");
+        var text = JournalText();
+        File.WriteAllText(JournalPath, text, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        SendAll(Journalled(), "b@x.cn");
+        Assert.Equal(["sending", "submitted", "sending", "submitted"], States());
+        var copy = new JournalFile(Path.Combine(Folder, "copy.jsonl"), Clock);
+        Assert.Equal(5, copy.CopyFrom(new JournalFile(JournalPath, Clock)));
+        Assert.StartsWith(text, File.ReadAllText(copy.Path));
     }
 
     [Fact]
