@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EmailCar.Client.Tests.Support;
+using EmailCar.Emails;
 using EmailCar.Failures;
 using EmailCar.Journal;
 using EmailCar.Redis;
@@ -23,7 +24,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     public async Task Once_the_other_run_has_submitted_them_they_are_skipped_with_their_ids()
     {
         var other = await ClaimAsync();
-        var outcomes = Send(() =>
+        var outcomes = Send(_ =>
         {
             var submission = other.BeginAsync(ServiceTest.Mail, [Contested], SendVia.WebApi, CancellationToken.None).GetAwaiter().GetResult();
             other.SettleAsync(submission, [Contested], JournalLines.Submitted, [7], null, null).GetAwaiter().GetResult();
@@ -37,7 +38,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     public async Task Once_the_other_run_has_released_them_they_are_sent()
     {
         var other = await ClaimAsync();
-        var outcomes = Send(other.Dispose);
+        var outcomes = Send(_ => other.Dispose());
         Assert.Equal([SendStatus.Submitted, SendStatus.Submitted], outcomes.Select(o => o.Status));
         Assert.Equal(["y@x.cn", "x@x.cn"], Recipients());
     }
@@ -47,7 +48,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     {
         var other = await ClaimAsync();
         await other.BeginAsync(ServiceTest.Mail, [Contested], SendVia.WebApi, CancellationToken.None).Soon();
-        var outcomes = Send(() => Raw.Ask("DEL", $"emailcar:journal:{{{Name}}}:owners"));
+        var outcomes = Send(_ => Raw.Ask("DEL", $"emailcar:journal:{{{Name}}}:owners"));
         Assert.Equal([SendStatus.Submitted, SendStatus.Unknown], outcomes.Select(o => o.Status));
         Assert.Null(outcomes[1].Failure);
         Assert.Equal(["y@x.cn"], Recipients());
@@ -57,25 +58,42 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     public async Task If_nothing_is_decided_within_the_timeout_they_are_not_sent()
     {
         await ClaimAsync();
-        var outcomes = Send(() => { });
+        var outcomes = Send(_ => { });
         Assert.Equal([SendStatus.Submitted, SendStatus.NotSent], outcomes.Select(o => o.Status));
         Assert.Equal(FailureKind.ClaimedElsewhere, outcomes[1].Failure!.Kind);
         Assert.Equal(["y@x.cn"], Recipients());
     }
 
+    [RedisFact]
+    public async Task Given_up_all_are_reported_even_if_they_have_several_contents()
+    {
+        await ClaimAsync(Contested, new JournalMail("k", "z@x.cn"));
+        var outcomes = Send(_ => { }, (ServiceTest.Mail with { Subject = "Other" }, "z@x.cn"));
+        Assert.Equal(["y@x.cn Submitted", "x@x.cn NotSent", "z@x.cn NotSent"], outcomes.Select(o => $"{o.Recipients.Single().Address} {o.Status}"));
+    }
+
+    [RedisFact]
+    public async Task If_the_run_ends_they_are_not_sent_for_its_reason()
+    {
+        await ClaimAsync();
+        var outcomes = Send(run => run.EndAsWrongList("none of these"));
+        Assert.Equal([SendStatus.Submitted, SendStatus.NotSent], outcomes.Select(o => o.Status));
+        Assert.Equal((FailureKind.WrongList, "none of these"), (outcomes[1].Failure!.Kind, outcomes[1].Failure!.Message));
+    }
+
     /// <summary>Returns the journal of another run that has claimed the email.</summary>
-    private async Task<IJournal> ClaimAsync()
+    private async Task<IJournal> ClaimAsync(params JournalMail[] mails)
     {
         _server.Answer(ServiceTest.SendPath, Accepted);
         var other = Add(new RedisJournalStore(Connection, "redis:" + Name).Open(_server.Endpoint, ServiceTest.User, default, _ => { }));
-        await other.Claims!.ClaimAsync([Contested], isInputOver: false, CancellationToken.None).Soon();
+        await other.Claims!.ClaimAsync(mails.Length > 0 ? mails : [Contested], isInputOver: false, CancellationToken.None).Soon();
         return other;
     }
 
     private string[] Recipients() => [.. _server.Submissions.Select(submission => submission["to"])];
 
-    /// <summary>Sends to both addresses, and calls the action once only the claimed one is left.</summary>
-    private SubmissionOutcome[] Send(Action whenContested)
+    /// <summary>Sends to both addresses and more, and calls the action once only the claimed ones are left.</summary>
+    private SubmissionOutcome[] Send(Action<SendRun> whenContested, params (MailContent Content, string To)[] more)
     {
         Add(_server);
         var settings = new ClientSettings
@@ -90,8 +108,12 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
         using var run = new SendRun(client, new SendRunSettings { JournalPath = "redis:" + Name });
         run.Add(ServiceTest.Mail, new Recipient("x@x.cn", "k"), out _);
         run.Add(ServiceTest.Mail, new Recipient("y@x.cn", "k"), out _);
+        Array.ForEach(more, mail => run.Add(mail.Content, new Recipient(mail.To, "k"), out _));
         run.SealAll();
-        run.Approve(run.TakeSealed()!);
+        while (run.TakeSealed() is { } submission)
+        {
+            run.Approve(submission);
+        }
 
         var outcomes = new List<SubmissionOutcome>();
         var running = Stopwatch.StartNew();
@@ -108,7 +130,7 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
             {
                 if (!isTold)
                 {
-                    whenContested();
+                    whenContested(run);
                     isTold = true;
                 }
 

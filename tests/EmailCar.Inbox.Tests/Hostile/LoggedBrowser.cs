@@ -33,7 +33,7 @@ internal sealed class LoggedBrowser : IAsyncDisposable
         var start = new ProcessStartInfo(Browser.Executable!) { RedirectStandardError = true, RedirectStandardOutput = true };
         string[] all =
         [
-            "--headless", .. Browser.Quiet, "--disable-features=SpareRendererForSitePerProcess", .. arguments, "--remote-debugging-port=0", $"--user-data-dir={Path.Combine(folder.FullName, "profile")}",
+            "--headless", .. Browser.Quiet, .. arguments, "--remote-debugging-port=0", $"--user-data-dir={Path.Combine(folder.FullName, "profile")}",
             $"--log-net-log={Path.Combine(folder.FullName, "net.json")}", "about:blank",
         ];
         Array.ForEach(all, start.ArgumentList.Add);
