@@ -69,7 +69,9 @@ public sealed class ContestedMailTests(RedisFixture fixture) : RedisTest(fixture
     {
         await ClaimAsync(Contested, new JournalMail("k", "z@x.cn"));
         var outcomes = Send(_ => { }, (ServiceTest.Mail with { Subject = "Other" }, "z@x.cn"));
-        Assert.Equal(["y@x.cn Submitted", "x@x.cn NotSent", "z@x.cn NotSent"], outcomes.Select(o => $"{o.Recipients.Single().Address} {o.Status}"));
+        Assert.Equal(
+            ["x@x.cn NotSent", "y@x.cn Submitted", "z@x.cn NotSent"],
+            outcomes.Select(o => $"{o.Recipients.Single().Address} {o.Status}").OrderBy(text => text, StringComparer.Ordinal));
     }
 
     [RedisFact]
