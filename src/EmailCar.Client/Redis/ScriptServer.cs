@@ -27,7 +27,7 @@ internal sealed class ScriptServer : IScriptServer
 
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>Returns the options. Those in the text have priority: the client name, timeouts and TLS are set by the user.</summary>
+    /// <summary>Returns the options. The user sets the client name, TLS and the timeouts of requests in the text; the module sets how it connects.</summary>
     private static ConfigurationOptions Options(RedisSettings settings, TimeSpan patience)
     {
         try

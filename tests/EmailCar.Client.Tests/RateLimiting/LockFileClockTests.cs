@@ -32,6 +32,18 @@ public class LockFileClockTests : LockFileTest
         Assert.Empty(Clock.Waits);
     }
 
+    /// <summary>Only a file system on which both times are whole seconds has coarse times.</summary>
+    [Fact]
+    public async Task A_time_that_happens_to_be_a_whole_second_delays_nothing()
+    {
+        await Depart(Machine("there", new TestClock()));
+        var file = Directory.GetFiles(Folder).Single();
+        var written = File.GetLastWriteTimeUtc(file);
+        File.SetLastWriteTimeUtc(file, written.AddTicks(-(written.Ticks % TimeSpan.TicksPerSecond)) - TimeSpan.FromSeconds(2));
+        await Depart(Machine("here", Clock));
+        Assert.Empty(Clock.Waits);
+    }
+
     [Fact]
     public async Task Another_machine_receives_the_postponement()
     {

@@ -25,7 +25,8 @@ public abstract class RedisTest : IDisposable
         Server = fixture.Server!;
         if (Server is not null)
         {
-            Connection = Add(new RedisConnection(new RedisSettings(Server.Address), TimeSpan.FromSeconds(20), TimeProvider.System));
+            // With the clock of a test, no run renews its lease, so the test decides when a run dies.
+            Connection = Add(new RedisConnection(new RedisSettings(Server.Address), TimeSpan.FromSeconds(20), new TestClock()));
             Raw = Add(new RespClient(Server.Port));
         }
     }

@@ -1,5 +1,4 @@
 using EmailCar.Client.Tests.Support;
-using EmailCar.Failures;
 using EmailCar.Sending;
 
 namespace EmailCar.Client.Tests.Sending;
@@ -90,21 +89,6 @@ public class OutstandingRequestsTests
         rejected.BecomeKnown(isAccepted: true);
         Assert.Equal(4, open.Window);
     }
-
-    [Theory]
-    [InlineData(FailureKind.Refused, false, SendStatus.Rejected)]
-    [InlineData(FailureKind.SenderNotRegistered, false, SendStatus.Rejected)]
-    [InlineData(FailureKind.BadRecipient, false, SendStatus.Rejected)]
-    [InlineData(FailureKind.Postponed, false, SendStatus.Rejected)]
-    [InlineData(FailureKind.TooLarge, false, SendStatus.Rejected)]
-    [InlineData(FailureKind.AttachmentChanged, false, SendStatus.Rejected)]
-    [InlineData(FailureKind.TooFast, false, SendStatus.NotSent)]
-    [InlineData(FailureKind.NoPoints, false, SendStatus.NotSent)]
-    [InlineData(FailureKind.TimedOut, false, SendStatus.NotSent)]
-    [InlineData(FailureKind.TimedOut, true, SendStatus.Unknown)]
-    [InlineData(FailureKind.Refused, true, SendStatus.Unknown)]
-    public void The_status_follows_from_the_failure(FailureKind kind, bool mayHaveArrived, SendStatus status) =>
-        Assert.Equal(status, SubmissionSender.StatusOf(new EmailCarException(kind, "no") { MayHaveArrived = mayHaveArrived }));
 
     private List<OutstandingRequests.Answer> Leave(int count)
     {

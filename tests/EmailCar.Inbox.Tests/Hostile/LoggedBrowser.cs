@@ -10,7 +10,7 @@ namespace EmailCar.Inbox.Tests.Hostile;
 /// </summary>
 internal sealed class LoggedBrowser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
